@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is built with: Swift 6 mode is the tools version's default.
+/// `Lifetimes` is the flag that non-escapable views over `Span` need in Swift 6.3.
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableExperimentalFeature("Lifetimes"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
+    swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+  name: "swift-devicetree",
+  products: [
+    .library(name: "DeviceTree", targets: ["FDT", "DeviceTree"]),
+    .library(name: "DTS", targets: ["SourceDiagnostics", "DTS"]),
+    .library(name: "LinuxBoot", targets: ["LinuxBoot"]),
+    .executable(name: "dtkit", targets: ["dtkit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+  ],
+  targets: [
+    // The general device-tree library: a boot loader or an emulator imports these alone.
+    room("SourceDiagnostics"),
+    room("FDT"),
+    room("DeviceTree", ["FDT"]),
+    room("DTS", ["SourceDiagnostics", "DeviceTree"]),
+    // What Linux does with a tree.
+    room("LinuxBoot", ["DeviceTree"]),
+    // Formats around the tree.
+    room("KernelImage", ["SourceDiagnostics"]),
+    room("Zones", ["SourceDiagnostics", "DeviceTree", "DTS", "LinuxBoot"]),
+    room("DeviceTreeLint", ["SourceDiagnostics", "DeviceTree", "DTS", "LinuxBoot"]),
+    // libfdt, the code that Linux itself carries, as second opinion.
+    .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
+    room("SecondOpinion", ["CLibFDT", "DeviceTree"]),
+    .executableTarget(
+      name: "dtkit",
+      dependencies: [
+        "SourceDiagnostics", "FDT", "DeviceTree", "DTS", "LinuxBoot", "KernelImage", "Zones",
+        "DeviceTreeLint", "SecondOpinion", argumentParser, system,
+      ],
+      swiftSettings: settings),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests(of: "SourceDiagnostics"),
+    tests(of: "FDT", ["CLibFDT"]),
+    tests(of: "DeviceTree", ["SecondOpinion"]),
+    tests(of: "DTS", ["FDT", "DeviceTree", "SourceDiagnostics"]),
+    tests(of: "LinuxBoot", ["FDT", "DeviceTree", "KernelImage"]),
+    tests(of: "KernelImage", ["SourceDiagnostics"]),
+    tests(of: "Zones", ["SourceDiagnostics", "DTS", "DeviceTree", "LinuxBoot"]),
+    tests(of: "DeviceTreeLint", ["SourceDiagnostics", "DTS", "DeviceTree", "LinuxBoot"]),
+    tests(of: "dtkit"),
+  ]
+)
