@@ -1,0 +1,42 @@
+/// One text that positions point into: a file as it was read, or a text with a name of its own.
+public struct SourceFile: Sendable {
+  /// The path as the user knows it; `<stdin>` for standard input.
+  public let path: String
+  /// The whole text, byte for byte.
+  public let text: [UInt8]
+  /// The byte offset at which each line starts; the first is always 0.
+  private let lineStarts: [Int]
+
+  /// Takes a text and notes where its lines start.
+  ///
+  /// Complexity: O(n) in the text's bytes.
+  public init(path: String, text: [UInt8]) {
+    self.path = path
+    self.text = text
+    var starts = [0]
+    for (index, byte) in text.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
+    self.lineStarts = starts
+  }
+
+  /// The number of the line that holds byte `offset`, counted from 1.
+  ///
+  /// Complexity: O(log lines).
+  public func line(at offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  /// The byte range of line `number` (counted from 1), without its line end.
+  public func byteRange(ofLine number: Int) -> Range<Int> {
+    guard number >= 1, number <= lineStarts.count else { return text.count..<text.count }
+    let start = lineStarts[number - 1]
+    var end = number < lineStarts.count ? lineStarts[number] - 1 : text.count
+    if end > start, text[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return start..<max(start, end)
+  }
+}
