@@ -1,0 +1,121 @@
+extension DeviceTree {
+  /// Adds a child behind the others, or returns the one that already has this name; one that was removed
+  /// comes back, empty, in its old place.
+  ///
+  /// Complexity: O(1) but for the name's length.
+  @discardableResult
+  public mutating func addNode(_ name: String, to parent: NodeID) -> NodeID {
+    addNode(name: name.utf8, to: parent)
+  }
+
+  mutating func addNode(name: some Collection<UInt8>, to parent: NodeID) -> NodeID {
+    let number = names.intern(name)
+    guard let slot = childSlot(number, of: parent) else { return appendNode(number, to: parent) }
+    nodes[Int(slot)].isRemoved = false
+    return NodeID(index: slot)
+  }
+
+  /// Adds a child even if the parent has one of this name, as a blob may.
+  mutating func appendNode(_ name: Int32, to parent: NodeID) -> NodeID {
+    let slot = Int32(truncatingIfNeeded: nodes.count)
+    let owner = Int(parent.index)
+    nodes.append(NodeRecord(name: name, parent: parent.index))
+    let last = nodes[owner].lastChild
+    if last >= 0 { nodes[Int(last)].nextSibling = slot } else { nodes[owner].firstChild = slot }
+    nodes[owner].lastChild = slot
+    nodes[owner].childSlots += 1
+    if nodes[owner].childSlots == SlotIndex.threshold + 1 {
+      var child = nodes[owner].firstChild
+      while child >= 0 {
+        children.add(parent: parent.index, name: nodes[Int(child)].name, slot: child)
+        child = nodes[Int(child)].nextSibling
+      }
+    } else if nodes[owner].childSlots > SlotIndex.threshold {
+      children.add(parent: parent.index, name: name, slot: slot)
+    }
+    return NodeID(index: slot)
+  }
+
+  /// Gives a node's property this value, adding it behind the others if it is new; one that was removed
+  /// comes back in its old place.
+  ///
+  /// Complexity: O(1) but for the lengths of name and value.
+  @discardableResult
+  public mutating func set(_ name: String, to value: PropertyValue, of node: NodeID) -> PropertyID {
+    set(name: name.utf8, to: value.bytes[...], markers: value.markers[...], of: node)
+  }
+
+  @discardableResult
+  mutating func set(
+    name: some Collection<UInt8>, to bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>,
+    of node: NodeID
+  ) -> PropertyID {
+    let number = names.intern(name)
+    let property =
+      propertySlot(number, of: node).map { PropertyID(index: $0) } ?? appendProperty(number, to: node)
+    store(bytes, markers, in: property)
+    return property
+  }
+
+  /// Replaces the value of a property.
+  public mutating func set(_ property: PropertyID, to value: PropertyValue) {
+    store(value.bytes[...], value.markers[...], in: property)
+  }
+
+  /// Adds a property even if the node has one of this name, as a blob may.
+  mutating func appendProperty(_ name: Int32, to node: NodeID) -> PropertyID {
+    let slot = Int32(truncatingIfNeeded: propertyRecords.count)
+    let owner = Int(node.index)
+    propertyRecords.append(PropertyRecord(name: name, node: node.index))
+    let last = nodes[owner].lastProperty
+    if last >= 0 { propertyRecords[Int(last)].next = slot } else { nodes[owner].firstProperty = slot }
+    nodes[owner].lastProperty = slot
+    nodes[owner].propertySlots += 1
+    if nodes[owner].propertySlots == SlotIndex.threshold + 1 {
+      var property = nodes[owner].firstProperty
+      while property >= 0 {
+        propertySlots.add(parent: node.index, name: propertyRecords[Int(property)].name, slot: property)
+        property = propertyRecords[Int(property)].next
+      }
+    } else if nodes[owner].propertySlots > SlotIndex.threshold {
+      propertySlots.add(parent: node.index, name: name, slot: slot)
+    }
+    return PropertyID(index: slot)
+  }
+
+  mutating func store(
+    _ bytes: ArraySlice<UInt8>, _ newMarkers: ArraySlice<ValueMarker>, in property: PropertyID
+  ) {
+    let index = Int(property.index)
+    propertyRecords[index].isRemoved = false
+    // A value that fits is written over the old one, so that editing in place does not grow the buffer.
+    if bytes.count <= propertyRecords[index].valueCount {
+      let start = propertyRecords[index].valueStart
+      values.replaceSubrange(start..<start + bytes.count, with: bytes)
+    } else {
+      propertyRecords[index].valueStart = values.count
+      values.append(contentsOf: bytes)
+    }
+    propertyRecords[index].valueCount = bytes.count
+    propertyRecords[index].markerStart = markers.count
+    propertyRecords[index].markerCount = newMarkers.count
+    markers.append(contentsOf: newMarkers)
+  }
+
+  /// Removes a property; its labels go with it.
+  public mutating func remove(_ property: PropertyID) {
+    propertyRecords[Int(property.index)].isRemoved = true
+    labels.removeAll(of: .property(property))
+  }
+
+  /// Removes a node with all below it, their properties and labels. The root stays and is emptied.
+  ///
+  /// Complexity: O(n) in what is removed.
+  public mutating func remove(_ node: NodeID) {
+    for removed in Array(subtree(of: node)) {
+      for property in Array(properties(of: removed)) { remove(property) }
+      labels.removeAll(of: .node(removed))
+      if removed != root { nodes[Int(removed.index)].isRemoved = true }
+    }
+  }
+}

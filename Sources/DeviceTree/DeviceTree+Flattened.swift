@@ -1,0 +1,76 @@
+public import FDT
+
+extension DeviceTree {
+  /// Makes the owned tree of a flattened one.
+  ///
+  /// Nodes and properties keep their order, and names and values their bytes; nodes or properties of the
+  /// same name beside each other are kept as well.
+  /// Complexity: O(n), no recursion.
+  public init(_ flattened: borrowing FlattenedTree) {
+    self.init()
+    bootCPU = flattened.header.bootCPU
+    for index in 0..<flattened.reservationCount {
+      let (address, size) = flattened.reservation(at: index)
+      reservations.append(MemoryReservation(address: address, size: size))
+    }
+    nodes.reserveCapacity(flattened.nodeCount)
+    propertyRecords.reserveCapacity(flattened.propertyCount)
+    let bytes = flattened.bytes
+    var cursor = flattened.makeCursor()
+    var open: [NodeID] = []
+    while let item = cursor.next() {
+      switch item {
+      case .beginNode(let name):
+        guard let parent = open.last else {
+          open.append(root)
+          continue
+        }
+        open.append(appendNode(names.intern(Self.copy(bytes, name)), to: parent))
+      case .property(let name, let value):
+        guard let node = open.last else { continue }
+        let property = appendProperty(names.intern(Self.copy(bytes, name)), to: node)
+        store(Self.copy(bytes, value)[...], [], in: property)
+      case .endNode:
+        open.removeLast()
+      }
+    }
+  }
+
+  /// Checks `blob` and makes the owned tree of it.
+  public init(blob: [UInt8]) throws(FDTError) {
+    let flattened = try FlattenedTree(validating: blob.span)
+    self.init(flattened)
+  }
+
+  /// The tree as a blob of version 17, byte for byte as dtc lays it out.
+  ///
+  /// Complexity: O(n), no recursion.
+  public func flattened() -> [UInt8] {
+    var writer = FlattenedTreeWriter(bootCPU: bootCPU)
+    for reservation in reservations {
+      writer.reserve(address: reservation.address, size: reservation.size)
+    }
+    var open: [NodeID] = []
+    for node in allNodes {
+      let parent = parent(of: node)
+      while let last = open.last, last != parent {
+        writer.endNode()
+        open.removeLast()
+      }
+      writer.beginNode(nameBytes(of: node))
+      open.append(node)
+      for property in properties(of: node) {
+        writer.property(name: nameBytes(of: property), value: bytes(of: property))
+      }
+    }
+    for _ in open { writer.endNode() }
+    return writer.finished()
+  }
+
+  private static func copy(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var copy: [UInt8] = []
+    copy.reserveCapacity(range.count)
+    for index in range { copy.append(bytes[index]) }
+    return copy
+  }
+}

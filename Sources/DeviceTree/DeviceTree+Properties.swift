@@ -1,0 +1,82 @@
+extension DeviceTree {
+  /// The property's name; bytes that are no UTF-8 are replaced.
+  public func name(of property: PropertyID) -> String {
+    String(decoding: nameBytes(of: property), as: UTF8.self)
+  }
+
+  /// The property's name as it stands in the blob.
+  public func nameBytes(of property: PropertyID) -> ArraySlice<UInt8> { names[record(property).name] }
+
+  /// The node that has it.
+  public func node(of property: PropertyID) -> NodeID { NodeID(index: record(property).node) }
+
+  /// The properties of a node, in order.
+  public func properties(of node: NodeID) -> PropertySequence { PropertySequence(tree: self, node: node) }
+
+  /// The node's property of that name; the first of several.
+  ///
+  /// Complexity: O(1) but for the name's length.
+  public func property(_ name: String, of node: NodeID) -> PropertyID? {
+    guard let number = names.find(name.utf8), let slot = propertySlot(number, of: node) else { return nil }
+    return propertyRecords[Int(slot)].isRemoved ? nil : PropertyID(index: slot)
+  }
+
+  /// The value's bytes, not copied.
+  public func bytes(of property: PropertyID) -> ArraySlice<UInt8> {
+    let record = record(property)
+    return values[record.valueStart..<record.valueStart + record.valueCount]
+  }
+
+  /// The value's bytes, or nil if the node has no such property.
+  public func bytes(_ name: String, of node: NodeID) -> ArraySlice<UInt8>? {
+    property(name, of: node).map { bytes(of: $0) }
+  }
+
+  /// What is known of how the value was written, in order of offset.
+  public func markers(of property: PropertyID) -> ArraySlice<ValueMarker> {
+    let record = record(property)
+    return markers[record.markerStart..<record.markerStart + record.markerCount]
+  }
+
+  /// The value with its markers.
+  public func value(of property: PropertyID) -> PropertyValue {
+    PropertyValue(bytes: Array(bytes(of: property)), markers: Array(markers(of: property)))
+  }
+
+  func record(_ property: PropertyID) -> PropertyRecord { propertyRecords[Int(property.index)] }
+
+  /// The slot of that name in `node`, even if it was removed.
+  func propertySlot(_ name: Int32, of node: NodeID) -> Int32? {
+    let record = record(node)
+    if record.propertySlots > SlotIndex.threshold {
+      return propertySlots.find(parent: node.index, name: name)
+    }
+    var slot = record.firstProperty
+    while slot >= 0 {
+      if propertyRecords[Int(slot)].name == name { return slot }
+      slot = propertyRecords[Int(slot)].next
+    }
+    return nil
+  }
+}
+
+/// The properties of one node, in order.
+public struct PropertySequence: Sequence, IteratorProtocol, Sendable {
+  private let tree: DeviceTree
+  private var slot: Int32
+
+  init(tree: DeviceTree, node: DeviceTree.NodeID) {
+    self.tree = tree
+    slot = tree.record(node).firstProperty
+  }
+
+  /// The next property, or nil behind the last.
+  public mutating func next() -> DeviceTree.PropertyID? {
+    while slot >= 0 {
+      let record = tree.propertyRecords[Int(slot)]
+      defer { slot = record.next }
+      if !record.isRemoved { return DeviceTree.PropertyID(index: slot) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,95 @@
+/// A device tree as a value: nodes and properties in arrays, addressed by index, names once, values in one
+/// buffer. Copying is cheap until a copy is changed, and walking is linear in memory.
+///
+/// A node or property that was removed keeps its place: adding one of the same name to the same parent puts
+/// it back where it stood, which is what dtc does and byte equality with it needs.
+public struct DeviceTree: Sendable {
+  /// Names one node of a tree and of every copy made of it; stays valid while the tree is edited.
+  public struct NodeID: Hashable, Comparable, Sendable {
+    let index: Int32
+    /// Orders by age: a node made later is greater.
+    public static func < (a: NodeID, b: NodeID) -> Bool { a.index < b.index }
+  }
+
+  /// Names one property of a tree and of every copy made of it; stays valid while the tree is edited.
+  public struct PropertyID: Hashable, Comparable, Sendable {
+    let index: Int32
+    /// Orders by age: a property made later is greater.
+    public static func < (a: PropertyID, b: PropertyID) -> Bool { a.index < b.index }
+  }
+
+  /// The memory reservations ahead of the tree (`/memreserve/`), in order.
+  public var reservations: [MemoryReservation] = []
+  /// The physical id of the boot cpu, as the header of a blob states it.
+  public var bootCPU: UInt32 = 0
+
+  var nodes: [NodeRecord]
+  var propertyRecords: [PropertyRecord] = []
+  var names = NameTable()
+  var values: [UInt8] = []
+  var markers: [ValueMarker] = []
+  var labels = LabelTable()
+  var children = SlotIndex()
+  var propertySlots = SlotIndex()
+
+  /// A tree with an empty root.
+  public init() {
+    nodes = [NodeRecord(name: 0, parent: -1)]
+    _ = names.intern([])
+  }
+
+  /// The node `/`.
+  public var root: NodeID { NodeID(index: 0) }
+}
+
+/// A range of memory that a tree reserves ahead of its nodes.
+public struct MemoryReservation: Hashable, Sendable {
+  /// The physical address.
+  public var address: UInt64
+  /// The size in bytes.
+  public var size: UInt64
+  /// Labels that the source gave it.
+  public var labels: [String]
+
+  /// Makes a reservation.
+  public init(address: UInt64, size: UInt64, labels: [String] = []) {
+    self.address = address
+    self.size = size
+    self.labels = labels
+  }
+}
+
+struct NodeRecord: Sendable {
+  var name: Int32
+  var parent: Int32
+  var firstChild: Int32 = -1
+  var lastChild: Int32 = -1
+  var nextSibling: Int32 = -1
+  var firstProperty: Int32 = -1
+  var lastProperty: Int32 = -1
+  /// Slots below, removed ones included.
+  var childSlots: Int32 = 0
+  var propertySlots: Int32 = 0
+  var isRemoved = false
+
+  init(name: Int32, parent: Int32) {
+    self.name = name
+    self.parent = parent
+  }
+}
+
+struct PropertyRecord: Sendable {
+  var name: Int32
+  var node: Int32
+  var next: Int32 = -1
+  var valueStart = 0
+  var valueCount = 0
+  var markerStart = 0
+  var markerCount = 0
+  var isRemoved = false
+
+  init(name: Int32, node: Int32) {
+    self.name = name
+    self.node = node
+  }
+}

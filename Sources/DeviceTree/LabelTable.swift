@@ -1,0 +1,54 @@
+/// What a label of a source stands at.
+public enum LabelTarget: Hashable, Sendable {
+  /// A node.
+  case node(DeviceTree.NodeID)
+  /// A property.
+  case property(DeviceTree.PropertyID)
+}
+
+/// The labels of a tree, both ways.
+struct LabelTable: Sendable {
+  private var targets: [String: LabelTarget] = [:]
+  private var labels: [LabelTarget: [String]] = [:]
+
+  func target(of label: String) -> LabelTarget? { targets[label] }
+
+  func labels(of target: LabelTarget) -> [String] { labels[target] ?? [] }
+
+  /// Gives `target` the label, unless another has it.
+  mutating func add(_ label: String, to target: LabelTarget) -> Bool {
+    if let known = targets[label] { return known == target }
+    targets[label] = target
+    labels[target, default: []].append(label)
+    return true
+  }
+
+  mutating func removeAll(of target: LabelTarget) {
+    for label in labels.removeValue(forKey: target) ?? [] { targets[label] = nil }
+  }
+}
+
+extension DeviceTree {
+  /// What has the label, if anything has.
+  ///
+  /// Complexity: O(1).
+  public func target(ofLabel label: String) -> LabelTarget? { labels.target(of: label) }
+
+  /// The node that has the label; nil if nothing or a property has it.
+  public func node(labelled label: String) -> NodeID? {
+    guard case .node(let node) = labels.target(of: label) else { return nil }
+    return node
+  }
+
+  /// The labels of a node, in the order they were given.
+  public func labels(of node: NodeID) -> [String] { labels.labels(of: .node(node)) }
+
+  /// The labels of a property, in the order they were given.
+  public func labels(of property: PropertyID) -> [String] { labels.labels(of: .property(property)) }
+
+  /// Gives a node or property a label, and says whether it has it now: false if another has it.
+  @discardableResult
+  public mutating func addLabel(_ label: String, to target: LabelTarget) -> Bool {
+    labels.add(label, to: target)
+  }
+}

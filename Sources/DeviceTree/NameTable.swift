@@ -1,0 +1,56 @@
+/// Every name of a tree once; a name is then a number, and equal names have equal numbers.
+struct NameTable: Sendable {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+  private var slots: [Int32] = Array(repeating: -1, count: 64)
+
+  /// The number of `name`, given out now if it has none yet.
+  mutating func intern(_ name: some Collection<UInt8>) -> Int32 {
+    if let known = find(name) { return known }
+    if ends.count * 2 >= slots.count { grow() }
+    bytes.append(contentsOf: name)
+    ends.append(bytes.count)
+    let number = Int32(truncatingIfNeeded: ends.count - 1)
+    slots[freeSlot(for: Self.hash(name))] = number
+    return number
+  }
+
+  /// The number of `name`, if any node or property ever had it.
+  func find(_ name: some Collection<UInt8>) -> Int32? {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: Self.hash(name)) & mask
+    while slots[slot] >= 0 {
+      if self[slots[slot]].elementsEqual(name) { return slots[slot] }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  /// The bytes of name `number`.
+  subscript(number: Int32) -> ArraySlice<UInt8> {
+    let index = Int(number)
+    return bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  }
+
+  private static func hash(_ name: some Collection<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return hash ^ (hash >> 32)
+  }
+
+  private func freeSlot(for hash: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] >= 0 { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private mutating func grow() {
+    let count = slots.count * 2
+    slots = Array(repeating: -1, count: count)
+    for number in ends.indices {
+      let number = Int32(truncatingIfNeeded: number)
+      slots[freeSlot(for: Self.hash(self[number]))] = number
+    }
+  }
+}

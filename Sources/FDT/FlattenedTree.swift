@@ -1,0 +1,55 @@
+/// A flattened device tree over bytes that passed one structural check, so that walking it cannot fail.
+///
+/// Nothing is copied: names and values are byte ranges of the blob. The format is that of the Devicetree
+/// Specification 0.4, chapter 5; versions 16 and 17 are read.
+public struct FlattenedTree: ~Escapable {
+  /// The blob, cut to its `totalsize`.
+  public let bytes: Span<UInt8>
+  /// The header's fields.
+  public let header: Header
+  /// How many memory reservations there are, the end entry not counted.
+  public let reservationCount: Int
+  /// How many nodes the tree has.
+  public let nodeCount: Int
+  /// How many properties all nodes have together.
+  public let propertyCount: Int
+
+  /// Checks `bytes` and takes them as a tree.
+  ///
+  /// The check is at least as strict as libfdt's `fdt_check_full`: every offset lies inside the blob, tokens
+  /// nest, names end, there is exactly one root and nothing stands before or behind it. `bytes` may be longer
+  /// than the blob's `totalsize`.
+  ///
+  /// Complexity: O(n) in bytes, no allocation.
+  @_lifetime(copy bytes)
+  public init(validating bytes: Span<UInt8>) throws(FDTError) {
+    let header = try Header(of: bytes)
+    let blob = bytes.extracting(0..<header.totalSize)
+    let reservations = try Self.countReservations(in: blob, header: header)
+    let counts = try Self.checkStructure(of: blob, header: header)
+    self.bytes = blob
+    self.header = header
+    self.reservationCount = reservations
+    self.nodeCount = counts.nodes
+    self.propertyCount = counts.properties
+  }
+
+  /// The address and size in bytes of memory reservation `index`, which must be below `reservationCount`.
+  public func reservation(at index: Int) -> (address: UInt64, size: UInt64) {
+    let offset = header.reservationsOffset + 16 * index
+    return (bytes.bigEndian64(at: offset), bytes.bigEndian64(at: offset + 8))
+  }
+
+  /// A cursor that stands before the root.
+  @_lifetime(copy self)
+  public func makeCursor() -> ItemCursor { ItemCursor(self) }
+}
+
+/// The token words of the structure block.
+enum Token {
+  static let beginNode: UInt32 = 1
+  static let endNode: UInt32 = 2
+  static let property: UInt32 = 3
+  static let nop: UInt32 = 4
+  static let end: UInt32 = 9
+}

@@ -1,0 +1,93 @@
+/// The strings block under construction, in dtc's form: names in the order of their first use, and a name
+/// that is the end of one already there shares its bytes.
+///
+/// dtc looks at every byte already written for each name (quadratic); here every ending of every name is in
+/// a table by hash. Complexity: O(length) to add a name, and the offsets are the same as dtc's, because the
+/// table keeps the first place of each ending.
+struct StringTable {
+  private(set) var bytes: [UInt8] = []
+  /// Offsets of endings, open addressing; -1 is free.
+  private var slots: [Int32] = Array(repeating: -1, count: 256)
+  private var hashes: [UInt64] = Array(repeating: 0, count: 256)
+  private var used = 0
+
+  /// The offset of `name` in the block, which grows if it is not there yet.
+  mutating func offset(of name: some Collection<UInt8>) -> Int {
+    var hash: UInt64 = 0
+    for byte in name.reversed() { hash = Self.extend(hash, with: byte) }
+    let count = name.count
+    if let found = find(hash: hash, name: name, count: count) { return found }
+    let start = bytes.count
+    bytes.append(contentsOf: name)
+    bytes.append(0)
+    var ending: UInt64 = 0
+    insert(hash: ending, offset: start + count)
+    for index in stride(from: start + count - 1, through: start, by: -1) {
+      ending = Self.extend(ending, with: bytes[index])
+      insert(hash: ending, offset: index)
+    }
+    return start
+  }
+
+  /// The hash of an ending that is one byte longer; taken from the last byte to the first.
+  @inline(__always)
+  private static func extend(_ hash: UInt64, with byte: UInt8) -> UInt64 {
+    (hash ^ (UInt64(byte) &+ 0x9e37_79b9_7f4a_7c15)) &* 0xff51_afd7_ed55_8ccd &+ (hash >> 29)
+  }
+
+  private func find(hash: UInt64, name: some Collection<UInt8>, count: Int) -> Int? {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
+    while slots[slot] >= 0 {
+      if hashes[slot] == hash {
+        let offset = Int(slots[slot])
+        if offset + count < bytes.count, bytes[offset + count] == 0,
+          bytes[offset..<offset + count].elementsEqual(name)
+        {
+          return offset
+        }
+      }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  private mutating func insert(hash: UInt64, offset: Int) {
+    if used * 2 >= slots.count { grow() }
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
+    while slots[slot] >= 0 {
+      // The first place of an ending stays: dtc finds the lowest offset.
+      if hashes[slot] == hash, sameEnding(Int(slots[slot]), offset) { return }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = Int32(truncatingIfNeeded: offset)
+    hashes[slot] = hash
+    used += 1
+  }
+
+  private func sameEnding(_ a: Int, _ b: Int) -> Bool {
+    var a = a
+    var b = b
+    while bytes[a] == bytes[b] {
+      if bytes[a] == 0 { return true }
+      a += 1
+      b += 1
+    }
+    return false
+  }
+
+  private mutating func grow() {
+    let old = (slots, hashes)
+    slots = Array(repeating: -1, count: old.0.count * 2)
+    hashes = Array(repeating: 0, count: slots.count)
+    let mask = slots.count - 1
+    for (index, offset) in old.0.enumerated() where offset >= 0 {
+      let hash = old.1[index]
+      var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = offset
+      hashes[slot] = hash
+    }
+  }
+}
