@@ -10,7 +10,7 @@ public enum FDTError: Error, Equatable, Sendable {
   case badOffset(field: HeaderField, offset: Int)
   /// A block starts at an offset that is not a multiple of its alignment.
   case misaligned(field: HeaderField, offset: Int)
-  /// The list of memory reservations has no (0, 0) entry that ends it.
+  /// The list of memory reservations has no entry of size 0 that ends it.
   case unterminatedReservations(offset: Int)
   /// The structure block ends inside a token.
   case truncatedStructure(offset: Int)

@@ -1,11 +1,10 @@
 extension FlattenedTree {
-  /// Counts the memory reservations up to the (0, 0) entry that must end them.
+  /// Counts the memory reservations up to the entry of size 0 that must end them.
   static func countReservations(in bytes: Span<UInt8>, header: Header) throws(FDTError) -> Int {
     var offset = header.reservationsOffset
     var count = 0
     while bytes.count - offset >= 16 {
-      if bytes.bigEndian64(at: offset) == 0, bytes.bigEndian64(at: offset + 8) == 0 { return count }
-      // libfdt ends at an entry of size 0, whatever its address; so does Linux.
+      // An entry of size 0 ends the list whatever its address, for libfdt and so for Linux.
       if bytes.bigEndian64(at: offset + 8) == 0 { return count }
       offset += 16
       count += 1

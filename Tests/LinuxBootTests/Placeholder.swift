@@ -1,1 +1,2 @@
+// Placeholder until the room has tests.
 import Testing
