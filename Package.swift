@@ -2,6 +2,7 @@
 import PackageDescription
 
 /// What every Swift target is built with: Swift 6 mode is the tools version's default.
+///
 /// `Lifetimes` is the flag that non-escapable views over `Span` need in Swift 6.3.
 let settings: [SwiftSetting] = [
   .strictMemorySafety(),

@@ -1,8 +1,8 @@
 /// How many cells an address and a size take in the `reg` of a bus's children.
 public struct AddressFormat: Hashable, Sendable {
-  /// `#address-cells`
+  /// `#address-cells` of the bus.
   public var addressCells: Int
-  /// `#size-cells`
+  /// `#size-cells` of the bus.
   public var sizeCells: Int
 
   /// Makes a format.
@@ -30,7 +30,8 @@ extension DeviceTree {
   /// `#size-cells`, and 2 and 1 where it has none (Devicetree Specification 0.4, section 2.3.5).
   public func addressFormat(of node: NodeID) -> AddressFormat {
     AddressFormat(
-      addressCells: Int(cell("#address-cells", of: node) ?? 2), sizeCells: Int(cell("#size-cells", of: node) ?? 1))
+      addressCells: Int(cell("#address-cells", of: node) ?? 2),
+      sizeCells: Int(cell("#size-cells", of: node) ?? 1))
   }
 
   /// The entries of a node's `reg` in the cells of its parent, without translation; nil if it has no `reg`.

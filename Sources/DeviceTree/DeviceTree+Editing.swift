@@ -108,7 +108,9 @@ extension DeviceTree {
     labels.removeAll(of: .property(property))
   }
 
-  /// Removes a node with all below it, their properties and labels. The root stays and is emptied.
+  /// Removes a node with all below it, their properties and labels.
+  ///
+  /// The root stays and is emptied.
   ///
   /// Complexity: O(n) in what is removed.
   public mutating func remove(_ node: NodeID) {

@@ -16,7 +16,9 @@ public struct PhandleTable: Sendable {
 }
 
 extension DeviceTree {
-  /// The node's phandle: its `phandle` or, as older trees have it, `linux,phandle`. 0 and 0xffffffff are none.
+  /// The node's phandle: its `phandle` or, as older trees have it, `linux,phandle`.
+  ///
+  /// 0 and 0xffffffff are none.
   public func phandle(of node: NodeID) -> UInt32? {
     guard let phandle = cell("phandle", of: node) ?? cell("linux,phandle", of: node), phandle != 0,
       phandle != .max

@@ -1,5 +1,6 @@
-/// A device tree as a value: nodes and properties in arrays, addressed by index, names once, values in one
-/// buffer. Copying is cheap until a copy is changed, and walking is linear in memory.
+/// A device tree as a value: nodes and properties in arrays, addressed by index, names once, values in one buffer.
+///
+/// Copying is cheap until a copy is changed, and walking is linear in memory.
 ///
 /// A node or property that was removed keeps its place: adding one of the same name to the same parent puts
 /// it back where it stood, which is what dtc does and byte equality with it needs.

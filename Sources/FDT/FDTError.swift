@@ -74,7 +74,8 @@ extension FDTError: CustomStringConvertible {
     case .truncatedStructure: "the structure block ends inside a token"
     case .badToken(let token, _): "\(hex(token)) is not a token"
     case .unterminatedName: "the node name is not terminated"
-    case .badPropertyLength(let length, _): "a property of \(length) bytes does not fit into the structure block"
+    case .badPropertyLength(let length, _):
+      "a property of \(length) bytes does not fit into the structure block"
     case .badPropertyName(let name, _): "no property name stands at \(hex(name)) of the strings block"
     case .badNesting: "the token does not fit the nesting of nodes"
     case .rootHasName: "the root node must have an empty name"

@@ -16,7 +16,9 @@ public struct FlattenedTreeWriter: Sendable {
     reservations.appendBigEndian(size)
   }
 
-  /// Writes a node: `body` adds its properties, then its children. Unbalanced nodes cannot be said.
+  /// Writes a node: `body` adds its properties, then its children.
+  ///
+  /// Unbalanced nodes cannot be said.
   ///
   /// `name` is "" for the root, and must not contain a NUL.
   public mutating func node<E: Error>(

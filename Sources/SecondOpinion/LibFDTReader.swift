@@ -19,7 +19,9 @@ struct LibFDTReader {
     return code == 0 ? nil : text(of: code)
   }
 
-  /// Every node in order. Only for blobs that libfdt accepts.
+  /// Every node in order.
+  ///
+  /// Only for blobs that libfdt accepts.
   static func nodes(of blob: [UInt8]) -> [Node] {
     unsafe blob.withUnsafeBytes { bytes in
       var nodes: [Node] = []

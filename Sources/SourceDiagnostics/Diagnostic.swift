@@ -45,7 +45,7 @@ public struct Diagnostic: Sendable, Error {
   public var rule: String?
   /// Other places that belong to it, such as an earlier definition.
   public var notes: [Note]
-  /// How to mend it.
+  /// How to mend it; alternatives stand on lines of their own.
   public var help: String?
   /// The file, or the input without lines, that it is about where there is no range.
   public var subject: String?

@@ -12,6 +12,11 @@ public struct TextRenderer: Sendable {
     self.colours = colours
   }
 
+  /// The first line of a diagnostic alone: where, how bad, what.
+  public func headline(_ diagnostic: Diagnostic) -> String {
+    String(render(diagnostic).prefix { $0 != "\n" }) + "\n"
+  }
+
   /// The text of one diagnostic, with a line end.
   public func render(_ diagnostic: Diagnostic) -> String {
     let label = diagnostic.severity.rawValue
@@ -23,7 +28,8 @@ public struct TextRenderer: Sendable {
       text += heading(note.range, subject: nil, label: "note", colour: .cyan, message: note.message)
     }
     if let help = diagnostic.help {
-      text += "  \(paint("help:", .green)) \(help)\n"
+      let lines = help.split(separator: "\n").joined(separator: "\n        ")
+      text += "  \(paint("help:", .green)) \(lines)\n"
     }
     return text
   }
@@ -49,7 +55,8 @@ public struct TextRenderer: Sendable {
     let shown = String(decoding: file.text[bytes], as: UTF8.self)
     let start = min(range.start, bytes.upperBound)
     let before = String(decoding: file.text[bytes.lowerBound..<start], as: UTF8.self)
-    let under = String(decoding: file.text[start..<max(start, min(range.end, bytes.upperBound))], as: UTF8.self)
+    let under = String(
+      decoding: file.text[start..<max(start, min(range.end, bytes.upperBound))], as: UTF8.self)
     // Tabs are kept, so that the caret stands right whatever their width.
     let indent = String(before.map { $0 == "\t" ? "\t" : " " })
     let marks = "^" + String(repeating: "~", count: max(0, under.count - 1))

@@ -88,7 +88,9 @@ import TestSupport
         switch Int.random(in: 0..<10, using: &random) {
         case 0...4: nodes.append(tree.addNode("n\(Int.random(in: 0...40, using: &random))", to: node))
         case 5...8:
-          let bytes = (0..<Int.random(in: 0...9, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+          let bytes = (0..<Int.random(in: 0...9, using: &random)).map { _ in
+            UInt8.random(in: 0...255, using: &random)
+          }
           tree.set("p\(Int.random(in: 0...30, using: &random))", to: PropertyValue(bytes: bytes), of: node)
         default:
           if node != tree.root {

@@ -104,7 +104,8 @@ func sampleBlob() -> [UInt8] {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: blob[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
         case 1: blob[index] = UInt8.random(in: 0...255, using: &random)
-        case 2: blob[index & ~3 | 3 < blob.count ? index & ~3 | 3 : index] = UInt8.random(in: 0...9, using: &random)
+        case 2:
+          blob[index & ~3 | 3 < blob.count ? index & ~3 | 3 : index] = UInt8.random(in: 0...9, using: &random)
         default: blob.removeLast(Int.random(in: 0..<min(8, blob.count), using: &random))
         }
         if blob.isEmpty { break }

@@ -1,0 +1,74 @@
+import DeviceTree
+import SourceDiagnostics
+
+/// Compiles device-tree source to a tree, byte for byte the one that `cpp | dtc` makes.
+///
+/// The language is that of dtc 1.8.1 (version 1 sources), with the C preprocessor built in.
+public struct DTSCompiler: Sendable {
+  /// How files come in.
+  public var loader: SourceLoader
+  /// The folders in which included files are looked for, after the folder of the including file.
+  public var includePaths: [String]
+  /// Macros defined before the source is read; `__DTS__` and `__ASSEMBLER__`, as the Linux build has them,
+  /// come by themselves.
+  public var defines: [MacroDefinition]
+  /// Whether directives and macros mean anything; without it the source is what dtc itself reads.
+  public var preprocesses = true
+  /// Whether labels are kept in the tree, as `__symbols__` (dtc's `-@`).
+  public var makesSymbols = false
+
+  /// Makes a compiler.
+  public init(loader: SourceLoader, includePaths: [String] = [], defines: [MacroDefinition] = []) {
+    self.loader = loader
+    self.includePaths = includePaths
+    self.defines = defines
+  }
+
+  /// Compiles the file at `path`.
+  public func compile(path: String) throws(CompileFailure) -> CompiledTree {
+    switch loader.load(path) {
+    case .success(let bytes): return try compile(bytes, path: path)
+    case .failure(let failure):
+      let reason =
+        switch failure {
+        case .notFound: "there is no such file"
+        case .unreadable(let reason): reason
+        }
+      throw CompileFailure(
+        sources: SourceMap(), diagnostics: [Diagnostic(.error, "cannot read it: \(reason)", subject: path)],
+        dependencies: [path])
+    }
+  }
+
+  /// Compiles a source; `path` is its name in messages, and included files are looked for beside it.
+  ///
+  /// Complexity: O(n) in the text with its macros expanded; bounded by budgets for what macros and included
+  /// files may make of it.
+  public func compile(_ bytes: [UInt8], path: String) throws(CompileFailure) -> CompiledTree {
+    let search = IncludeSearch(loader: loader, folders: includePaths)
+    var preprocessor = Preprocessor(search: search)
+    let standard = [
+      MacroDefinition("__DTS__"), MacroDefinition("__ASSEMBLER__"), MacroDefinition("__STDC__"),
+      MacroDefinition("__STDC_HOSTED__"),
+    ]
+    preprocessor.run(path: path, bytes: bytes, defines: standard + defines, preprocesses: preprocesses)
+    if preprocessor.diagnostics.contains(where: { $0.severity == .error }) {
+      throw CompileFailure(
+        sources: preprocessor.sources, diagnostics: preprocessor.diagnostics,
+        dependencies: preprocessor.dependencies)
+    }
+    let builder = TreeBuilder(origins: preprocessor.origins, makesSymbols: makesSymbols)
+    var parser = Parser(preprocessor.text, builder: builder, search: search, sources: preprocessor.sources)
+    parser.parse()
+    if !parser.builder.hasErrors || parser.builder.hasRoot { parser.builder.finish() }
+    let diagnostics = preprocessor.diagnostics + parser.builder.sortedDiagnostics
+    let dependencies = preprocessor.dependencies + parser.dependencies
+    if parser.builder.hasErrors {
+      throw CompileFailure(
+        sources: preprocessor.sources, diagnostics: diagnostics, dependencies: dependencies)
+    }
+    return CompiledTree(
+      tree: parser.builder.tree, sources: preprocessor.sources, positions: parser.builder.table,
+      diagnostics: diagnostics, dependencies: dependencies)
+  }
+}

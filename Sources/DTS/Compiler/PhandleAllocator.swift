@@ -1,0 +1,34 @@
+import DeviceTree
+
+/// Gives out phandles as dtc does: the numbers from 1 up that no node states itself, to each node when
+/// something first refers to it.
+struct PhandleAllocator {
+  private var numbers: [DeviceTree.NodeID: UInt32] = [:]
+  private var used: Set<UInt32> = []
+  private var next: UInt32 = 1
+
+  /// The node that has stated this number, if one has.
+  private(set) var owners: [UInt32: DeviceTree.NodeID] = [:]
+
+  /// Notes a number that a node states.
+  mutating func note(_ number: UInt32, of node: DeviceTree.NodeID) {
+    numbers[node] = number
+    owners[number] = node
+    used.insert(number)
+  }
+
+  /// The node's phandle; one that has none gets the next number, and the property with it behind its
+  /// others.
+  mutating func phandle(of node: DeviceTree.NodeID, in tree: inout DeviceTree) -> UInt32 {
+    if let number = numbers[node] { return number }
+    while used.contains(next), next < .max { next += 1 }
+    let number = next
+    note(number, of: node)
+    // A node with `phandle = <&itself>` asks for a number; the cell is filled in like any other reference.
+    if tree.property("phandle", of: node) == nil {
+      // Without markers, which tells a printer that nobody wrote it.
+      tree.append("phandle", PropertyValue(bytes: PropertyValue.cells([number]).bytes), to: node)
+    }
+    return number
+  }
+}

@@ -1,0 +1,170 @@
+import DeviceTree
+import SourceDiagnostics
+
+/// What can only be settled when the whole text was read: dtc's fix-ups and the checks that it counts as
+/// errors.
+extension TreeBuilder {
+  /// A cell or a string that refers to a node.
+  private struct Use {
+    var property: DeviceTree.PropertyID
+    var offset: Int
+    var reference: Reference
+  }
+
+  mutating func finish() {
+    checkLabels()
+    tree.bootCPU = guessBootCPU()
+    let nodes = Array(tree.allNodes)
+    var phandleUses: [Use] = []
+    var pathUsers: [DeviceTree.PropertyID] = []
+    for node in nodes {
+      checkName(of: node)
+      for property in tree.properties(of: node) {
+        checkName(of: property)
+        var hasPath = false
+        for marker in tree.markers(of: property) {
+          switch marker.kind {
+          case .phandle(let reference):
+            phandleUses.append(Use(property: property, offset: marker.offset, reference: reference))
+          case .path: hasPath = true
+          default: break
+          }
+        }
+        if hasPath { pathUsers.append(property) }
+      }
+    }
+    checkNameProperties(of: nodes)
+    var phandles = readPhandles(of: nodes)
+    fillIn(phandleUses, &phandles)
+    for property in pathUsers { insertPaths(in: property) }
+    omitUnreferenced()
+    if makesSymbols { addSymbols(&phandles) }
+    if isPlugin { addFixups() }
+  }
+
+  /// The first cpu's `reg`, if it is one cell.
+  ///
+  /// As dtc's `guess_boot_cpuid` (1.6.1 to 1.8.1). What counts as first is
+  /// the first place below `/cpus`, even if its node was deleted.
+  private func guessBootCPU() -> UInt32 {
+    guard let cpus = tree.child(named: "cpus", of: tree.root), let first = tree.firstPlace(below: cpus) else {
+      return 0
+    }
+    return tree.cell("reg", of: first) ?? 0
+  }
+
+  private mutating func checkName(of node: DeviceTree.NodeID) {
+    let name = tree.nameBytes(of: node)
+    guard let first = name.firstIndex(of: UInt8(ascii: "@")), name[(first + 1)...].contains(UInt8(ascii: "@"))
+    else {
+      return
+    }
+    report(
+      "the node name '\(String(decoding: name, as: UTF8.self))' has more than one '@'", at: place(of: node))
+  }
+
+  private mutating func checkName(of property: DeviceTree.PropertyID) {
+    let name = tree.nameBytes(of: property)
+    guard name.contains(UInt8(ascii: "@")), let definition = table.definition(of: property) else { return }
+    report(
+      "the property name '\(String(decoding: name, as: UTF8.self))' has a '@'", at: definition.name.range,
+      help: "only nodes have unit addresses")
+  }
+
+  /// A `name` property was the node's name in old formats: dtc leaves a right one out and refuses any
+  /// other.
+  private mutating func checkNameProperties(of nodes: [DeviceTree.NodeID]) {
+    for node in nodes {
+      guard let property = tree.property("name", of: node) else { continue }
+      if tree.bytes(of: property).elementsEqual(Array(tree.baseName(of: node).utf8) + [0]) {
+        tree.remove(property)
+      } else if let definition = table.definition(of: property) {
+        report(
+          "the property 'name' of '\(displayName(of: node))' is not the node's name",
+          at: definition.whole.range,
+          help: "leave it out: the node's name says it already")
+      }
+    }
+  }
+
+  private func place(of node: DeviceTree.NodeID) -> Range<Int> {
+    let ordinal = node.ordinal
+    guard ordinal < table.lastOpening.count, table.lastOpening[ordinal] >= 0 else { return 0..<0 }
+    return table.openings[Int(table.lastOpening[ordinal])].name.range
+  }
+
+  /// Writes the phandles of the nodes referred to into the cells, in the order of the tree.
+  private mutating func fillIn(_ uses: [Use], _ phandles: inout PhandleAllocator) {
+    for use in uses {
+      if let target = node(for: use.reference) {
+        referenced.insert(target)
+        tree.overwrite(cell: phandles.phandle(of: target, in: &tree), at: use.offset, of: use.property)
+      } else if !isPlugin {
+        reportUnknown(use.reference, at: element(at: use.offset, isPath: false, of: use.property))
+      }
+    }
+  }
+
+  private func element(at offset: Int, isPath: Bool, of property: DeviceTree.PropertyID) -> Range<Int> {
+    guard let definition = table.definition(of: property) else { return 0..<0 }
+    let first = Int(definition.firstElement)
+    let own = table.elements[first..<first + Int(definition.elementCount)]
+    return own.first { $0.isPath == isPath && Int($0.offset) == offset }?.range.range
+      ?? definition.whole.range
+  }
+
+  /// Puts the paths of the nodes referred to into a value; everything behind moves on.
+  private mutating func insertPaths(in property: DeviceTree.PropertyID) {
+    let old = tree.value(of: property)
+    var value = PropertyValue()
+    var copied = 0
+    var lengths: [Int] = []
+    for marker in old.markers {
+      value.bytes += old.bytes[copied..<marker.offset]
+      copied = marker.offset
+      value.markers.append(ValueMarker(value.bytes.count, marker.kind))
+      guard case .path(let reference) = marker.kind else { continue }
+      let before = value.bytes.count
+      if let target = node(for: reference) {
+        referenced.insert(target)
+        value.bytes += Array(tree.path(of: target).utf8)
+        value.bytes.append(0)
+      } else {
+        reportUnknown(reference, at: pathElement(lengths.count, of: property))
+      }
+      lengths.append(value.bytes.count - before)
+    }
+    value.bytes += old.bytes[copied...]
+    tree.set(property, to: value)
+    moveElements(of: property, by: lengths)
+  }
+
+  private func pathElement(_ index: Int, of property: DeviceTree.PropertyID) -> Range<Int> {
+    guard let definition = table.definition(of: property) else { return 0..<0 }
+    let first = Int(definition.firstElement)
+    let own = table.elements[first..<first + Int(definition.elementCount)].lazy.filter(\.isPath)
+    return own.dropFirst(index).first?.range.range ?? definition.whole.range
+  }
+
+  private mutating func moveElements(of property: DeviceTree.PropertyID, by lengths: [Int]) {
+    guard let definition = table.definition(of: property) else { return }
+    let first = Int(definition.firstElement)
+    var moved: Int32 = 0
+    var paths = 0
+    for index in first..<first + Int(definition.elementCount) {
+      table.elements[index].offset += moved
+      guard table.elements[index].isPath, paths < lengths.count else { continue }
+      moved += Int32(truncatingIfNeeded: lengths[paths])
+      paths += 1
+    }
+  }
+
+  /// Leaves out the nodes that only count when something refers to them (dtc's `omit_unused_nodes`).
+  private mutating func omitUnreferenced() {
+    guard !omittable.isEmpty else { return }
+    for node in Array(tree.allNodes) where omittable.contains(node) && !referenced.contains(node) {
+      if makesSymbols, labelLists[node] != nil { continue }
+      tree.remove(node)
+    }
+  }
+}

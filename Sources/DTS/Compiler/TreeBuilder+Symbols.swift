@@ -1,0 +1,104 @@
+import DeviceTree
+
+/// The nodes that overlays are applied with.
+extension TreeBuilder {
+  /// `__symbols__`: the path of every labelled node, by label; each gets a phandle (dtc's
+  /// `generate_label_tree`).
+  mutating func addSymbols(_ phandles: inout PhandleAllocator) {
+    guard !labelLists.isEmpty else { return }
+    let nodes = Array(tree.allNodes).filter { labelLists[$0] != nil }
+    guard !nodes.isEmpty else { return }
+    let symbols = tree.addNode("__symbols__", to: tree.root)
+    for node in nodes {
+      let path = tree.path(of: node)
+      for label in labelLists[node] ?? [] where tree.node(labelled: label) == node {
+        if tree.property(label, of: symbols) == nil { tree.append(label, .string(path), to: symbols) }
+      }
+      _ = phandles.phandle(of: node, in: &tree)
+    }
+  }
+
+  /// `__fixups__`: where a plugin's references to labels of the base tree stand; `__local_fixups__`: those
+  /// to its own nodes.
+  mutating func addFixups() {
+    var outside: [(label: String, entry: String)] = []
+    var inside: [(node: DeviceTree.NodeID, name: ArraySlice<UInt8>, offset: Int)] = []
+    for property in allProperties() {
+      for marker in tree.markers(of: property) {
+        guard case .phandle(let reference) = marker.kind else { continue }
+        let owner = tree.node(of: property)
+        if node(for: reference) != nil {
+          inside.append((owner, tree.nameBytes(of: property), marker.offset))
+        } else if case .label(let label) = reference {
+          outside.append((label, "\(tree.path(of: owner)):\(tree.name(of: property)):\(marker.offset)"))
+        } else {
+          let place = table.definition(of: property)?.value.range ?? 0..<0
+          report(
+            "an overlay cannot refer to '\(reference.text)' of its base tree: only labels are found there",
+            at: place)
+        }
+      }
+    }
+    addFixups(outside)
+    addLocalFixups(inside)
+  }
+
+  /// Entries that the source wrote itself stay, and are not written twice (dtc 1.8.1).
+  private mutating func addFixups(_ entries: [(label: String, entry: String)]) {
+    guard !entries.isEmpty else { return }
+    let fixups = tree.addNode("__fixups__", to: tree.root)
+    var order: [String] = []
+    var lists: [String: [String]] = [:]
+    var known: [String: Set<String>] = [:]
+    for (label, entry) in entries {
+      if lists[label] == nil {
+        order.append(label)
+        let old = tree.strings(label, of: fixups) ?? []
+        lists[label] = old
+        known[label] = Set(old)
+      }
+      if known[label, default: []].insert(entry).inserted { lists[label, default: []].append(entry) }
+    }
+    for label in order { tree.set(label, to: .strings(lists[label] ?? []), of: fixups) }
+  }
+
+  private mutating func addLocalFixups(
+    _ entries: [(node: DeviceTree.NodeID, name: ArraySlice<UInt8>, offset: Int)]
+  ) {
+    guard !entries.isEmpty else { return }
+    let fixups = tree.addNode("__local_fixups__", to: tree.root)
+    var mirrors: [DeviceTree.NodeID: DeviceTree.NodeID] = [tree.root: fixups]
+    // The entries of one property come one after the other: its value is put together before it goes in.
+    var index = 0
+    while index < entries.count {
+      let first = entries[index]
+      let mirror = mirror(of: first.node, &mirrors)
+      var cells = tree.property(named: first.name, of: mirror).flatMap { tree.cells(of: $0) } ?? []
+      var known = Set(cells)
+      while index < entries.count, entries[index].node == first.node, entries[index].name == first.name {
+        let offset = UInt32(truncatingIfNeeded: entries[index].offset)
+        if known.insert(offset).inserted { cells.append(offset) }
+        index += 1
+      }
+      tree.set(String(decoding: first.name, as: UTF8.self), to: .cells(cells), of: mirror)
+    }
+  }
+
+  /// The node below `__local_fixups__` that stands for `node`.
+  private mutating func mirror(
+    of node: DeviceTree.NodeID, _ mirrors: inout [DeviceTree.NodeID: DeviceTree.NodeID]
+  ) -> DeviceTree.NodeID {
+    var missing: [DeviceTree.NodeID] = []
+    var current = node
+    while mirrors[current] == nil, let parent = tree.parent(of: current) {
+      missing.append(current)
+      current = parent
+    }
+    var mirror = mirrors[current] ?? tree.root
+    for node in missing.reversed() {
+      mirror = tree.addNode(named: tree.nameBytes(of: node), to: mirror)
+      mirrors[node] = mirror
+    }
+    return mirror
+  }
+}

@@ -1,0 +1,57 @@
+/// Where included files are looked for: beside the including file first, then in the include folders.
+///
+/// cpp (`#include "…"`) and dtc (`/include/`, `/incbin/`) look in the same order; `#include <…>` leaves out
+/// the first step.
+struct IncludeSearch: Sendable {
+  /// A file that was found.
+  struct Found {
+    var path: String
+    var bytes: [UInt8]
+    /// The include folder it came from, as an index; -1 if it lay beside the including file.
+    var folder: Int
+  }
+
+  var loader: SourceLoader
+  var folders: [String]
+
+  /// Looks for `name` and returns the first file found.
+  ///
+  /// - Parameters:
+  ///   - includer: The path of the including file, or nil to look in the folders only.
+  ///   - first: The index of the first folder to look in (`#include_next` skips some).
+  func find(_ name: String, from includer: String?, firstFolder first: Int = 0) -> Result<
+    Found, SourceLoader.Failure
+  > {
+    if name.utf8.first == UInt8(ascii: "/") {
+      return loader.load(name).map { Found(path: name, bytes: $0, folder: -1) }
+    }
+    if let includer {
+      let path = Self.sibling(of: includer, named: name)
+      switch loader.load(path) {
+      case .success(let bytes): return .success(Found(path: path, bytes: bytes, folder: -1))
+      case .failure(.notFound): break
+      case .failure(let failure): return .failure(failure)
+      }
+    }
+    for index in folders.indices.dropFirst(first) {
+      let path = Self.join(folders[index], name)
+      switch loader.load(path) {
+      case .success(let bytes): return .success(Found(path: path, bytes: bytes, folder: index))
+      case .failure(.notFound): continue
+      case .failure(let failure): return .failure(failure)
+      }
+    }
+    return .failure(.notFound)
+  }
+
+  private static func sibling(of path: String, named name: String) -> String {
+    let bytes = Array(path.utf8)
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return name }
+    return String(decoding: bytes[...slash], as: UTF8.self) + name
+  }
+
+  private static func join(_ folder: String, _ name: String) -> String {
+    if folder.isEmpty || folder == "." { return name }
+    return folder.utf8.last == UInt8(ascii: "/") ? folder + name : folder + "/" + name
+  }
+}

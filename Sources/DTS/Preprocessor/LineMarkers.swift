@@ -1,0 +1,143 @@
+import SourceDiagnostics
+
+/// Gives text that went through a preprocessor already its old positions: `# 33 "file"` says that the next
+/// line is line 33 of that file.
+///
+/// The files named are put together again from what is left of them, with empty lines where nothing is, so
+/// that positions and source lines in messages are those of the file.
+struct LineMarkers {
+  /// A stretch of the marked text and the file it comes from.
+  struct Chunk: Sendable {
+    /// Offset in the marked text.
+    var start: Int
+    /// The file and the offset in it; nil before the first marker.
+    var file: FileID
+    var offset: Int
+  }
+
+  /// Where a stretch of the marked text stands in the files that the markers name.
+  static func range(_ text: Range<Int>, in chunks: [Chunk]) -> SourceRange? {
+    var low = 0
+    var high = chunks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if chunks[middle].start <= text.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return nil }
+    let chunk = chunks[low - 1]
+    let start = chunk.offset + text.lowerBound - chunk.start
+    return SourceRange(file: chunk.file, start: start, end: start + text.count)
+  }
+
+  /// One file being put together again.
+  private struct Rebuilt {
+    var path: String
+    var text: [UInt8] = []
+    /// The number of the line that would be appended next.
+    var nextLine = 1
+  }
+
+  private var files: [Rebuilt] = []
+  private var current: [String: Int] = [:]
+  /// How many empty lines may still be filled in.
+  private var fill: Int
+
+  private init(fill: Int) { self.fill = fill }
+
+  /// Reads the markers of `bytes`; nil if there is none.
+  ///
+  /// Complexity: O(n).
+  static func read(_ bytes: [UInt8], path: String, into sources: inout SourceMap) -> [Chunk]? {
+    guard let first = nextMarker(in: bytes, from: 0) else { return nil }
+    // A marker may claim any line number; a text cannot make us fill in more than a few times its own size.
+    var builder = LineMarkers(fill: 1 << 20 + bytes.count)
+    var pieces: [(start: Int, file: Int, offset: Int)] = []
+    var file = builder.open(path, line: 1)
+    var start = 0
+    var marker: Marker? = first
+    while true {
+      let end = marker?.start ?? bytes.count
+      pieces.append((start, file, builder.files[file].text.count))
+      builder.append(bytes[start..<end], to: file)
+      guard let found = marker else { break }
+      file = builder.open(found.path.isEmpty ? path : found.path, line: found.line)
+      start = found.end
+      marker = nextMarker(in: bytes, from: found.end)
+    }
+    let ids = builder.files.map { sources.add(path: $0.path, text: $0.text) }
+    return pieces.map { Chunk(start: $0.start, file: ids[$0.file], offset: $0.offset) }
+  }
+
+  /// The file to append to so that the next line is `line` of `path`: the one begun, if the line is still
+  /// to come in it, else a new one of the same path.
+  private mutating func open(_ path: String, line: Int) -> Int {
+    if let known = current[path] {
+      let missing = line - files[known].nextLine
+      if missing >= 0, missing <= fill {
+        fillIn(missing, of: known)
+        return known
+      }
+    }
+    files.append(Rebuilt(path: path))
+    let index = files.count - 1
+    current[path] = index
+    if line > 1, line - 1 <= fill { fillIn(line - 1, of: index) }
+    return index
+  }
+
+  private mutating func fillIn(_ count: Int, of file: Int) {
+    files[file].text.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: count))
+    files[file].nextLine += count
+    fill -= count
+  }
+
+  private mutating func append(_ text: ArraySlice<UInt8>, to file: Int) {
+    files[file].text.append(contentsOf: text)
+    for byte in text where byte == UInt8(ascii: "\n") { files[file].nextLine += 1 }
+  }
+
+  struct Marker {
+    /// The offsets of the marker's line, its line end included.
+    var start: Int
+    var end: Int
+    var line: Int
+    var path: String
+  }
+
+  private static func nextMarker(in bytes: [UInt8], from offset: Int) -> Marker? {
+    var index = offset
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "#"), let marker = marker(in: bytes, at: index) { return marker }
+      while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The marker on the line that starts at `start`: `#`, perhaps `line`, blanks, a number, blanks, a
+  /// string.
+  static func marker(in bytes: [UInt8], at start: Int) -> Marker? {
+    var index = start + 1
+    func skipBlanks() -> Bool {
+      let from = index
+      while index < bytes.count, bytes[index].isBlank { index += 1 }
+      return index > from
+    }
+    if bytes.count - index >= 4, bytes[index..<index + 4].elementsEqual("line".utf8) { index += 4 }
+    guard skipBlanks(), index < bytes.count, bytes[index].isDigit else { return nil }
+    var line = 0
+    while index < bytes.count, bytes[index].isDigit {
+      line = min(line * 10 + Int(bytes[index] - UInt8(ascii: "0")), 1 << 40)
+      index += 1
+    }
+    guard skipBlanks(), index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
+    let (end, closed) = PreprocessingLexer.endOfQuoted(bytes, at: index)
+    guard closed else { return nil }
+    let path = StringLiteral.value(of: bytes[(index + 1)..<(end - 1)]).bytes
+    index = end
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+    return Marker(
+      start: start, end: min(index + 1, bytes.count), line: max(line, 1),
+      path: String(decoding: path, as: UTF8.self))
+  }
+}

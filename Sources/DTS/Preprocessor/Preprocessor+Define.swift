@@ -1,0 +1,109 @@
+import SourceDiagnostics
+
+/// `#define`.
+extension Preprocessor {
+  mutating func define(_ tokens: [PreprocessingToken], at directive: PreprocessingToken) {
+    guard let symbol = macroName(tokens, at: directive) else { return }
+    let name = tokens[0]
+    let place = TextOrigins.Place(input: name.input, start: name.start, end: name.end)
+    var macro = Macro(symbol: symbol, definition: place)
+    var body = tokens.dropFirst()
+    if let open = body.first, open.isPunctuator(Punctuator.open), !open.flags.contains(.spaceBefore) {
+      body = body.dropFirst()
+      guard readParameters(&body, of: &macro, at: open) else { return }
+    }
+    guard readBody(body, of: &macro) else { return }
+    let old = self.macro(of: symbol)
+    if old >= 0, !isSame(macros[old], macro) {
+      var finding = "'\(origins.symbols.name(symbol))' is defined again, differently"
+      if macros[old].dynamic != nil { finding = "'\(origins.symbols.name(symbol))' is a built-in macro" }
+      let first = macros[old].definition.end > 0 ? origins.sourceRange(of: macros[old].definition) : nil
+      let related = first.map { [Diagnostic.Note("first defined here", at: $0)] } ?? []
+      report(finding, at: place, severity: .warning, related: related)
+    }
+    setMacro(macro, of: symbol)
+  }
+
+  /// Reads `a, b, ...)` and leaves the replacement.
+  private mutating func readParameters(
+    _ tokens: inout ArraySlice<PreprocessingToken>, of macro: inout Macro, at open: PreprocessingToken
+  ) -> Bool {
+    var parameters: [Int32] = []
+    var last = open
+    var needsName = false
+    while let token = tokens.popFirst() {
+      last = token
+      if token.isPunctuator(Punctuator.close), !needsName {
+        macro.parameters = parameters
+        return true
+      }
+      if token.kind == .identifier, !parameters.contains(token.symbol) {
+        parameters.append(token.symbol)
+        if tokens.first?.isPunctuator(Punctuator.ellipsis) == true {
+          tokens.removeFirst()
+          macro.isVariadic = true
+        }
+      } else if token.isPunctuator(Punctuator.ellipsis) {
+        parameters.append(variadicSymbol)
+        macro.isVariadic = true
+      } else {
+        break
+      }
+      guard let separator = tokens.first else { break }
+      last = separator
+      needsName = separator.isPunctuator(Punctuator.comma)
+      if needsName {
+        if macro.isVariadic { break }
+        tokens.removeFirst()
+      } else if !separator.isPunctuator(Punctuator.close) {
+        break
+      }
+    }
+    report("the list of a macro's parameters is not well formed", at: last)
+    return false
+  }
+
+  /// Takes the replacement in, with parameters, `#` and `##` told apart.
+  private mutating func readBody(_ tokens: ArraySlice<PreprocessingToken>, of macro: inout Macro) -> Bool {
+    var stringify = false
+    var hashSpace = false
+    for (position, token) in zip(0..., tokens) {
+      var token = token
+      if token.isPunctuator(Punctuator.paste) {
+        guard !macro.body.isEmpty, position + 1 < tokens.count else {
+          report("'##' cannot stand at either end of a macro's replacement", at: token)
+          return false
+        }
+        macro.body[macro.body.count - 1].flags.insert(.pasteLeft)
+        macro.pastes = true
+        continue
+      }
+      let parameter = token.kind == .identifier ? macro.parameters?.firstIndex(of: token.symbol) : nil
+      if let parameter {
+        token.kind = .parameter
+        token.symbol = Int32(truncatingIfNeeded: parameter)
+        if stringify {
+          token.flags.insert(.stringify)
+          if hashSpace { token.flags.insert(.spaceBefore) } else { token.flags.remove(.spaceBefore) }
+          // The `#` was kept until it was known that a parameter follows.
+          macro.body.removeLast()
+        }
+      }
+      if position == 0 { token.flags.remove(.spaceBefore) }
+      stringify = macro.parameters != nil && token.isPunctuator(Punctuator.hash)
+      hashSpace = token.flags.contains(.spaceBefore)
+      macro.body.append(token)
+    }
+    return true
+  }
+
+  /// Whether two definitions mean the same, so that the second is no mistake.
+  private func isSame(_ a: Macro, _ b: Macro) -> Bool {
+    guard a.dynamic == nil, a.parameters == b.parameters, a.isVariadic == b.isVariadic,
+      a.body.count == b.body.count
+    else { return false }
+    return zip(a.body, b.body).allSatisfy { a, b in
+      a.kind == b.kind && a.flags == b.flags && a.symbol == b.symbol && spelling(of: a) == spelling(of: b)
+    }
+  }
+}

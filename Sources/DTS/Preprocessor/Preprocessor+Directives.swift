@@ -1,0 +1,108 @@
+import SourceDiagnostics
+
+/// The names after `#` that make a line a directive; any other line that begins with `#` is device-tree
+/// text.
+enum Directive: String, CaseIterable {
+  case define, undef, include
+  case includeNext = "include_next"
+  case ifTrue = "if"
+  case ifdef, ifndef, elif, elifdef, elifndef
+  case otherwise = "else"
+  case endif, error, warning, line, pragma, ident
+}
+
+extension Preprocessor {
+  /// Whether the line whose `#` stands at `start` is a directive or a line marker.
+  func isDirective(_ bytes: [UInt8], at start: Int, raw: Bool) -> Bool {
+    if LineMarkers.marker(in: bytes, at: start) != nil { return true }
+    return raw ? false : directive(bytes, at: start) != nil
+  }
+
+  /// The directive whose `#` stands at `start`.
+  private func directive(_ bytes: [UInt8], at start: Int) -> Directive? {
+    var index = start + 1
+    while index < bytes.count, bytes[index].isBlank { index += 1 }
+    let name = index
+    while index < bytes.count, bytes[index].isIdentifierByte { index += 1 }
+    return name < index ? Directive(rawValue: String(decoding: bytes[name..<index], as: UTF8.self)) : nil
+  }
+
+  /// Carries out the directive at the innermost cursor, and leaves the cursor behind its line.
+  mutating func readDirective() {
+    let top = cursors.count - 1
+    let input = cursors[top].input
+    let start = cursors[top].offset
+    let bytes = texts[input].bytes
+    var lexer = PreprocessingLexer(bytes: bytes, input: input, offset: start + 1)
+    guard !cursors[top].isRaw, let directive = directive(bytes, at: start) else {
+      cursors[top].offset = min(PreprocessingLexer.endOfLine(bytes, at: start) + 1, bytes.count)
+      return
+    }
+    let name = lexer.next(&origins.symbols)
+    var tokens: [PreprocessingToken] = []
+    while true {
+      let token = lexer.next(&origins.symbols)
+      if token.kind == .newline || token.kind == .end { break }
+      tokens.append(token)
+    }
+    if let comment = lexer.unterminatedComment {
+      report("comment is not ended", at: place(input, comment, comment + 2))
+    }
+    cursors[top].offset = lexer.offset
+    carryOut(directive, tokens, at: name)
+  }
+
+  private mutating func carryOut(
+    _ directive: Directive, _ tokens: [PreprocessingToken], at name: PreprocessingToken
+  ) {
+    switch directive {
+    case .define: define(tokens, at: name)
+    case .undef:
+      guard let symbol = macroName(tokens, at: name) else { return }
+      setMacro(nil, of: symbol)
+    case .include: include(tokens, next: false, at: name)
+    case .includeNext: include(tokens, next: true, at: name)
+    case .ifTrue, .ifdef, .ifndef: beginCondition(directive, tokens, at: name)
+    case .elif, .elifdef, .elifndef, .otherwise: skipRest(directive, at: name)
+    case .endif: endCondition(at: name)
+    case .error: report("#error \(message(tokens))".trimmed, at: line(name, tokens))
+    case .warning: report("#warning \(message(tokens))".trimmed, at: line(name, tokens), severity: .warning)
+    case .line, .pragma, .ident: break
+    }
+  }
+
+  /// The name that `#ifdef`, `#undef` and their like speak of.
+  mutating func macroName(_ tokens: [PreprocessingToken], at directive: PreprocessingToken) -> Int32? {
+    guard let first = tokens.first else {
+      report("a macro's name is missing", at: directive)
+      return nil
+    }
+    guard first.kind == .identifier, first.symbol != definedSymbol else {
+      report(
+        "'\(String(decoding: spelling(of: first), as: UTF8.self))' cannot be the name of a macro", at: first)
+      return nil
+    }
+    return first.symbol
+  }
+
+  private func message(_ tokens: [PreprocessingToken]) -> String {
+    var bytes: [UInt8] = []
+    for (index, token) in tokens.enumerated() {
+      if index > 0, token.flags.contains(.spaceBefore) { bytes.append(UInt8(ascii: " ")) }
+      bytes.append(contentsOf: spelling(of: token))
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func line(_ name: PreprocessingToken, _ tokens: [PreprocessingToken]) -> TextOrigins.Place {
+    TextOrigins.Place(input: name.input, start: name.start, end: tokens.last?.end ?? name.end)
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,98 @@
+import SourceDiagnostics
+
+/// Bringing in other files: `#include` and dtc's `/include/`.
+extension Preprocessor {
+  /// A `/include/ "file"` in plain text.
+  struct Include {
+    var name: String
+    /// Where the name stands, its quotes included.
+    var nameStart: Int
+    var end: Int
+  }
+
+  /// The `/include/` that stands at `start`, if one does.
+  func dtcInclude(_ bytes: [UInt8], at start: Int) -> Include? {
+    let keyword = "/include/".utf8
+    guard bytes.count - start > keyword.count, bytes[start..<start + keyword.count].elementsEqual(keyword)
+    else {
+      return nil
+    }
+    var index = start + keyword.count
+    while index < bytes.count, bytes[index].isBlank || bytes[index] == UInt8(ascii: "\n") { index += 1 }
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
+    let (end, closed) = PreprocessingLexer.endOfQuoted(bytes, at: index)
+    guard closed else { return nil }
+    let name = String(decoding: bytes[(index + 1)..<(end - 1)], as: UTF8.self)
+    return Include(name: name, nameStart: index, end: end)
+  }
+
+  /// Opens the file of a `/include/` and says whether there is one.
+  mutating func openInclude(_ include: Include, from input: Int) -> Bool {
+    let place = place(input, include.nameStart, include.end)
+    let found = search.find(include.name, from: texts[input].path)
+    return open(found, name: include.name, at: place, raw: true)
+  }
+
+  /// Carries out `#include` and `#include_next`; the rest of the line is in `tokens`.
+  mutating func include(_ tokens: [PreprocessingToken], next: Bool, at directive: PreprocessingToken) {
+    var tokens = tokens
+    if let first = tokens.first, first.kind == .identifier { tokens = expandLine(tokens) }
+    guard let (name, quoted, place) = headerName(tokens) else {
+      report("'#include' needs \"file\" or <file>", at: tokens.first ?? directive)
+      return
+    }
+    let top = cursors.count - 1
+    let includer = texts[cursors[top].input]
+    let folder = next ? includer.folder + 1 : 0
+    let found = search.find(name, from: quoted && !next ? includer.path : nil, firstFolder: folder)
+    _ = open(found, name: name, at: place, raw: false)
+  }
+
+  /// The file name that a line of tokens gives, whether it is in quotes, and where it stands.
+  private func headerName(_ tokens: [PreprocessingToken]) -> (String, Bool, TextOrigins.Place)? {
+    let tokens = tokens.filter { $0.kind != .padding }
+    guard let first = tokens.first, let last = tokens.last else { return nil }
+    let end = first.input == last.input && first.expansion < 0 ? max(last.end, first.end) : first.end
+    let place = TextOrigins.Place(input: first.input, start: first.start, end: end)
+    if first.kind == .string {
+      let bytes = spelling(of: first)
+      return (String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self), true, place)
+    }
+    guard first.isPunctuator(Punctuator.less), let close = tokens.lastIndex(where: { $0.isPunctuator(0x3e) })
+    else { return nil }
+    var name: [UInt8] = []
+    for (index, token) in tokens[1..<close].enumerated() {
+      if index > 0, token.flags.contains(.spaceBefore) { name.append(UInt8(ascii: " ")) }
+      name.append(contentsOf: spelling(of: token))
+    }
+    return (String(decoding: name, as: UTF8.self), false, place)
+  }
+
+  private mutating func open(
+    _ found: Result<IncludeSearch.Found, SourceLoader.Failure>, name: String, at place: TextOrigins.Place,
+    raw: Bool
+  ) -> Bool {
+    switch found {
+    case .success(let file):
+      guard cursors.count < Self.includeLimit else {
+        exhaust("files include each other more than \(Self.includeLimit) deep", at: place)
+        return false
+      }
+      bytesIncluded += file.bytes.count + 64
+      guard bytesIncluded < Self.inputBudget else {
+        exhaust("the included files are too large altogether", at: place)
+        return false
+      }
+      if known[file.path] == nil { dependencies.append(file.path) }
+      open(
+        path: file.path, bytes: file.bytes, at: place, folder: file.folder,
+        raw: raw || cursors.last?.isRaw ?? false)
+      return true
+    case .failure(.notFound):
+      report("cannot find '\(name)'", at: place, help: "add the folder that holds it to the include folders")
+    case .failure(.unreadable(let reason)):
+      report("cannot read '\(name)': \(reason)", at: place)
+    }
+    return false
+  }
+}

@@ -1,0 +1,122 @@
+/// Putting arguments into a macro's replacement.
+extension Preprocessor {
+  /// The replacement of a macro with its arguments in place of the parameters, `#` and `##` carried out.
+  mutating func substitute(
+    _ macro: Int, _ arguments: [[PreprocessingToken]], expansion: Int32
+  ) -> [PreprocessingToken] {
+    let body = macros[macro].body
+    let rest = macros[macro].isVariadic ? (macros[macro].parameters?.count ?? 0) - 1 : -1
+    var expanded: [[PreprocessingToken]?] = Array(repeating: nil, count: arguments.count)
+    var result: [PreprocessingToken] = []
+    for (position, item) in body.enumerated() {
+      if isExhausted { return [] }
+      let afterPaste = position > 0 && body[position - 1].flags.contains(.pasteLeft)
+      let beforePaste = item.flags.contains(.pasteLeft)
+      var added: [PreprocessingToken]
+      if item.kind != .parameter {
+        var token = item
+        token.expansion = expansion
+        token.flags.remove(.pasteLeft)
+        added = [token]
+      } else if item.flags.contains(.stringify) {
+        added = [stringified(arguments[Int(item.symbol)], at: item, expansion: expansion)]
+      } else if afterPaste || beforePaste {
+        added = unexpanded(arguments[Int(item.symbol)], at: item)
+        if !afterPaste { result.append(.padding(source: item)) }
+        if !beforePaste { added.append(.padding(source: nil)) }
+        // GNU: `, ## rest` leaves the comma out where there is no rest, and does not paste where there is.
+        if afterPaste, Int(item.symbol) == rest, let last = result.last, last.isPunctuator(Punctuator.comma) {
+          if added[0].kind == .placemarker { result.removeLast() } else { result += added }
+          continue
+        }
+      } else {
+        let index = Int(item.symbol)
+        let tokens = expanded[index] ?? expand(trimmed(arguments[index]))
+        expanded[index] = tokens
+        tokensRead += tokens.count
+        result.append(.padding(source: item))
+        result += tokens
+        result.append(.padding(source: nil))
+        continue
+      }
+      if afterPaste, let left = result.popLast(), let right = added.first {
+        result += paste(left, right, expansion: expansion)
+        result += added.dropFirst()
+      } else {
+        result += added
+      }
+    }
+    return result.filter { $0.kind != .placemarker }
+  }
+
+  /// An argument without the blanks' edges around it.
+  private func trimmed(_ argument: [PreprocessingToken]) -> [PreprocessingToken] {
+    var slice = argument[...]
+    while slice.first?.kind == .padding { slice.removeFirst() }
+    while slice.last?.kind == .padding { slice.removeLast() }
+    return Array(slice)
+  }
+
+  private func unexpanded(
+    _ argument: [PreprocessingToken], at parameter: PreprocessingToken
+  ) -> [PreprocessingToken] {
+    let tokens = trimmed(argument)
+    guard tokens.isEmpty else { return tokens }
+    return [PreprocessingToken(kind: .placemarker, input: parameter.input, start: 0, end: 0)]
+  }
+
+  /// `#`: the argument's text as a string, blanks between tokens as one each.
+  private mutating func stringified(
+    _ argument: [PreprocessingToken], at parameter: PreprocessingToken, expansion: Int32
+  ) -> PreprocessingToken {
+    var bytes: [UInt8] = [UInt8(ascii: "\"")]
+    var space = false
+    for token in argument {
+      if token.flags.contains(.spaceBefore) { space = true }
+      if token.kind == .padding { continue }
+      if space, bytes.count > 1 { bytes.append(UInt8(ascii: " ")) }
+      space = false
+      let isQuoted = token.kind == .string || token.kind == .character
+      for byte in spelling(of: token) {
+        if isQuoted, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+          bytes.append(UInt8(ascii: "\\"))
+        }
+        bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+    var token = made(.string, bytes, expansion: expansion)
+    if parameter.flags.contains(.spaceBefore) { token.flags.insert(.spaceBefore) }
+    return token
+  }
+
+  /// `##`: one token of two; where that makes no token both stay, as cpp has it for assembler.
+  private mutating func paste(
+    _ left: PreprocessingToken, _ right: PreprocessingToken, expansion: Int32
+  ) -> [PreprocessingToken] {
+    if left.kind == .placemarker {
+      var token = right
+      if left.flags.contains(.spaceBefore) { token.flags.insert(.spaceBefore) }
+      return [token]
+    }
+    if right.kind == .placemarker || left.kind == .padding {
+      return left.kind == .padding ? [left, right] : [left]
+    }
+    let bytes = Array(spelling(of: left)) + Array(spelling(of: right))
+    bytesWritten += bytes.count
+    guard bytesWritten < Self.byteBudget else {
+      exhaust("macros expand to more than \(Self.byteBudget >> 20) MiB", at: currentUse)
+      return []
+    }
+    var lexer = PreprocessingLexer(bytes: bytes, input: scratch, offset: 0)
+    let whole = lexer.next(&origins.symbols)
+    guard lexer.offset == bytes.count, Int(whole.start) == 0 else {
+      return [left, right]
+    }
+    var token = made(whole.kind, bytes, expansion: expansion)
+    token.symbol = whole.symbol
+    token.code = whole.code
+    if left.flags.contains(.spaceBefore) { token.flags.insert(.spaceBefore) }
+    return [token]
+  }
+}

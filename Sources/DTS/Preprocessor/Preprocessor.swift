@@ -1,0 +1,176 @@
+import SourceDiagnostics
+
+/// The C preprocessor as device-tree sources use it: what `cpp -nostdinc -undef -x assembler-with-cpp`
+/// does, and dtc's `/include/`, in one walk that keeps the position of every byte.
+///
+/// Text in which nothing is to be replaced is copied in long stretches; only the uses of macros are taken
+/// apart into tokens. A text that grows beyond all proportion ends with a diagnostic.
+struct Preprocessor {
+  /// How deep files may include each other; as in GNU cpp.
+  static let includeLimit = 200
+  /// How deep macro uses may nest within arguments.
+  static let argumentDepthLimit = 200
+  /// How many tokens all expansions together may read.
+  static let tokenBudget = 4_000_000
+  /// How many bytes expansions may write, and how many bytes all included files may have.
+  static let byteBudget = 1 << 26
+  static let inputBudget = 1 << 28
+  /// How many errors are worth telling.
+  static let errorLimit = 64
+  static let warningLimit = 1000
+
+  /// A file being read.
+  struct Cursor {
+    var input: Int
+    var offset = 0
+    var isAtLineStart = true
+    /// Without directives and macros: what dtc's own `/include/` brings in.
+    var isRaw: Bool
+    var conditions: [Condition] = []
+  }
+
+  /// An `#if` that waits for its `#endif`.
+  struct Condition {
+    var place: TextOrigins.Place
+    /// Whether one of its groups was taken already.
+    var wasTaken: Bool
+    var hasElse = false
+  }
+
+  /// What is known of an input besides its place in `origins`.
+  struct InputText {
+    var bytes: [UInt8]
+    var path: String
+    /// The include folder it came from, or -1.
+    var folder: Int
+  }
+
+  let search: IncludeSearch
+  var sources = SourceMap()
+  var diagnostics: [Diagnostic] = []
+  var dependencies: [String] = []
+  var text: [UInt8] = []
+  var origins = TextOrigins()
+
+  var texts: [InputText] = []
+  /// Files read before, by path, so that including one again neither reads nor stores it again.
+  var known: [String: (file: FileID, bytes: [UInt8])] = [:]
+  var cursors: [Cursor] = []
+  var macros: [Macro] = []
+  /// The macro of each symbol, or -1.
+  var macroOfSymbol: [Int32] = []
+  var contexts: [ExpansionContext] = []
+  /// The input that holds the texts of pasted and made-up tokens.
+  var scratch = 0
+  var counter = 0
+  var argumentDepth = 0
+  var tokensRead = 0
+  var bytesWritten = 0
+  var bytesIncluded = 0
+  var isExhausted = false
+  var errorCount = 0
+  /// The use of a macro that is being expanded, for what must be said about all of its expansion.
+  var currentUse = TextOrigins.Place(input: 0, start: 0, end: 0)
+  let definedSymbol: Int32
+  let variadicSymbol: Int32
+
+  init(search: IncludeSearch) {
+    self.search = search
+    definedSymbol = origins.symbols.intern("defined")
+    variadicSymbol = origins.symbols.intern("__VA_ARGS__")
+    scratch = addInput(path: "", bytes: Array("01".utf8), file: nil, includedAt: nil)
+    for (name, kind) in [
+      ("__FILE__", .file), ("__LINE__", .line), ("__COUNTER__", .counter),
+      ("__INCLUDE_LEVEL__", .includeLevel),
+    ] as [(String, Macro.Dynamic)] {
+      let place = TextOrigins.Place(input: 0, start: 0, end: 0)
+      let symbol = origins.symbols.intern(name)
+      setMacro(Macro(symbol: symbol, definition: place, dynamic: kind), of: symbol)
+    }
+  }
+
+  /// Preprocesses a text with some macros defined before it.
+  ///
+  /// - Parameters:
+  ///   - preprocesses: Whether directives and macros mean anything, or only dtc's own `/include/` and line
+  ///     markers.
+  mutating func run(path: String, bytes: [UInt8], defines: [MacroDefinition], preprocesses: Bool) {
+    text.reserveCapacity(bytes.count)
+    if preprocesses, !defines.isEmpty {
+      let lines = defines.map { "#define \($0.name) \($0.value)\n" }.joined()
+      open(path: "<command line>", bytes: Array(lines.utf8), at: nil, folder: -1, raw: false)
+      readAll()
+      text.removeAll()
+      origins.segments.removeAll()
+    }
+    bytesIncluded = bytes.count
+    open(path: path, bytes: bytes, at: nil, folder: -1, raw: !preprocesses)
+    dependencies.append(path)
+    readAll()
+  }
+
+  private mutating func readAll() {
+    while !cursors.isEmpty {
+      if isExhausted || errorCount >= Self.errorLimit {
+        cursors.removeAll()
+        return
+      }
+      readText()
+    }
+  }
+
+  /// Begins to read a file.
+  mutating func open(path: String, bytes: [UInt8], at place: TextOrigins.Place?, folder: Int, raw: Bool) {
+    var chunks: [LineMarkers.Chunk] = []
+    let file: FileID
+    if let old = known[path] {
+      file = old.file
+    } else {
+      file = sources.add(path: path, text: bytes)
+      known[path] = (file, bytes)
+    }
+    if place == nil, let found = LineMarkers.read(bytes, path: path, into: &sources) { chunks = found }
+    let input = addInput(path: path, bytes: bytes, file: file, includedAt: place, folder: folder)
+    origins.inputs[input].chunks = chunks
+    cursors.append(Cursor(input: input, isRaw: raw))
+  }
+
+  mutating func addInput(
+    path: String, bytes: [UInt8], file: FileID?, includedAt place: TextOrigins.Place?, folder: Int = -1
+  ) -> Int {
+    texts.append(InputText(bytes: bytes, path: path, folder: folder))
+    origins.inputs.append(TextOrigins.Input(file: file, includedAt: place))
+    return texts.count - 1
+  }
+
+  func macro(of symbol: Int32) -> Int {
+    let index = Int(symbol)
+    return index >= 0 && index < macroOfSymbol.count ? Int(macroOfSymbol[index]) : -1
+  }
+
+  mutating func setMacro(_ macro: Macro?, of symbol: Int32) {
+    let index = Int(symbol)
+    guard index >= 0 else { return }
+    while macroOfSymbol.count <= index { macroOfSymbol.append(-1) }
+    guard let macro else {
+      macroOfSymbol[index] = -1
+      return
+    }
+    macros.append(macro)
+    macroOfSymbol[index] = Int32(truncatingIfNeeded: macros.count - 1)
+  }
+}
+
+/// A macro that is defined before the source is read, as by cpp's `-D`.
+public struct MacroDefinition: Hashable, Sendable {
+  /// The name, with parameters if it has some: `X` or `F(a, b)`.
+  public var name: String
+  /// The replacement.
+  public var value: String
+
+  /// Makes a definition; cpp gives a macro without a value the value 1.
+  public init(_ name: String, _ value: String = "1") {
+    self.name = name
+    self.value = value
+  }
+}

@@ -1,0 +1,109 @@
+import DeviceTree
+
+/// The text being printed, and how deep it is.
+struct Page {
+  /// Deeper nodes are not indented further: a tree may be deeper than any line is wide.
+  static let deepestIndent = 40
+
+  let tree: DeviceTree
+  let phandles: PrintedPhandles
+  let width: Int
+  var text: [UInt8] = []
+  var depth = 0
+  /// Whether anything stands in the node opened last.
+  var hasItems = false
+
+  init(tree: DeviceTree, width: Int) {
+    self.tree = tree
+    self.width = width
+    phandles = PrintedPhandles(of: tree)
+  }
+
+  mutating func line(_ content: String) {
+    text.append(contentsOf: content.utf8)
+    text.append(0x0a)
+  }
+
+  mutating func append(_ content: String) { text.append(contentsOf: content.utf8) }
+
+  mutating func indent() {
+    text.append(contentsOf: repeatElement(0x09, count: min(depth, Self.deepestIndent)))
+  }
+
+  mutating func open(_ node: DeviceTree.NodeID) {
+    indent()
+    for label in tree.labels(of: node) { append("\(label): ") }
+    let name = tree.nameBytes(of: node)
+    // The root cannot have a label in a source.
+    if tree.parent(of: node) == nil { text.append(0x2f) } else { text.append(contentsOf: name) }
+    line(" {")
+    depth += 1
+    hasItems = false
+  }
+
+  mutating func close() {
+    depth -= 1
+    indent()
+    line("};")
+    hasItems = true
+  }
+
+  mutating func print(_ property: DeviceTree.PropertyID) {
+    indent()
+    hasItems = true
+    for label in tree.labels(of: property) { append("\(label): ") }
+    let start = text.count
+    text.append(contentsOf: tree.nameBytes(of: property))
+    let name = text.count - start
+    let parts = ValueParts(of: property, in: tree)
+    guard !parts.parts.isEmpty else { return line(";") }
+    append(" = ")
+    let labels = tree.labels(of: property).reduce(0) { $0 + $1.utf8.count + 2 }
+    let column = min(depth, Self.deepestIndent) * 8 + labels + name + 3
+    printParts(parts.parts, column: column, isMap: tree.name(of: property) == "interrupt-map")
+    line(";")
+  }
+
+  /// Puts the parts on one line if they fit, else one on each; long lists of cells go over several lines.
+  private mutating func printParts(_ parts: [ValueParts.Part], column: Int, isMap: Bool) {
+    let total = parts.reduce(0) { $0 + $1.length + 2 }
+    let fits = column + total - 1 <= width && !(isMap && parts.count > 1)
+    for (index, part) in parts.enumerated() {
+      if index > 0 {
+        if fits {
+          append(", ")
+        } else {
+          append(",")
+          newLine(column: column)
+        }
+      }
+      printWords(part, column: column)
+    }
+  }
+
+  private mutating func printWords(_ part: ValueParts.Part, column: Int) {
+    append(part.opening)
+    let inner = column + part.opening.utf8.count
+    var used = inner
+    for (index, word) in part.words.enumerated() {
+      if index > 0 {
+        if used + 1 + word.utf8.count + 2 > max(width, inner + 24) {
+          newLine(column: inner)
+          used = inner
+        } else {
+          text.append(0x20)
+          used += 1
+        }
+      }
+      append(word)
+      used += word.utf8.count
+    }
+    append(part.closing)
+  }
+
+  private mutating func newLine(column: Int) {
+    text.append(0x0a)
+    text.append(contentsOf: repeatElement(0x09, count: column / 8))
+    text.append(contentsOf: repeatElement(0x20, count: column % 8))
+  }
+}

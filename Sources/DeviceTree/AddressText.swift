@@ -1,0 +1,19 @@
+/// Addresses and sizes as every message and listing of the package writes them.
+public enum AddressText {
+  /// The number in hexadecimal with "0x", lower case, without leading zeros: "0x1f0000000".
+  public static func hex(_ number: UInt64) -> String { "0x" + String(number, radix: 16) }
+
+  /// First and last address, as /proc/iomem pairs them: "0xc0000000-0xdfffffff"; of an empty range the first.
+  public static func range(_ range: MemoryRange) -> String {
+    range.isEmpty ? hex(range.base) : "\(hex(range.base))-\(hex(range.end &- 1))"
+  }
+
+  /// The size in the largest unit that leaves no rest: "512 MiB", "12 KiB", "1 byte".
+  public static func size(_ bytes: UInt64) -> String {
+    for (shift, name) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] as [(UInt64, String)]
+    where bytes >= 1 << shift && bytes & ((1 << shift) - 1) == 0 {
+      return "\(bytes >> shift) \(name)"
+    }
+    return bytes == 1 ? "1 byte" : "\(bytes) bytes"
+  }
+}

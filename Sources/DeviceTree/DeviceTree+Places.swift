@@ -1,0 +1,75 @@
+extension DeviceTree.NodeID {
+  /// The node's number: nodes are counted from 0 in the order they were made, removed ones included.
+  ///
+  /// For tables that stand beside a tree, such as one of source positions.
+  public var ordinal: Int { Int(index) }
+}
+
+extension DeviceTree.PropertyID {
+  /// The property's number: properties are counted from 0 in the order they were made, removed ones
+  /// included.
+  ///
+  /// For tables that stand beside a tree, such as one of source positions.
+  public var ordinal: Int { Int(index) }
+}
+
+/// Editing by place: what a compiler needs that must put things exactly where dtc puts them.
+extension DeviceTree {
+  /// The node whose place is the first below `node`, even if it was removed.
+  ///
+  /// dtc takes the boot cpu from the first place below `/cpus` (`guess_boot_cpuid`, 1.6.1 to 1.8.1).
+  public func firstPlace(below node: NodeID) -> NodeID? {
+    let first = record(node).firstChild
+    return first < 0 ? nil : NodeID(index: first)
+  }
+
+  /// The child of exactly this name, given as bytes; the first of several.
+  ///
+  /// Complexity: O(1) but for the name's length.
+  public func child(named name: ArraySlice<UInt8>, of node: NodeID) -> NodeID? {
+    guard let number = names.find(name), let slot = childSlot(number, of: node) else { return nil }
+    return nodes[Int(slot)].isRemoved ? nil : NodeID(index: slot)
+  }
+
+  /// The property of exactly this name, given as bytes; the first of several.
+  ///
+  /// Complexity: O(1) but for the name's length.
+  public func property(named name: ArraySlice<UInt8>, of node: NodeID) -> PropertyID? {
+    guard let number = names.find(name), let slot = propertySlot(number, of: node) else { return nil }
+    return propertyRecords[Int(slot)].isRemoved ? nil : PropertyID(index: slot)
+  }
+
+  /// `addNode(_:to:)` with the name as bytes.
+  public mutating func addNode(named name: ArraySlice<UInt8>, to parent: NodeID) -> NodeID {
+    addNode(name: name, to: parent)
+  }
+
+  /// `set(_:to:of:)` with the name as bytes and the value as slices of larger buffers.
+  public mutating func setProperty(
+    named name: ArraySlice<UInt8>, to bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>,
+    of node: NodeID
+  ) -> PropertyID {
+    set(name: name, to: bytes, markers: markers, of: node)
+  }
+
+  /// Adds a property behind all others of the node, even if one of this name has a place there already.
+  ///
+  /// dtc puts the phandles it gives out behind everything else in this way.
+  @discardableResult
+  public mutating func append(_ name: String, _ value: PropertyValue, to node: NodeID) -> PropertyID {
+    let property = appendProperty(names.intern(name.utf8), to: node)
+    store(value.bytes[...], value.markers[...], in: property)
+    return property
+  }
+
+  /// Writes `cell` over the four bytes at `offset` of a property's value; nothing happens if they are not
+  /// there.
+  public mutating func overwrite(cell: UInt32, at offset: Int, of property: PropertyID) {
+    let record = record(property)
+    guard offset >= 0, offset <= record.valueCount - 4 else { return }
+    let start = record.valueStart + offset
+    for index in 0..<4 {
+      values[start + index] = UInt8(truncatingIfNeeded: cell >> UInt32(24 - 8 * index))
+    }
+  }
+}
