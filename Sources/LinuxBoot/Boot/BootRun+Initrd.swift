@@ -1,0 +1,48 @@
+import DeviceTree
+
+extension BootRun {
+  /// The initrd, rounded outwards to pages (`reserve_initrd_mem`); refused if it is not in one bank of RAM or
+  /// something else lies there.
+  mutating func reserveInitrd() throws(BootStop) {
+    guard profile.hasInitrd.value else { return }
+    guard let initrd = input.initrd ?? initrd ?? initrdOfChosen(), initrd.size > 0 else { return }
+    let page = memblock.pageSize
+    let start = initrd.base & ~(page - 1)
+    let size = (initrd.size &+ (initrd.base - start) &+ (page - 1)) & ~(page - 1)
+    let range = MemoryRange(base: start, size: size)
+    let place = "INITRD: \(Self.padded(start, 8))+\(Self.padded(size, 8))"
+    guard memblock.memory.containsInOneRegion(range) else {
+      say(.error, "\(place) is not a memory region - disabling initrd")
+      return
+    }
+    guard !memblock.reserved.overlaps(range) else {
+      say(.error, "\(place) overlaps in-use memory region - disabling initrd")
+      return
+    }
+    try perform(
+      .reserve, range,
+      EventReason(
+        "reserve_initrd_mem", "the initrd lies here, rounded outwards to pages", node: reader.chosen,
+        property: "linux,initrd-start"))
+  }
+
+  /// `early_init_dt_check_for_initrd`.
+  private func initrdOfChosen() -> MemoryRange? {
+    guard let chosen = reader.chosen,
+      let first = input.tree.bytes("linux,initrd-start", of: chosen),
+      let last = input.tree.bytes("linux,initrd-end", of: chosen)
+    else { return nil }
+    let (start, end) = (Self.wholeCells(first), Self.wholeCells(last))
+    return start > end ? nil : MemoryRange(base: start, end: end)
+  }
+
+  private static func wholeCells(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    FlatReader.number(bytes.prefix(bytes.count / 4 * 4))
+  }
+
+  /// "0x" and at least this many digits.
+  static func padded(_ number: UInt64, _ digits: Int) -> String {
+    let text = String(number, radix: 16)
+    return "0x" + String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+  }
+}

@@ -1,0 +1,123 @@
+import DeviceTree
+
+extension BootRun {
+  /// The memory nodes (`early_init_dt_scan_memory`), each entry cut to whole pages
+  /// (`early_init_dt_add_memory_arch`), then `linux,usable-memory-range`.
+  mutating func addMemoryNodes() throws(BootStop) {
+    let page = memblock.pageSize
+    for bank in reader.memoryBanks() where bank.range.size > 0 {
+      let (base, size) = (bank.range.base, bank.range.size)
+      let toPage = page - (base & (page - 1))
+      guard size >= toPage else {
+        say(
+          .warning,
+          "OF: fdt: Ignoring memory block \(AddressText.hex(base)) - \(AddressText.hex(base &+ size))")
+        continue
+      }
+      var range = bank.range
+      if base & (page - 1) != 0 { range = MemoryRange(base: base &+ toPage, size: size - toPage) }
+      range.size &= ~(page - 1)
+      let path = input.tree.path(of: bank.node)
+      try perform(
+        .add, range,
+        EventReason(
+          "early_init_dt_scan_memory", "entry \(bank.entry) of \(bank.property) in \(path) is RAM",
+          node: bank.node, property: bank.property))
+      if bank.isHotpluggable { try markHotplug(range) }
+    }
+    try capMemory()
+  }
+
+  private mutating func markHotplug(_ range: MemoryRange) throws(BootStop) {
+    do throws(MemblockError) { try memblock.markHotplug(range) } catch { try full(error) }
+  }
+
+  /// `early_init_dt_check_for_usable_mem_range`: a crash kernel's tree limits it to at most two ranges.
+  private mutating func capMemory() throws(BootStop) {
+    guard let chosen = reader.chosen,
+      let bytes = input.tree.bytes("linux,usable-memory-range", of: chosen)
+    else { return }
+    let ranges = reader.entries(bytes).prefix(2)
+    guard let first = ranges.first else { return }
+    let reason = EventReason(
+      "early_init_dt_check_for_usable_mem_range", "linux,usable-memory-range of /chosen limits RAM",
+      node: chosen, property: "linux,usable-memory-range")
+    // No-map memory, which a cap keeps, and reservations do not exist yet.
+    if first.size > 0, !memblock.memory.regions.isEmpty {
+      try perform(.remove, MemoryRange(base: 0, end: first.base), reason)
+      try perform(.remove, MemoryRange(base: first.end, end: .max), reason)
+    }
+    for range in ranges.dropFirst() { try perform(.add, range, reason) }
+  }
+
+  /// The blob itself, byte for byte (`early_init_fdt_reserve_self`), and where allocations have to end.
+  mutating func reserveBlob() throws(BootStop) {
+    let fact = profile.dtbAddress
+    if let address = fact.value {
+      try perform(
+        .reserve, MemoryRange(base: address, size: input.blobSize),
+        EventReason(
+          "early_init_fdt_reserve_self", "the device tree blob itself lies here", fact: fact.name))
+    } else if profile.isBuiltInDTB.value != true {
+      say(
+        .remark, "where the blob lies is not known: a no-map region over it would be refused (--dtb-address)")
+    }
+    let end = memblock.endOfMemory
+    switch profile.preset.earlyBoot.currentLimit {
+    case .endShiftedTwice: memblock.currentLimit = end << UInt64(2 * paging.shift)
+    case .endOfMemory: memblock.currentLimit = end
+    }
+    if memblock.currentLimit < end {
+      say(
+        .remark,
+        "memblock's limit overflows to \(AddressText.hex(memblock.currentLimit)): early allocations fail"
+      )
+    }
+  }
+
+  /// The first 2 MiB and the kernel image (`memblock_init`, arch/loongarch/kernel/mem.c).
+  mutating func reserveKernel() throws(BootStop) {
+    try perform(
+      .reserve, MemoryRange(base: 0, size: 0x20_0000),
+      EventReason("memblock_init", "Linux keeps the first 2 MiB for firmware, RAM or not"))
+    let image = choices.value(profile.kernelImage)
+    try perform(
+      .reserve, image,
+      EventReason(
+        "memblock_init", "the kernel image lies here, _text to _end", fact: profile.kernelImage.name))
+  }
+
+  /// `check_kernel_sections_mem`: RAM that the tree forgot under the kernel.
+  mutating func addKernelToMemory() throws(BootStop) {
+    let image = choices.value(profile.kernelImage)
+    if hasUserMemory { say(.info, "User-defined physical RAM map overwrite") }
+    guard !memblock.memory.containsInOneRegion(image) else { return }
+    say(.info, "Kernel sections are not in the memory maps")
+    try perform(
+      .add, image, EventReason("check_kernel_sections_mem", "the kernel image is not in one bank of RAM"))
+  }
+
+  /// What full tables do later.
+  ///
+  /// `memblock_free_all` clears a flag over all of memory, which asks for two free
+  /// slots in the array of memory; the reserved array is used by many allocations that are not modelled.
+  mutating func useTablesLater() throws(BootStop) {
+    if memblock.memory.regions.count + 2 > memblock.memory.capacity, algorithm.panicsWhenMemblockIsFull {
+      throw .panics("memblock: cannot resize memory array")
+    }
+    let (used, slots) = (memblock.reserved.regions.count, memblock.reserved.capacity)
+    if used + 24 > slots {
+      say(
+        .remark,
+        "\(used) of \(slots) reserved slots are taken after the scan: later allocations may make Linux panic")
+    }
+  }
+
+  /// Linux's own copy of the blob (`unflatten_and_copy_device_tree`).
+  mutating func copyTree() throws(BootStop) {
+    let reason = EventReason("copy_device_tree", "Linux's own copy of the blob, \(input.blobSize) bytes")
+    guard try allocate(size: input.blobSize, align: 64, reason) != nil else {
+      throw .panics("early_init_dt_alloc_memory_arch: Failed to allocate \(input.blobSize) bytes align=0x40")
+    }
+  }
+}

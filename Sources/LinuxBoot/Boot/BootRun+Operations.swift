@@ -1,0 +1,80 @@
+import DeviceTree
+
+/// What an event follows from, for its record.
+struct EventReason {
+  var by: String
+  var why: String
+  var fact: String?
+  var node: DeviceTree.NodeID?
+  var property: String?
+
+  init(
+    _ by: String, _ why: String, fact: String? = nil, node: DeviceTree.NodeID? = nil, property: String? = nil
+  ) {
+    self.by = by
+    self.why = why
+    self.fact = fact
+    self.node = node
+    self.property = property
+  }
+}
+
+extension BootRun {
+  /// Does an operation on a given range and records it; false if memblock had no slot and Linux goes on.
+  @discardableResult
+  mutating func perform(
+    _ operation: BootEvent.Operation, _ range: MemoryRange, _ reason: EventReason
+  ) throws(BootStop) -> Bool {
+    do throws(MemblockError) {
+      switch operation {
+      case .add: try memblock.add(range)
+      case .remove: try memblock.remove(range)
+      case .reserve, .allocate: try memblock.reserve(range)
+      case .free: try memblock.free(range)
+      case .markNoMap: try memblock.markNoMap(range)
+      case .clearNoMap: try memblock.clearNoMap(range)
+      }
+    } catch {
+      try full(error)
+      return false
+    }
+    record(operation, range, reason)
+    return true
+  }
+
+  /// Searches and reserves; nil if there is no room.
+  mutating func allocate(
+    size: UInt64, align: UInt64, start: UInt64 = 0, end: UInt64 = Memblock.accessible, _ reason: EventReason
+  ) throws(BootStop) -> UInt64? {
+    do throws(MemblockError) {
+      guard let base = try memblock.allocate(size: size, align: align, start: start, end: end) else {
+        return nil
+      }
+      record(.allocate, MemoryRange(base: base, size: size), reason)
+      return base
+    } catch {
+      try full(error)
+      return nil
+    }
+  }
+
+  private mutating func record(
+    _ operation: BootEvent.Operation, _ range: MemoryRange, _ reason: EventReason
+  ) {
+    switch operation {
+    case .reserve, .allocate: reservations.reserve(range, event: events.count)
+    case .free: reservations.free(range)
+    default: break
+    }
+    events.append(
+      BootEvent(
+        operation: operation, range: range, by: reason.by, why: reason.why, fact: reason.fact,
+        node: reason.node, property: reason.property))
+  }
+
+  /// A full array: Linux panics from 6.5 on, and returned an error before.
+  func full(_ error: MemblockError) throws(BootStop) {
+    guard case .cannotResize(let array) = error, algorithm.panicsWhenMemblockIsFull else { return }
+    throw .panics("memblock: cannot resize \(array) array")
+  }
+}

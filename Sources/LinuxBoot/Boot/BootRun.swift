@@ -1,0 +1,88 @@
+import DeviceTree
+
+/// Why a run of the model ends early.
+enum BootStop: Error {
+  /// Linux panics with this message.
+  case panics(String)
+}
+
+/// One run of the model: the early boot of Linux with one value for every fact.
+struct BootRun {
+  let input: BootInput
+  let reader: FlatReader
+  let paging: Paging
+  var choices: FactChoices
+  var memblock: Memblock
+  /// Memblock when the scan was over; nil before.
+  var memblockAfterScan: Memblock?
+  var events: [BootEvent] = []
+  var reservations = ReservationMap()
+  var messages: [BootMessage] = []
+  /// How many of the events belong to the time up to the scan.
+  var scanEvents: Int?
+  var panic: String?
+
+  var hasMappedEarlycon = false
+  var isEarlyconRegistered = false
+  var isEarlyconDeferred = false
+  var hasUserMemory = false
+  var hasCMAOnCommandLine = false
+  var initrd: MemoryRange?
+  var elfCoreHeader: (address: UInt64, size: UInt64)?
+
+  var regions: [RegionVerdict] = []
+  var table = RegionTable()
+  var dynamicNodes: [PendingRegion] = []
+  var staticNodes: [PendingRegion] = []
+  var cmaAreaCount = 0
+  var placedDynamicRegions = 0
+  var hasReadRegions = false
+  /// Why the last handler failed.
+  var failure = ""
+
+  var profile: KernelProfile { input.profile }
+  var algorithm: RegionAlgorithm { input.profile.regions }
+
+  init(_ input: BootInput, choices: FactChoices) {
+    self.input = input
+    self.choices = choices
+    reader = FlatReader(input.tree)
+    paging = self.choices.value(input.profile.paging)
+    let cpus = self.choices.value(input.profile.cpuCount)
+    memblock = Memblock(
+      pageSize: paging.pageSize, memorySlots: 128, reservedSlots: 128 + min(max(0, cpus), 1 << 20))
+    memblock.marksAllocations = input.profile.preset.earlyBoot.marksAllocations
+  }
+
+  /// `setup_arch` of LoongArch, from `fdt_setup` on.
+  mutating func run() {
+    do throws(BootStop) {
+      try addMemoryNodes()
+      try reserveBlob()
+      try reserveKernel()
+      try parseEarlyParameters()
+      try reserveInitrd()
+      try reserveCrashMemory()
+      if isEarlyconDeferred { try earlyconAtStandardOutput() }
+      try scanReservedMemory()
+      endScan()
+      try copyTree()
+      try finishRegions()
+      try addKernelToMemory()
+      try useTablesLater()
+    } catch {
+      if case .panics(let message) = error { panic = message }
+      closeRegionsAfterPanic()
+    }
+    endScan()
+  }
+
+  private mutating func endScan() {
+    if scanEvents == nil { scanEvents = events.count }
+    if memblockAfterScan == nil { memblockAfterScan = memblock }
+  }
+
+  mutating func say(_ level: BootMessage.Level, _ text: String) {
+    messages.append(BootMessage(level: level, text: text))
+  }
+}

@@ -1,0 +1,35 @@
+/// Where a fact about the kernel came from.
+public enum FactSource: Hashable, Sendable {
+  /// A flag of the call; the name with its dashes.
+  case flag(String)
+  /// A symbol of the kernel's ELF file.
+  case vmlinux(String)
+  /// A symbol of System.map.
+  case systemMap(String)
+  /// A symbol of .config.
+  case config(String)
+  /// A named profile.
+  case preset(String)
+  /// A node or property of the tree, by path.
+  case tree(String)
+  /// Nothing said it; why this value was taken.
+  case assumed(String)
+
+  /// Whether nothing said it.
+  public var isAssumed: Bool {
+    if case .assumed = self { true } else { false }
+  }
+
+  /// The source in words, as `--facts` and the JSON print it.
+  public var text: String {
+    switch self {
+    case .flag(let name): name
+    case .vmlinux(let symbol): "vmlinux \(symbol)"
+    case .systemMap(let symbol): "System.map \(symbol)"
+    case .config(let symbol): ".config \(symbol)"
+    case .preset(let name): "preset \(name)"
+    case .tree(let path): "tree \(path)"
+    case .assumed(let why): "assumed: \(why)"
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import DeviceTree
+
+extension BootRun {
+  /// Nodes with `reg`, in tree order (`__reserved_mem_reserve_reg`).
+  mutating func reserveStaticRegions() throws(BootStop) {
+    for region in staticNodes {
+      guard !region.entries.isEmpty else {
+        sayBadReg(region)
+        continue
+      }
+      for index in region.entries.indices {
+        if index > 0, algorithm.extraEntries == .unused {
+          regions[region.firstVerdict + index].verdict = .ignored
+          regions[region.firstVerdict + index].cause = "this kernel uses only the first entry of reg"
+          continue
+        }
+        try reserve(region, index)
+      }
+      if algorithm.savesStaticRegions == .duringScan, let first = region.entries.first {
+        save(region, first)
+      }
+    }
+    // 6.4 to 6.11 put dynamic nodes into the same table in the same pass, so order them by node again.
+    if algorithm.savesStaticRegions == .duringScan { saveDynamicNodesAhead() }
+  }
+
+  func isBadReg(_ region: PendingRegion) -> Bool {
+    region.entries.isEmpty && input.tree.bytes("reg", of: region.node)?.isEmpty == false
+  }
+
+  mutating func sayBadReg(_ region: PendingRegion) {
+    guard algorithm.reportsBadReg, isBadReg(region) else { return }
+    say(
+      .error,
+      reservedMemoryPrefix + "Reserved memory: invalid reg property in '\(region.name)', skipping node.")
+  }
+
+  private mutating func reserve(_ region: PendingRegion, _ index: Int) throws(BootStop) {
+    let range = region.entries[index]
+    let verdict = region.firstVerdict + index
+    let size = PendingRegion.mebibytes(range.size)
+    let place = "node '\(region.name)': base \(physical(range.base)), size \(size) MiB"
+    if try reserveEntry(region, range, verdict) {
+      if algorithm.printsReserved {
+        say(.debug, reservedMemoryPrefix + "Reserved memory: reserved region for " + place)
+      }
+    } else {
+      regions[verdict].verdict = .refused
+      say(.error, reservedMemoryPrefix + "Reserved memory: failed to reserve memory for " + place)
+    }
+  }
+
+  /// `early_init_dt_reserve_memory`: no-map is refused over reserved RAM, mapped never is.
+  private mutating func reserveEntry(
+    _ region: PendingRegion, _ range: MemoryRange, _ verdict: Int
+  ) throws(BootStop) -> Bool {
+    guard range.size > 0 else {
+      regions[verdict].cause = "its size is 0"
+      return false
+    }
+    let function =
+      algorithm.savesStaticRegions == .duringScan ? "__reserved_mem_reserve_reg" : "fdt_scan_reserved_mem"
+    let entry = region.entries.count > 1 ? "entry \(verdict - region.firstVerdict) of " : ""
+    let reason = EventReason(
+      function, "\(entry)\(regions[verdict].path)" + (region.isNoMap ? " (no-map)" : ""), node: region.node,
+      property: "reg")
+    let isMemory = memblock.memory.overlaps(range)
+    guard region.isNoMap else {
+      guard try perform(.reserve, range, reason) else { return noSlot(verdict) }
+      regions[verdict].cause = isMemory ? "mapped: Linux keeps its hands off it" : "outside RAM"
+      return true
+    }
+    if isMemory, memblock.reserved.overlaps(range) {
+      explainCollision(verdict, range)
+      return false
+    }
+    guard try perform(.markNoMap, range, reason) else { return noSlot(verdict) }
+    regions[verdict].cause = isMemory ? "no-map: left out of Linux's memory" : "outside RAM: nothing to do"
+    return true
+  }
+
+  private mutating func noSlot(_ verdict: Int) -> Bool {
+    regions[verdict].cause = "memblock has no slot left for it"
+    return false
+  }
+
+  /// Finds the events that reserved what a no-map region wants.
+  private mutating func explainCollision(_ verdict: Int, _ range: MemoryRange) {
+    let pieces = reservations.overlapping(MemblockArray.capped(range))
+    var seen: Set<Int> = []
+    var reasons: [String] = []
+    for piece in pieces where seen.insert(piece.event).inserted && seen.count <= 16 {
+      let event = events[piece.event]
+      let text = "\(event.why) [\(event.by)]"
+      if reasons.last != text, reasons.count < 3 { reasons.append(text) }
+    }
+    regions[verdict].collisions = seen.sorted()
+    if let first = pieces.first, let last = pieces.last {
+      regions[verdict].collisionRange = MemoryRange(
+        base: max(first.range.base, range.base), end: min(last.range.end, range.end))
+    }
+    let place =
+      regions[verdict].collisionRange.map { AddressText.range($0) } ?? ""
+    regions[verdict].cause =
+      "no-map is refused over memory that is reserved already: \(place), since "
+      + reasons.joined(separator: "; ")
+      + ". Linux goes on to use the whole region as its own RAM"
+  }
+}

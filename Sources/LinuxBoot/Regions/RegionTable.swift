@@ -1,0 +1,32 @@
+import DeviceTree
+
+/// Linux's table of regions, `reserved_mem[]`.
+struct RegionTable {
+  struct Entry {
+    var region: PendingRegion
+    var base: UInt64
+    var size: UInt64
+
+    var range: MemoryRange { MemoryRange(base: base, size: size) }
+  }
+
+  var entries: [Entry] = []
+
+  /// Sorts as `__rmem_cmp` does, by address, size and node, and returns what `__rmem_check_for_overlap`
+  /// prints.
+  ///
+  /// Only neighbours are compared. Fewer than two entries stay as they are.
+  mutating func sortAndFindOverlaps() -> [String] {
+    guard entries.count > 1 else { return [] }
+    entries.sort { ($0.base, $0.size, $0.region.node) < ($1.base, $1.size, $1.region.node) }
+    var messages: [String] = []
+    for (this, next) in zip(entries, entries.dropFirst()) where this.base &+ this.size > next.base {
+      messages.append(
+        "OVERLAP DETECTED!\n\(this.region.name) (\(physical(this.base))--"
+          + "\(physical(this.base &+ this.size))) overlaps with \(next.region.name) "
+          + "(\(physical(next.base))--\(physical(next.base &+ next.size)))"
+      )
+    }
+    return messages
+  }
+}

@@ -1,0 +1,43 @@
+import DeviceTree
+
+extension BootRun {
+  /// The verdicts with what `of_reserved_mem_lookup` finds: it compares names, so the first entry of the
+  /// table whose name still reads as the node's wins.
+  func regionsWithLookups() -> [RegionVerdict] {
+    let blob = BlobLifetime(profile)
+    var answers: [String: RegionVerdict.Lookup?] = [:]
+    for entry in table.entries {
+      let name = entry.region.name
+      if answers[name] != nil { continue }
+      switch blob.losesName(isDynamic: entry.region.isDynamic) {
+      case .some(true): continue
+      case .some(false): answers[name] = .some(.found(entry.range))
+      case .none: answers[name] = .some(nil)
+      }
+    }
+    return regions.map { region in
+      var region = region
+      region.lookupAfterBoot = panic != nil ? nil : answers[region.name] ?? .null
+      return region
+    }
+  }
+
+  /// The lines for memory and no-map pieces (`resource_init` of LoongArch): RAM rounded inwards to pages,
+  /// no-map outwards; a line that overlaps an earlier one is lost.
+  func iomem() -> [IOMemLine] {
+    let page = memblock.pageSize
+    var lines: [IOMemLine] = []
+    for region in memblock.memory.regions {
+      let isNoMap = region.flags.contains(.noMap)
+      let down = (start: region.base & ~(page - 1), end: region.end & ~(page - 1))
+      let up = (start: (region.base &+ page &- 1) & ~(page - 1), end: (region.end &+ page &- 1) & ~(page - 1))
+      let start = isNoMap ? down.start : up.start
+      let end = isNoMap ? up.end : down.end
+      guard end > start || end == 0 else { continue }
+      if let last = lines.last, start <= last.end { continue }
+      lines.append(
+        IOMemLine(start: start, end: end &- 1, name: isNoMap ? "Reserved" : "System RAM", depth: 0))
+    }
+    return lines
+  }
+}

@@ -1,0 +1,42 @@
+import DeviceTree
+
+/// What Linux will do with the memory that a tree describes.
+public struct Prediction: Sendable {
+  /// How the boot ends, as far as the model goes.
+  public enum Outcome: Hashable, Sendable {
+    /// Nothing stops it.
+    case boots
+    /// Linux panics with this message.
+    case panics(String)
+  }
+
+  /// How the boot ends under the most likely facts.
+  public var outcome: Outcome
+  /// What the model knew of the kernel.
+  public var facts: [StatedFact]
+  /// Operations on memblock up to and including the reserved-memory scan, in order.
+  public var events: [BootEvent]
+  /// Operations behind the scan that decide a verdict or the list of memory.
+  ///
+  /// They are Linux's copy of the tree, the region table, reservations undone by handlers, and the kernel
+  /// image added as memory; there are others.
+  public var eventsAfterScan: [BootEvent]
+  /// One verdict per entry of `reg`, in tree order; dynamic nodes once.
+  public var regions: [RegionVerdict]
+  /// The lines of /proc/iomem for memory and no-map regions.
+  ///
+  /// The lines that later allocations make inside
+  /// "System RAM", and devices, are not in it.
+  public var iomem: [IOMemLine]
+  /// What Linux prints, in order, and what the model assumed.
+  public var messages: [BootMessage]
+  /// Memblock as it stands when the scan ends, or where Linux panics.
+  public var memblock: Memblock
+  /// What the names of the regions point to after boot.
+  public var blob: BlobLifetime
+  /// How many times the model was run, to try facts that are not known.
+  public var runs: Int
+
+  /// The verdicts of a kind.
+  public func regions(_ kind: RegionVerdict.Kind) -> [RegionVerdict] { regions.filter { $0.verdict == kind } }
+}

@@ -1,0 +1,75 @@
+import DeviceTree
+
+/// Puts the runs of the model together into one prediction.
+struct PredictionBuilder {
+  let input: BootInput
+  let runs: [FinishedRun]
+  /// All combinations of unknown facts were run.
+  let isComplete: Bool
+  private var causes: CauseFinder
+
+  init(input: BootInput, runs: [FinishedRun], isComplete: Bool) {
+    self.input = input
+    self.runs = runs
+    self.isComplete = isComplete
+    causes = CauseFinder(runs)
+  }
+
+  mutating func prediction() -> Prediction {
+    let run = runs[0].run
+    let scanEvents = run.scanEvents ?? run.events.count
+    return Prediction(
+      outcome: run.panic.map { .panics($0) } ?? .boots, facts: input.profile.facts,
+      events: Array(run.events.prefix(scanEvents)), eventsAfterScan: Array(run.events.dropFirst(scanEvents)),
+      regions: mergedRegions(), iomem: run.panic == nil ? run.iomem() : [],
+      messages: run.messages + remarks(), memblock: run.memblockAfterScan ?? run.memblock,
+      blob: BlobLifetime(input.profile), runs: runs.count)
+  }
+
+  /// The verdicts of the first run; where the runs differ, `depends` and which value does what.
+  private mutating func mergedRegions() -> [RegionVerdict] {
+    var merged = runs[0].regions
+    guard runs.count > 1 else { return merged }
+    for index in merged.indices {
+      let likely = merged[index]
+      let all = runs.map { run in run.regions.indices.contains(index) ? run.regions[index] : likely }
+      if all.contains(where: { $0.verdict != likely.verdict }) {
+        merged[index].verdict = .depends
+        merged[index].cause = causes.explain(all.map(\.verdict.rawValue)) { run in
+          let region = all[run]
+          return region.cause.isEmpty
+            ? region.verdict.rawValue : "\(region.verdict.rawValue) (\(region.cause))"
+        }
+        if likely.verdict != .refused, let refused = all.first(where: { $0.verdict == .refused }) {
+          merged[index].collisionRange = refused.collisionRange
+        }
+      } else if all.contains(where: { $0.base != likely.base }) {
+        let places = all.map { $0.base.map { "at \(AddressText.hex($0))" } ?? "nowhere" }
+        merged[index].cause += "; the address is not certain: " + causes.explain(places) { places[$0] }
+      }
+      if merged[index].verdict == .refused,
+        all.contains(where: { $0.collisionRange != likely.collisionRange })
+      {
+        merged[index].cause += "; with other values of facts that are not known, other bytes collide"
+      }
+      if all.contains(where: { $0.lookupAfterBoot != likely.lookupAfterBoot && $0.base == likely.base }) {
+        merged[index].lookupAfterBoot = nil
+      }
+    }
+    return merged
+  }
+
+  private func remarks() -> [BootMessage] {
+    var texts: [String] = []
+    for fact in causes.facts {
+      texts.append("not known, so each was tried: \(fact.name) (\(fact.values.joined(separator: ", or ")))")
+    }
+    if runs[0].run.panic == nil, let panic = runs.dropFirst().compactMap(\.run.panic).min() {
+      texts.append("with other values of these facts, Linux panics: \(panic)")
+    }
+    if !isComplete { texts.append("only \(runs.count) of the combinations of unknown facts were tried") }
+    texts.append(
+      "the list of memory is complete up to the reserved-memory scan; what Linux takes later is not in it")
+    return texts.map { BootMessage(level: .remark, text: $0) }
+  }
+}
