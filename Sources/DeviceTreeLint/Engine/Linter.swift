@@ -1,0 +1,41 @@
+public import DTS
+import DeviceTree
+public import LinuxBoot
+import SourceDiagnostics
+
+/// Runs rules over a tree: foretells the boot once, collects, orders, and has mends tried.
+public struct Linter: Sendable {
+  /// The rules to run.
+  public var rules: [any LintRule]
+  /// How many edited trees the model may be run on, all findings together.
+  ///
+  /// A tree with a thousand faults gets all its findings, but not a mend for each.
+  public var mendTrials = 200
+
+  /// Makes a linter.
+  public init(rules: [any LintRule] = LintRules.all) { self.rules = rules }
+
+  /// What the rules find in a tree and in the boot that follows from it, in the order of the sources.
+  public func lint(
+    _ boot: BootInput, positions: SourceTable? = nil, prediction: Prediction? = nil
+  ) -> [Finding] {
+    lint(LintInput(boot: boot, positions: positions, prediction: prediction))
+  }
+
+  /// What the rules find, in the order of the sources; of a blob, in the order of its nodes.
+  public func lint(_ input: LintInput) -> [Finding] {
+    var findings = FindingOrder(input).sorted(rules.flatMap { $0.check(input) })
+    // Each trial takes the model through the whole tree, so a large tree gets fewer.
+    let affordable = max(4, 100_000 / max(1, input.tree.allNodes.reduce(0) { count, _ in count + 1 }))
+    var search = MendSearch(input, trials: min(mendTrials, affordable))
+    for index in findings.indices {
+      guard let look = findings[index].search else { continue }
+      findings[index].search = nil
+      // Looking for candidates costs as much as a trial: none without one left.
+      if search.trials == 0 { continue }
+      findings[index].mends = look(&search)
+      if let text = MendSearch.help(findings[index].mends) { findings[index].help = text }
+    }
+    return findings
+  }
+}

@@ -1,0 +1,50 @@
+import DeviceTree
+import LinuxBoot
+
+/// Tries changes on the model: one is accepted only if its goal is reached and nothing else got worse.
+struct MendSearch {
+  let input: LintInput
+  /// How many more edited trees may be run.
+  private(set) var trials: Int
+  private let before: Standing
+
+  init(_ input: LintInput, trials: Int) {
+    self.input = input
+    self.trials = trials
+    before = Standing(input.prediction)
+  }
+
+  /// The same search for a boot with other circumstances, such as another command line.
+  init(_ other: LintInput, sharing search: MendSearch) { self.init(other, trials: search.trials) }
+
+  /// Takes over what another search used up.
+  mutating func account(for other: MendSearch) { trials = min(trials, other.trials) }
+
+  /// What the model says of the edited tree; nil once the trials are used up.
+  mutating func predict(_ edit: (inout DeviceTree) -> Void) -> Prediction? {
+    guard trials > 0 else { return nil }
+    trials -= 1
+    var tree = input.tree
+    edit(&tree)
+    return input.boot.with(tree: tree).prediction()
+  }
+
+  /// Whether nothing else is worse than before: every region as good, no new overlap, no new panic.
+  ///
+  /// `renamed` maps paths of the old tree to those of the edited one.
+  func isNoWorse(_ prediction: Prediction, renamed: [String: String] = [:]) -> Bool {
+    Standing(prediction).isNoWorse(than: before, renamed: renamed)
+  }
+
+  /// The mend, if the edited tree reaches the goal and nothing is worse.
+  mutating func accept(_ mend: Mend, if goal: (Prediction) -> Bool) -> Mend? {
+    guard let prediction = predict(mend.edit), goal(prediction), isNoWorse(prediction) else { return nil }
+    return mend
+  }
+
+  /// All mends as one help text: the smallest, and the others after "or".
+  static func help(_ mends: [Mend]) -> String? {
+    guard let first = mends.first else { return nil }
+    return mends.dropFirst().reduce(first.text) { text, mend in text + "\nor " + mend.text }
+  }
+}

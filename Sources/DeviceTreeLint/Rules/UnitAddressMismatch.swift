@@ -1,0 +1,83 @@
+import DeviceTree
+import LinuxBoot
+import SourceDiagnostics
+
+/// # unit-address-mismatch
+///
+/// ## What it does
+/// Finds nodes whose unit address, behind the `@`, is not the address at which their `reg` begins, and
+/// regions of /reserved-memory with `reg` and without unit address. Looked at are nodes on buses with plain
+/// addresses: the root, /reserved-memory, and buses with `ranges` that are no PCI or ISA bus.
+///
+/// ## Why is this bad?
+/// Linux prints regions by their name, not by their address, so the log of `shmem@0` says nothing or says
+/// something false. A name that was not changed with its `reg` also often means that one of the two is a
+/// slip.
+///
+/// ## Example
+/// ```dts
+/// memory@200000 { device_type = "memory"; reg = <0x0 0xc0200000 0x0 0xee00000>; };
+/// ```
+///
+/// ## Use instead
+/// ```dts
+/// memory@c0200000 { device_type = "memory"; reg = <0x0 0xc0200000 0x0 0xee00000>; };
+/// ```
+///
+/// ## How sure
+/// Certain; a warning, because Linux itself does not care.
+struct UnitAddressMismatch: LintRule {
+  static let name = "unit-address-mismatch"
+
+  func check(_ input: LintInput) -> [Finding] {
+    let tree = input.tree
+    var plain: [DeviceTree.NodeID: Bool] = [:]
+    return tree.allNodes.compactMap { node in
+      guard let parent = tree.parent(of: node) else { return nil }
+      let isPlain = plain[parent] ?? Self.hasPlainAddresses(parent, tree)
+      plain[parent] = isPlain
+      guard isPlain, let first = (try? tree.reg(of: node))?.first else { return nil }
+      guard let unit = tree.unitAddress(of: node) else {
+        return parent == tree.reservedMemory
+          ? finding(
+            node, first, "has no unit address, but its reg begins at \(AddressText.hex(first.base))", input)
+          : nil
+      }
+      // Buses with a chip select write two numbers.
+      guard !unit.contains(","), UInt64(unit, radix: 16) != first.base else { return nil }
+      return finding(
+        node, first, "says @\(unit), but its reg begins at \(AddressText.hex(first.base))", input)
+    }
+  }
+
+  private static func hasPlainAddresses(_ bus: DeviceTree.NodeID, _ tree: DeviceTree) -> Bool {
+    if bus == tree.root || bus == tree.reservedMemory { return true }
+    guard tree.property("ranges", of: bus) != nil, (1...2).contains(tree.addressFormat(of: bus).addressCells)
+    else { return false }
+    let type = tree.string("device_type", of: bus) ?? ""
+    return !["pci", "pciex", "isa", "eisa"].contains(type) && !tree.isCompatible(bus, with: "isa")
+  }
+
+  private func finding(
+    _ node: DeviceTree.NodeID, _ range: MemoryRange, _ what: String, _ input: LintInput
+  ) -> Finding {
+    let tree = input.tree
+    let name = "\(tree.baseName(of: node))@\(String(range.base, radix: 16))"
+    var finding = Finding(
+      Self.name, .warning, input, node, "the name \(tree.name(of: node)) \(what)", help: "name it \(name)")
+    guard let parent = tree.parent(of: node), tree.child(named: name, of: parent) == nil else {
+      finding.help = "\(name) exists already: one of the two is wrong"
+      return finding
+    }
+    let new = tree.path(of: parent) == "/" ? "/\(name)" : "\(tree.path(of: parent))/\(name)"
+    let old = finding.path
+    finding.search = { search in
+      let mend = Mend("name it \(name)") { tree in tree = tree.renaming(node, to: name) }
+      guard let prediction = search.predict(mend.edit),
+        search.isNoWorse(prediction, renamed: [old: new])
+      else { return [] }
+      return [mend]
+    }
+    return finding
+  }
+}
