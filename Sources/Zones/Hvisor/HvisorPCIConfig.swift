@@ -1,0 +1,67 @@
+import DeviceTree
+import SourceDiagnostics
+
+/// The `pci_config` of a zone file: the bridge's windows, read from its node on the board.
+enum HvisorPCIConfig {
+  /// The PCI bridge that the zone may use.
+  static func bridge(of zone: Zone, in board: DeviceTree) -> DeviceTree.NodeID? {
+    zone.access.map(\.value).first { board.string("device_type", of: $0) == "pci" }
+  }
+
+  /// A window of the bridge: where the cpu sees it and what bus address it shows.
+  private struct Window {
+    var cpu: UInt64 = 0
+    var bus: UInt64 = 0
+    var size: UInt64 = 0
+  }
+
+  static func json(of bridge: DeviceTree.NodeID, in board: DeviceTree) -> JSONValue {
+    let ecam = (board.cpuRanges(of: bridge) ?? []).last ?? MemoryRange(base: 0, size: 0)
+    var (io, memory) = (Window(), Window())
+    for (space, window) in windows(of: bridge, in: board) {
+      // hvisor on LoongArch takes the bridge's one memory window as its 64-bit one, whatever the node's code says.
+      if space == 1 { io = window } else if space >= 2, memory.size == 0 { memory = window }
+    }
+    let buses =
+      board.cells("hvisor,bus-range", of: bridge) ?? board.cells("bus-range", of: bridge) ?? [0, 0xff]
+    return .object([
+      ("ecam_base", .hex(ecam.base)), ("ecam_size", .hex(ecam.size)),
+      ("io_base", .hex(io.cpu)), ("io_size", .hex(io.size)), ("pci_io_base", .hex(io.bus)),
+      ("mem32_base", .hex(0)), ("mem32_size", .hex(0)), ("pci_mem32_base", .hex(0)),
+      ("mem64_base", .hex(memory.cpu)), ("mem64_size", .hex(memory.size)),
+      ("pci_mem64_base", .hex(memory.bus)),
+      ("bus_range_begin", .hex(UInt64(buses.first ?? 0))),
+      ("bus_range_end", .hex(UInt64(buses.last ?? 0xff))),
+      ("domain", .hex(0)),
+    ])
+  }
+
+  static func json(of function: PCIFunction) -> JSONValue {
+    .object([
+      ("domain", .hex(0)), ("bus", .hex(UInt64(function.bus))), ("device", .hex(UInt64(function.device))),
+      ("function", .hex(UInt64(function.function))), ("dev_type", .string("0")),
+    ])
+  }
+
+  /// The bridge's `ranges`: the space code of the first cell (1 I/O, 2 32-bit, 3 64-bit memory; PCI Bus Binding to
+  /// IEEE 1275, section 2.2.1.1) with its window.
+  private static func windows(
+    of bridge: DeviceTree.NodeID, in board: DeviceTree
+  ) -> [(space: UInt32, window: Window)] {
+    guard let cells = board.cells("ranges", of: bridge), let parent = board.parent(of: bridge) else {
+      return []
+    }
+    let (own, above) = (board.addressFormat(of: bridge), board.addressFormat(of: parent))
+    let entry = own.addressCells + above.addressCells + own.sizeCells
+    guard own.addressCells == 3, entry > 0, cells.count % entry == 0 else { return [] }
+    return stride(from: 0, to: cells.count, by: entry).compactMap { start in
+      let cpu = start + 3
+      let size = cpu + above.addressCells
+      guard let bus = DeviceTree.number(cells[start + 1..<cpu]),
+        let base = DeviceTree.number(cells[cpu..<size]),
+        let count = DeviceTree.number(cells[size..<start + entry])
+      else { return nil }
+      return (cells[start] >> 24 & 3, Window(cpu: base, bus: bus, size: count))
+    }
+  }
+}
