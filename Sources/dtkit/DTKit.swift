@@ -1,7 +1,48 @@
 import ArgumentParser
+import SystemPackage
 
 @main
 struct DTKit: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dtkit", abstract: "Build and check device trees of hypervisor zones.")
+    commandName: "dtkit",
+    abstract: "Builds the device trees of hypervisor zones and foretells what Linux does with their memory.",
+    discussion: """
+      EXAMPLES
+        dtkit zones build dts/ls3a5000/zones.dts -o build/ls3a5000
+        dtkit lint build/ls3a5000/zone0.dts --profile 6.13
+        dtkit memory build/ls3a5000/zone0.dts --profile 6.13
+
+      Exit codes: 0 done and nothing wrong, 1 findings (lint), 2 the input or the call cannot be used.
+      """,
+    version: "0.1.0",
+    subcommands: [ZonesCommand.self, MemoryCommand.self, LintCommand.self, EmbedCommand.self])
+
+  /// As the library's own `main`, but every fault of the call ends with 2, and ours are told like findings.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as CommandError {
+      var text = "dtkit: error: \(error.message)\n"
+      if let help = error.help { text += "  help: \(help)\n" }
+      Files.print(text, to: .standardError)
+      exit(withCode: .unusable)
+    } catch let code as ExitCode {
+      exit(withCode: code)
+    } catch {
+      let code = exitCode(for: error)
+      if code == .success { exit(withError: error) }
+      Files.print(fullMessage(for: error) + "\n", to: .standardError)
+      exit(withCode: code == .validationFailure ? .unusable : code)
+    }
+  }
+
+  private static func exit(withCode code: ExitCode) -> Never { exit(withError: code) }
+}
+
+extension ExitCode {
+  /// There are findings.
+  static let findings = ExitCode(1)
+  /// The input or the call cannot be used.
+  static let unusable = ExitCode(2)
 }

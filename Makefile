@@ -1,0 +1,48 @@
+# make run    builds dtkit, then the zones of the Loongson 3A5000 board, and shows what Linux will do with them
+# make test   runs every test
+# make lint   checks the format of the Swift sources
+
+BOARD := ls3a5000
+OUT := build/$(BOARD)
+DTKIT := .build/release/dtkit
+# The newest kernel line that the boot model has for this board.
+PROFILE := 6.13
+
+.PHONY: run test lint build run-packages test-packages swift clean
+
+run: build
+	@mkdir -p $(OUT)
+	$(DTKIT) zones build dts/$(BOARD)/zones.dts -o $(OUT)
+	$(DTKIT) lint --profile $(PROFILE) $(OUT)/zone0.dts $(OUT)/linux1.dts $(OUT)/linux2.dts $(OUT)/linux3.dts
+	@: > $(OUT)/memory.txt
+	@for zone in zone0 linux1 linux2 linux3; do \
+	  $(DTKIT) memory --profile $(PROFILE) $(OUT)/$$zone.dts > $(OUT)/$$zone.memory || exit $$?; \
+	  cat $(OUT)/$$zone.memory >> $(OUT)/memory.txt; echo >> $(OUT)/memory.txt; rm $(OUT)/$$zone.memory; \
+	done
+	@cat $(OUT)/memory.txt
+	@echo "The trees, the zone files and memory.txt are in $(OUT)."
+
+# -static-executable puts the Swift runtime and libfdt into the program: it runs on any Linux of this architecture.
+build: swift run-packages
+	swift build -c release --product dtkit -Xswiftc -static-executable -Xswiftc -use-ld=lld
+
+test: swift test-packages
+	swift test --parallel
+
+lint: swift
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+swift:
+	@command -v swift >/dev/null 2>&1 || { \
+	  echo "dtkit is built with the Swift toolchain (6.2 or newer), and 'swift' is not on PATH." >&2; \
+	  echo "Install it from https://www.swift.org/install/linux/ and run make again." >&2; exit 2; }
+
+run-packages:
+	@Scripts/debian-packages.sh libfdt-dev
+
+# dtc and cpp are what the tests compare with.
+test-packages:
+	@Scripts/debian-packages.sh libfdt-dev device-tree-compiler cpp gcc git patch
+
+clean:
+	rm -rf .build build

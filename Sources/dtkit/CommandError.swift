@@ -1,0 +1,14 @@
+/// Why a call could not be carried out: the input or the call itself cannot be used.
+///
+/// The exit code is 2.
+struct CommandError: Error {
+  /// What is wrong, with the file or option it is about; no full stop.
+  var message: String
+  /// What to do about it.
+  var help: String?
+
+  init(_ message: String, help: String? = nil) {
+    self.message = message
+    self.help = help
+  }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import DTS
+import DeviceTree
+import DeviceTreeLint
+import KernelImage
+import LinuxBoot
+import SecondOpinion
+import SourceDiagnostics
+import SystemPackage
+
+/// `dtkit embed`: puts a device tree into a kernel source tree, so that the next build links it in.
+struct EmbedCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "embed",
+    abstract: "Put a device tree into a LoongArch kernel source tree as its built-in tree.",
+    discussion: """
+      Copies the source and the local files it includes to arch/loongarch/boot/dts, adds it to the Makefile there in \
+      the tree's own style, and sets CONFIG_BUILTIN_DTB and CONFIG_BUILTIN_DTB_NAME in .config. Doing it twice \
+      changes nothing more; on an error nothing is changed.
+
+      EXAMPLE
+        dtkit embed --tree linux-6.13 --dts build/ls3a5000/linux1.dts --dry-run
+      """)
+
+  @Option(help: ArgumentHelp("The top of the Linux source tree.", valueName: "folder"))
+  var tree: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The source of the device tree; its name becomes the built-in tree's.", valueName: "file"))
+  var dts: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The build folder that has .config, if it is not the tree itself.", valueName: "folder"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("A file that may be replaced although other boards include it.", valueName: "name"))
+  var replace: [String] = []
+
+  @Flag(help: "Print the change as a patch and write nothing.")
+  var dryRun = false
+
+  func run() throws {
+    let input = try TreeInput(path: dts)
+    let sources = try checkedSources(of: input)
+    let kernel = KernelTree(files: try kernelFiles())
+    let plan: InstallationPlan
+    do throws(InstallationError) {
+      let installation = DeviceTreeInstallation(sources: sources, replaceable: Set(replace))
+      plan = try installation.plan(in: kernel)
+    } catch {
+      Findings.print([error.diagnostic], sources: SourceMap())
+      throw ExitCode.unusable
+    }
+    Findings.print(plan.remarks, sources: SourceMap())
+    if dryRun {
+      Files.write(plan.patch)
+      return
+    }
+    var files = OutputFiles()
+    for file in plan.files { files.add(path(of: file.path), file.after) }
+    try files.write()
+    report(plan)
+    warnOfLostNames(in: input, plan: plan, configuration: kernel.configuration)
+  }
+
+  /// The source and what it includes, after it was compiled and the blob read back through libfdt: what cannot be
+  /// compiled here would stop the kernel's build.
+  private func checkedSources(of input: TreeInput) throws -> [NamedBytes] {
+    guard input.isSource else {
+      throw CommandError(
+        "\(dts): a kernel tree takes in the source of a device tree, and this is a blob",
+        help: "dtc -I dtb -O dts -o NAME.dts \(dts) makes one")
+    }
+    let differences = SecondOpinion.differences(between: input.tree, and: input.tree.flattened())
+    if let first = differences.first { throw CommandError("\(dts): libfdt disagrees: \(first)") }
+    let path = FilePath(dts)
+    let folder = path.removingLastComponent()
+    let root = NamedBytes(name: path.lastComponent?.string ?? dts, bytes: try Files.read(dts))
+    let local = LocalSources(root: root) { try? Files.readIfPresent(folder.appending($0).string) }
+    if let missing = local.missing.first(where: \.leavesFolder) {
+      throw CommandError(
+        "\(missing.file) includes \"\(missing.reference.name)\", which lies outside its folder",
+        help: "move the file beside \(dts), or include it in <> from the kernel's include folders")
+    }
+    return local.sources
+  }
+
+  private func kernelFiles() throws -> [String: [UInt8]] {
+    guard POSIX.isFolder(FilePath(tree)) else {
+      throw CommandError("\(tree): no such folder", help: "--tree names the top of a Linux source tree")
+    }
+    var files: [String: [UInt8]] = [:]
+    for name in KernelTree.pathsToRead { files[name] = try Files.readIfPresent(path(of: name)) }
+    let folder = FilePath(tree).appending(KernelTree.deviceTreeFolder)
+    for name in POSIX.files(below: folder)
+    where name.hasSuffix(".dts") || name.hasSuffix(".dtsi") || name.hasSuffix(".h") {
+      files["\(KernelTree.deviceTreeFolder)/\(name)"] = try Files.read(folder.appending(name).string)
+    }
+    return files
+  }
+
+  /// Where a file of the tree lies; the configuration may lie in a build folder of its own.
+  private func path(of name: String) -> String {
+    let top = name == KernelTree.configurationPath ? output ?? tree : tree
+    return FilePath(top).appending(name).string
+  }
+
+  /// What the kernel will do with the names of the tree's regions once its init memory is freed, as the rule
+  /// builtin-dtb-names says it, if there is a preset for the tree's version.
+  private func warnOfLostNames(in input: TreeInput, plan: InstallationPlan, configuration: KernelConfig?) {
+    guard let preset = try? ProfilePreset.named("\(plan.version)"), let compiled = input.compiled,
+      let builtIn = try? configuration?.setting("BUILTIN_DTB", to: .yes)
+    else { return }
+    var sources = KernelSources(preset: preset)
+    sources.config = { builtIn.text(of: $0) }
+    let profile = KernelProfile(resolving: sources, tree: input.tree)
+    let boot = BootInput(tree: input.tree, profile: profile, blobSize: input.blobSize)
+    let findings = Linter().lint(boot, positions: compiled.positions).filter { $0.rule == "builtin-dtb-names" }
+    Findings.print(findings.map { $0.diagnostic(file: dts) }, sources: compiled.sources)
+  }
+
+  private func report(_ plan: InstallationPlan) {
+    if plan.isEmpty {
+      Files.print("\(tree) has \(plan.name) already; nothing to change.\n")
+      return
+    }
+    for file in plan.files {
+      Files.print("  \(file.before == nil ? "new    " : "changed") \(path(of: file.path))\n")
+    }
+    Files.print("The next build of Linux \(plan.version) links \(plan.name) in as its device tree.\n")
+  }
+}

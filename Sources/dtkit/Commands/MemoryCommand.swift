@@ -1,0 +1,46 @@
+import ArgumentParser
+import DTS
+import LinuxBoot
+import SourceDiagnostics
+
+/// `dtkit memory`: what Linux will do with the memory that a tree describes.
+struct MemoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "memory",
+    abstract: "Foretell what Linux does with the memory that a device tree describes.",
+    discussion: """
+      Replays what Linux does to memory up to and including its reading of /reserved-memory, and says what becomes of \
+      each region and why. What is not known of the kernel is assumed and said, or tried both ways.
+
+      EXAMPLE
+        dtkit memory build/ls3a5000/zone0.dts --profile 6.13
+      """)
+
+  @Argument(help: ArgumentHelp("The tree, source or blob; - is standard input.", valueName: "file"))
+  var file: String
+
+  @Option(
+    name: [.customShort("I"), .long],
+    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
+  var include: [String] = []
+
+  @OptionGroup(title: "What is known of the kernel") var kernel: KernelOptions
+
+  @Option(help: "How to answer: text or json.")
+  var format: OutputFormat = .text
+
+  func run() throws {
+    let facts = try KernelFacts(kernel)
+    let tree = try TreeInput(path: file, includeFolders: include)
+    if let compiled = tree.compiled { Findings.print(tree.warnings, sources: compiled.sources) }
+    let prediction = try facts.input(for: tree).prediction()
+    switch format {
+    case .text:
+      let report = MemoryReport(
+        path: file, prediction: prediction, remarks: facts.remarks, style: .standardOutput)
+      Files.print(report.text)
+    case .json:
+      Files.print(prediction.json(remarks: facts.remarks).text() + "\n")
+    }
+  }
+}

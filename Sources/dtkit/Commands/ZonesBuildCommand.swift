@@ -1,0 +1,128 @@
+import ArgumentParser
+import DTS
+import DeviceTree
+import KernelImage
+import SecondOpinion
+import SourceDiagnostics
+import SystemPackage
+import Zones
+
+/// `dtkit zones build`: a plan becomes the trees and files of its zones.
+struct ZonesBuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Make the trees of all zones and hvisor's zone files from a plan.",
+    discussion: """
+      Writes NAME.dts and NAME.dtb for every zone and NAME.json for every guest, after libfdt has read every blob \
+      back. On an error nothing is written.
+
+      EXAMPLE
+        dtkit zones build dts/ls3a5000/zones.dts -o build/ls3a5000
+      """)
+
+  @Argument(help: ArgumentHelp("The plan, a system device tree.", valueName: "plan"))
+  var plan: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder for what is made.", valueName: "folder"))
+  var output: String
+
+  @Option(
+    name: [.customShort("I"), .long],
+    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
+  var include: [String] = []
+
+  @Option(help: "How to answer: text or json.")
+  var format: OutputFormat = .text
+
+  func run() throws {
+    let input = try TreeInput(path: plan, includeFolders: include)
+    guard let compiled = input.compiled else {
+      throw CommandError("\(plan): a plan is a source (.dts), and this is a blob")
+    }
+    let build = ZoneBuild(compiled, kernels: try kernels(named: ZoneBuild.kernelNames(in: compiled)))
+    let diagnostics = input.warnings + build.diagnostics
+    if format == .text { Findings.print(diagnostics, sources: compiled.sources) }
+    if build.outputs.isEmpty {
+      if format == .json { printJSON([], diagnostics, compiled.sources) }
+      Files.print(
+        "dtkit: \(Findings.summary(diagnostics)) in the plan; nothing was written.\n", to: .standardError)
+      throw ExitCode.unusable
+    }
+    var written: [(ZoneBuild.Output, [String])] = []
+    var files = OutputFiles()
+    for zone in build.outputs { written.append((zone, try add(zone, to: &files))) }
+    try files.write()
+    switch format {
+    case .text: printSummary(written)
+    case .json: printJSON(written, diagnostics, compiled.sources)
+    }
+  }
+
+  /// What the ELF files say that the plan names, beside the plan; those that do not exist are left out.
+  private func kernels(named names: [String]) throws -> [String: ZoneKernel] {
+    let folder = FilePath(plan).removingLastComponent()
+    var kernels: [String: ZoneKernel] = [:]
+    for name in names {
+      let path = FilePath(name).isAbsolute ? name : folder.appending(name).string
+      guard let bytes = try Files.readIfPresent(path) else { continue }
+      let image: ELFImage
+      do throws(ELFError) {
+        image = try ELFImage(bytes)
+      } catch {
+        throw CommandError("\(path): \(error)", help: "hvisor,kernel names the ELF file, not the flat image")
+      }
+      guard let link = image.linkAddress else { throw CommandError("\(path): the kernel loads nothing") }
+      kernels[name] = ZoneKernel(entryPoint: image.entryPoint, linkAddress: link)
+    }
+    return kernels
+  }
+
+  /// Adds a zone's files to the set, after libfdt has agreed to the blob; returns their paths.
+  private func add(_ zone: ZoneBuild.Output, to files: inout OutputFiles) throws -> [String] {
+    let blob = zone.tree.flattened()
+    let differences = SecondOpinion.differences(between: zone.tree, and: blob)
+    if let first = differences.first {
+      throw CommandError("libfdt reads the tree of zone '\(zone.zone.name)' otherwise: \(first)")
+    }
+    let source = DTSPrinter(
+      comments: [
+        "Zone '\(zone.zone.name)', made by dtkit from \(FilePath(plan).lastComponent?.string ?? plan).",
+        "Change the plan, not this file.",
+      ]
+    ).print(zone.tree)
+    var paths: [String] = []
+    func add(_ ending: String, _ bytes: [UInt8]) {
+      let path = FilePath(output).appending("\(zone.zone.name).\(ending)").string
+      files.add(path, bytes)
+      paths.append(path)
+    }
+    add("dts", Array(source.utf8))
+    add("dtb", blob)
+    if let file = zone.hvisorFile { add("json", Array((file.text() + "\n").utf8)) }
+    return paths
+  }
+
+  private func printSummary(_ written: [(zone: ZoneBuild.Output, paths: [String])]) {
+    var table = Table()
+    for (output, paths) in written {
+      let memory = output.zone.memory.reduce(0 as UInt64) { $0 + $1.value.size }
+      table.add(
+        output.zone.name, "cpu \(output.zone.cpus.value.map(String.init).joined(separator: ","))",
+        AddressText.size(memory), paths.joined(separator: " "))
+    }
+    Files.print(table.text)
+  }
+
+  private func printJSON(
+    _ written: [(zone: ZoneBuild.Output, paths: [String])], _ diagnostics: [Diagnostic], _ sources: SourceMap
+  ) {
+    let zones = written.map { output, paths in
+      JSONValue.object([
+        ("name", .string(output.zone.name)), ("id", .int(output.zone.id.value)),
+        ("outputs", .array(paths.map { .string($0) })),
+      ])
+    }
+    let findings = diagnostics.map { Findings.json($0, sources: sources) }
+    Files.print(JSONValue.object([("zones", .array(zones)), ("findings", .array(findings))]).text() + "\n")
+  }
+}

@@ -1,0 +1,89 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+import SystemPackage
+
+/// The few calls that swift-system does not have.
+enum POSIX {
+  /// Puts `source` in the place of `target` in one step.
+  static func rename(_ source: FilePath, to target: FilePath) throws(Errno) {
+    let code = unsafe source.withPlatformString { from in
+      unsafe target.withPlatformString { to in unsafe Glibc.rename(from, to) }
+    }
+    if code != 0 { throw Errno(rawValue: errno) }
+  }
+
+  /// Waits until what was written to `file` is on the disk.
+  static func synchronize(_ file: FileDescriptor) throws(Errno) {
+    if fsync(file.rawValue) != 0 { throw Errno(rawValue: errno) }
+  }
+
+  /// Removes a file; that it is not there is no error.
+  static func remove(_ path: FilePath) {
+    _ = unsafe path.withPlatformString { unsafe unlink($0) }
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: FilePath) throws(Errno) {
+    if path.isEmpty || path.string == "/" || isFolder(path) { return }
+    try makeFolder(path.removingLastComponent())
+    let code = unsafe path.withPlatformString { unsafe mkdir($0, 0o777) }
+    if code != 0, errno != EEXIST { throw Errno(rawValue: errno) }
+  }
+
+  /// Whether there is a folder at `path`.
+  static func isFolder(_ path: FilePath) -> Bool {
+    guard let status = status(of: path) else { return false }
+    return status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether there is anything at `path`.
+  static func exists(_ path: FilePath) -> Bool { status(of: path) != nil }
+
+  /// The permissions of the file at `path`, if it is there.
+  static func permissions(of path: FilePath) -> FilePermissions? {
+    status(of: path).map { FilePermissions(rawValue: CModeT($0.st_mode & 0o7777)) }
+  }
+
+  /// Whether a person reads what goes to `file`.
+  static func isTerminal(_ file: FileDescriptor) -> Bool { isatty(file.rawValue) == 1 }
+
+  /// A number that no other running program has.
+  static var processID: Int { Int(getpid()) }
+
+  private static func status(of path: FilePath) -> stat? {
+    var status = stat()
+    let code = unsafe path.withPlatformString { unsafe stat($0, &status) }
+    return code == 0 ? status : nil
+  }
+}
+
+extension POSIX {
+  /// The files in a folder and the folders below it, as paths relative to it, sorted; nothing if it is not there.
+  static func files(below folder: FilePath) -> [String] {
+    var found: [String] = []
+    var pending = [""]
+    while let prefix = pending.popLast() {
+      for name in entries(of: folder.appending(prefix)) {
+        let path = prefix.isEmpty ? name : "\(prefix)/\(name)"
+        if isFolder(folder.appending(path)) { pending.append(path) } else { found.append(path) }
+      }
+    }
+    return found.sorted()
+  }
+
+  private static func entries(of folder: FilePath) -> [String] {
+    guard let stream = unsafe folder.withPlatformString({ unsafe opendir($0) }) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import DTS
+import DeviceTree
+import FDT
+import SourceDiagnostics
+import SystemPackage
+
+/// A tree given on the command line, source or blob, told by its first bytes.
+struct TreeInput {
+  /// The path as it was given.
+  var path: String
+  /// The tree.
+  var tree: DeviceTree
+  /// The source with its positions; nil for a blob.
+  var compiled: CompiledTree?
+  /// `fdt_totalsize`: that of the blob, or of the blob that the source makes.
+  var blobSize: UInt64
+
+  /// Whether it is a source.
+  var isSource: Bool { compiled != nil }
+  /// What the compiler warned of.
+  var warnings: [Diagnostic] { compiled?.diagnostics ?? [] }
+
+  /// Reads and, if it is a source, compiles `path`.
+  ///
+  /// Errors in a source are shown, and end the command with 2.
+  init(path: String, includeFolders: [String] = []) throws {
+    let bytes = try Files.read(path)
+    self.path = path
+    if bytes.starts(with: [0xd0, 0x0d, 0xfe, 0xed]) {
+      do throws(FDTError) {
+        let flattened = try FlattenedTree(validating: bytes.span)
+        tree = DeviceTree(flattened)
+        blobSize = UInt64(flattened.header.totalSize)
+      } catch {
+        throw CommandError(
+          "\(path): at byte \(error.offset): \(error)", help: "the blob is damaged; make it anew")
+      }
+      return
+    }
+    let compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders)
+    do throws(CompileFailure) {
+      let compiled = try compiler.compile(bytes, path: path == "-" ? "<stdin>" : path)
+      tree = compiled.tree
+      blobSize = UInt64(compiled.tree.flattened().count)
+      self.compiled = compiled
+    } catch {
+      let diagnostics = error.diagnostics.map { diagnostic in
+        var diagnostic = diagnostic
+        if diagnostic.range == nil, diagnostic.subject == nil { diagnostic.subject = path }
+        return diagnostic
+      }
+      Findings.print(diagnostics, sources: error.sources)
+      Files.print("dtkit: \(path): \(Findings.summary(error.diagnostics))\n", to: .standardError)
+      throw ExitCode.unusable
+    }
+  }
+}
+
+extension Files {
+  /// Included files come from the file system.
+  static let sourceLoader = SourceLoader { path in
+    do throws(CommandError) {
+      guard let bytes = try readIfPresent(path) else { return .failure(.notFound) }
+      return .success(bytes)
+    } catch {
+      return .failure(.unreadable(error.message))
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import SourceDiagnostics
+import SystemPackage
+
+/// Shows diagnostics.
+enum Findings {
+  /// Prints diagnostics as text; of those that say and advise the same again, only where.
+  static func print(
+    _ diagnostics: [Diagnostic], sources: SourceMap, to file: FileDescriptor = .standardError
+  ) {
+    let renderer = TextRenderer(sources: sources, colours: POSIX.isTerminal(file))
+    var told: Set<[String?]> = []
+    for diagnostic in diagnostics {
+      let isNew = told.insert([diagnostic.rule, diagnostic.message, diagnostic.help]).inserted
+      let text = isNew || diagnostic.rule == nil ? renderer.render(diagnostic) : renderer.headline(diagnostic)
+      Files.print(text + "\n", to: file)
+    }
+  }
+
+  /// Counts as people say them: "2 errors, 1 warning".
+  static func summary(_ diagnostics: [Diagnostic]) -> String {
+    Severity.allCases.reversed().compactMap { severity in
+      let count = diagnostics.count { $0.severity == severity }
+      return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }.joined(separator: ", ")
+  }
+
+  /// A finding of `zones build` or a compiler error as an object of machine output.
+  static func json(_ diagnostic: Diagnostic, sources: SourceMap) -> JSONValue {
+    let place = diagnostic.range.map { sources.location(of: $0) }
+    return .object([
+      ("rule", .optional(diagnostic.rule)), ("level", .string(diagnostic.severity.rawValue)),
+      ("file", .optional(place?.path ?? diagnostic.subject)),
+      ("line", place.map { .int($0.line) } ?? .null), ("column", place.map { .int($0.column) } ?? .null),
+      ("message", .string(diagnostic.message)), ("help", .optional(diagnostic.help)),
+      (
+        "notes",
+        .array(
+          diagnostic.notes.map { note in
+            let place = note.range.map { sources.location(of: $0) }
+            return .object([
+              ("message", .string(note.message)), ("file", .optional(place?.path)),
+              ("line", place.map { .int($0.line) } ?? .null),
+              ("column", place.map { .int($0.column) } ?? .null),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+/// The forms in which a command can answer.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+  /// For people.
+  case text
+  /// One object on standard output, for programs.
+  case json
+}

@@ -1,0 +1,112 @@
+import DeviceTree
+import LinuxBoot
+
+/// What `dtkit memory` tells a person: what becomes of each region, where everything lies, and what Linux does to
+/// memory before it reads /reserved-memory.
+struct MemoryReport {
+  var path: String
+  var prediction: Prediction
+  /// What the call left open, from the command.
+  var remarks: [String]
+  var style: Style
+
+  /// Width of the text in columns.
+  static let width = 110
+
+  /// The whole report.
+  var text: String {
+    var text = heading + "\n" + regions + "\n" + MemoryPicture(prediction, style: style).text + "\n" + events
+    text += messages
+    if !assumptions.isEmpty { text += "\n" + assumptions }
+    return text
+  }
+
+  private func fact(_ name: String) -> String? { prediction.facts.first { $0.name == name }?.value }
+
+  private var heading: String {
+    let kernel = [fact("architecture"), fact("paging")].compactMap { $0 }.joined(separator: ", ")
+    let outcome =
+      switch prediction.outcome {
+      case .boots: style.paint("Linux boots", .good)
+      case .panics(let message): style.paint("Linux panics", .bad) + ": \(message)"
+      }
+    return style.paint(path, .strong) + " under Linux \(fact("profile") ?? "?") (\(kernel)): \(outcome)"
+      + regionSummary + "\n"
+  }
+
+  private var regionSummary: String {
+    guard !prediction.regions.isEmpty else { return ", and no memory is reserved by the tree." }
+    let reserved = prediction.regions(.reserved).count
+    if reserved == prediction.regions.count {
+      return reserved == 1 ? ", and its region is reserved." : ", and all \(reserved) regions are reserved."
+    }
+    return ", but \(prediction.regions.count - reserved) of \(prediction.regions.count) regions "
+      + "\(prediction.regions.count - reserved == 1 ? "is" : "are") not reserved as the tree asks."
+  }
+
+  private var regions: String {
+    guard !prediction.regions.isEmpty else { return "" }
+    var text = style.paint("What becomes of /reserved-memory", .strong) + "\n"
+    let names = prediction.regions.map(\.name.count).max() ?? 0
+    for region in prediction.regions {
+      let place = region.range.map { AddressText.range($0) } ?? "no place"
+      let verdict = region.verdict.rawValue
+      let mark = style.paint(
+        verdict + String(repeating: " ", count: max(0, 8 - verdict.count)), style.tone(of: region))
+      text +=
+        "  \(mark)  \(pad(region.name, names))  \(pad(place, 24))  \(pad(AddressText.size(region.size), 10))"
+      text += "  \(region.isNoMap ? "no-map" : "mapped")\(region.isDynamic ? ", placed by Linux" : "")\n"
+      if region.verdict != .reserved { text += region.cause.wrapped(to: Self.width, indent: "            ") }
+      if lost(region) {
+        text +=
+          ("its name is lost when init memory is freed: of_reserved_mem_lookup finds nothing for it, and drivers "
+          + "that ask for it get NULL").wrapped(to: Self.width, indent: "            ")
+      }
+    }
+    return text
+  }
+
+  private func lost(_ region: RegionVerdict) -> Bool {
+    region.verdict != .ignored && prediction.blob.losesName(isDynamic: region.isDynamic) == true
+  }
+
+  /// The operations before the scan; what the scan does is told by the verdicts.
+  private var events: String {
+    let nodes = Set(prediction.regions.map(\.node))
+    let early = prediction.events.filter { $0.node.map { !nodes.contains($0) } ?? true }
+    guard !early.isEmpty else { return "" }
+    let places = early.map { AddressText.range($0.range).count }.max() ?? 0
+    var text =
+      style.paint("What Linux does to memory before it reads /reserved-memory, in order", .strong) + "\n"
+    var before: String?
+    for event in early {
+      let size = AddressText.size(event.range.size)
+      let row = "  \(pad(event.operation.rawValue, 8))  \(pad(AddressText.range(event.range), places))  "
+      text += row + String(repeating: " ", count: max(0, 9 - size.count)) + size + "  "
+      // A reason that stands above is not said again.
+      let why = event.why == before ? "likewise" : event.why
+      let indent = String(repeating: " ", count: row.count + 11)
+      text += "\(why) (\(event.by))".wrapped(to: Self.width + 20, indent: indent).dropFirst(indent.count)
+      before = event.why
+    }
+    return text
+  }
+
+  private var messages: String {
+    let lines = prediction.messages.filter { $0.level == .error || $0.level == .warning }
+    guard !lines.isEmpty else { return "" }
+    return "\n" + style.paint("What Linux complains of", .strong) + "\n"
+      + lines.map { $0.text.split(separator: "\n").map { "  \($0)\n" }.joined() }.joined()
+  }
+
+  private var assumptions: String {
+    let lines = remarks + prediction.messages.filter { $0.level == .remark }.map(\.text)
+    guard !lines.isEmpty else { return "" }
+    return style.paint("What was assumed (--config, --system-map or --kernel settle it)", .strong) + "\n"
+      + lines.map { "  - " + $0.wrapped(to: Self.width, indent: "    ").dropFirst(4) }.joined()
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

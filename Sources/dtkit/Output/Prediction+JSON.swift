@@ -1,0 +1,60 @@
+import DeviceTree
+import LinuxBoot
+import SourceDiagnostics
+
+extension Prediction {
+  /// The machine output of `dtkit memory`, documented in docs/machine-output.md.
+  func json(remarks: [String]) -> JSONValue {
+    let (outcome, panic): (String, String?) =
+      switch self.outcome {
+      case .boots: ("boots", nil)
+      case .panics(let message): ("panics", message)
+      }
+    return .object([
+      ("outcome", .string(outcome)), ("panic", .optional(panic)),
+      ("facts", .array(facts.map(Self.json))),
+      ("events", .array(events.map(Self.json))),
+      ("regions", .array(regions.map(Self.json))),
+      ("iomem", .array(iomem.map(Self.json))),
+      ("messages", .array((messages.map(\.text) + remarks).map { .string($0) })),
+    ])
+  }
+
+  private static func json(_ fact: StatedFact) -> JSONValue {
+    .object([
+      ("name", .string(fact.name)), ("value", .string(fact.value)), ("source", .string(fact.source.text)),
+    ])
+  }
+
+  private static func json(_ event: BootEvent) -> JSONValue {
+    .object([
+      ("operation", .string(event.operation.rawValue)), ("base", .hex(event.range.base)),
+      ("size", .hex(event.range.size)), ("by", .string(event.by)), ("why", .string(event.why)),
+    ])
+  }
+
+  private static func json(_ region: RegionVerdict) -> JSONValue {
+    .object([
+      ("node", .string(region.path)), ("name", .string(region.name)),
+      ("base", region.base.map { .hex($0) } ?? .null), ("size", .hex(region.size)),
+      ("verdict", .string(region.verdict.rawValue)), ("cause", .string(region.cause)),
+      ("lookupAfterBoot", json(region.lookupAfterBoot)),
+    ])
+  }
+
+  /// "null" where drivers get NULL, an object where they find a range; null only where the profile does not tell.
+  private static func json(_ lookup: RegionVerdict.Lookup?) -> JSONValue {
+    switch lookup {
+    case nil: .null
+    case .null: .string("NULL")
+    case .found(let range): .string("base \(AddressText.hex(range.base)) size \(AddressText.hex(range.size))")
+    }
+  }
+
+  private static func json(_ line: IOMemLine) -> JSONValue {
+    .object([
+      ("start", .hex(line.start)), ("end", .hex(line.end)), ("name", .string(line.name)),
+      ("depth", .int(line.depth)),
+    ])
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+import TestSupport
+
+@Suite struct MemoryCommandTests {
+  private let seed = Fixtures.url("boot/6.13.7--a-seed-last-ram/in.dtb").path
+
+  @Test func machineOutputHasWhatItPromises() throws {
+    let program = try Program()
+    let json = try program.json(
+      try program.run(
+        "memory", seed, "--format", "json", "--config", Fixtures.url("boot/kernel-6.13.7/config").path,
+        "--system-map", Fixtures.url("boot/kernel-6.13.7/System.map").path))
+    #expect(json["outcome"] as? String == "boots")
+    #expect(json["panic"] is NSNull)
+    let regions = try #require(json["regions"] as? [[String: Any]])
+    #expect(regions.count == 1)
+    #expect(regions[0]["node"] as? String == "/reserved-memory/nonroot@c0000000")
+    #expect(regions[0]["name"] as? String == "nonroot@c0000000")
+    #expect(regions[0]["base"] as? String == "0xc0000000")
+    #expect(regions[0]["size"] as? String == "0x800000")
+    #expect(regions[0]["verdict"] as? String == "refused")
+    #expect(regions[0]["lookupAfterBoot"] as? String == "base 0xc0000000 size 0x800000")
+    let events = try #require(json["events"] as? [[String: Any]])
+    #expect(
+      events.filter { $0["operation"] as? String == "allocate" }.compactMap { $0["base"] as? String }
+        == ["0xc07ff000", "0xc07fe000", "0xc07fd000"])
+    #expect(events.allSatisfy { Set($0.keys) == ["operation", "base", "size", "by", "why"] })
+    let iomem = try #require(json["iomem"] as? [[String: Any]])
+    #expect(iomem.allSatisfy { Set($0.keys) == ["start", "end", "name", "depth"] })
+    #expect(iomem.contains { $0["start"] as? String == "0xc0000000" && $0["end"] as? String == "0xc07fffff" })
+    let facts = try #require(json["facts"] as? [[String: Any]])
+    #expect(facts.contains { $0["source"] as? String == "System.map _text, _end" })
+    let messages = try #require(json["messages"] as? [String])
+    #expect(messages.contains { $0.contains("failed to reserve memory for node 'nonroot@c0000000'") })
+  }
+
+  @Test func textSaysWhatWhyAndWhere() throws {
+    let program = try Program()
+    let result = try program.run("memory", seed, "--profile", "6.13.7", "--kernel-image", "0x200000:0x7a23d0")
+    #expect(result.status == 0)
+    #expect(result.text.contains("1 of 1 regions is not reserved"), "\(result.text)")
+    #expect(result.text.contains("0xc07fd000"))
+    #expect(result.text.contains("earlycon"))
+    #expect(result.text.contains("populate_kernel_pte"))
+    #expect(result.text.contains("Linux 6.13.7 is taken as preset 6.13"))
+  }
+
+  @Test func commandLineOfTheCallCounts() throws {
+    let program = try Program()
+    let result = try program.run("memory", seed, "--profile", "6.13", "--cmdline", "console=ttyS0")
+    #expect(result.text.contains("its region is reserved"), "\(result.text)")
+    let added = try program.run(
+      "memory", seed, "--profile", "6.13", "--cmdline", "console=ttyS0", "--append",
+      "earlycon=uart8250,mmio,0x1fe001e0")
+    #expect(added.text.contains("1 of 1 regions is not reserved"))
+  }
+}
