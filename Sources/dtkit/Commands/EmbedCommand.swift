@@ -118,7 +118,9 @@ struct EmbedCommand: ParsableCommand {
     sources.config = { builtIn.text(of: $0) }
     let profile = KernelProfile(resolving: sources, tree: input.tree)
     let boot = BootInput(tree: input.tree, profile: profile, blobSize: input.blobSize)
-    let findings = Linter().lint(boot, positions: compiled.positions).filter { $0.rule == "builtin-dtb-names" }
+    let findings = Linter().lint(boot, positions: compiled.positions).filter {
+      $0.rule == "builtin-dtb-names"
+    }
     Findings.print(findings.map { $0.diagnostic(file: dts) }, sources: compiled.sources)
   }
 

@@ -1,2 +1,0 @@
-// Placeholder until the room has tests.
-import Testing

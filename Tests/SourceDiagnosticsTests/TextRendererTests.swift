@@ -1,0 +1,80 @@
+import SourceDiagnostics
+import Testing
+
+@Suite struct TextRendererTests {
+  /// A source in which `text` is marked, and the range of the mark.
+  private func marked(_ source: String, _ text: String) -> (SourceMap, SourceRange) {
+    var map = SourceMap()
+    let bytes = Array(source.utf8)
+    let file = map.add(path: "a.dts", text: bytes)
+    let needle = Array(text.utf8)
+    let start = bytes.indices.first { bytes[$0...].starts(with: needle) } ?? bytes.count
+    return (map, SourceRange(file: file, start: start, end: start + needle.count))
+  }
+
+  @Test func wholeDiagnostic() {
+    let (map, range) = marked("one\n\t\treg = <0x1 0x2>;\nthree\n", "<0x1 0x2>")
+    let diagnostic = Diagnostic(
+      .error, "wrong", at: range, rule: "some-rule",
+      notes: [.init("why"), .init("there", at: SourceRange(file: range.file, start: 0, end: 3))],
+      help: "do this;\nor that")
+    #expect(
+      TextRenderer(sources: map).render(diagnostic) == """
+        a.dts:2:9: error: wrong [some-rule]
+         2 | \t\treg = <0x1 0x2>;
+           | \t\t      ^~~~~~~~~
+        note: why
+        a.dts:1:1: note: there
+         1 | one
+           | ^~~
+          help: do this;
+                or that
+
+        """)
+    #expect(TextRenderer(sources: map).headline(diagnostic) == "a.dts:2:9: error: wrong [some-rule]\n")
+  }
+
+  @Test func aRangeOverLinesIsMarkedOnItsFirst() {
+    let (map, range) = marked("a {\n\tb;\n};\n", "{\n\tb;\n}")
+    #expect(
+      TextRenderer(sources: map).render(Diagnostic(.warning, "long", at: range))
+        == "a.dts:1:3: warning: long\n 1 | a {\n   |   ^\n")
+  }
+
+  @Test func theEndOfAFileIsAPlaceToo() {
+    let (map, range) = marked("a\nlast", "nothing")
+    #expect(
+      TextRenderer(sources: map).render(Diagnostic(.error, "ends", at: range))
+        == "a.dts:2:5: error: ends\n 2 | last\n   |     ^\n")
+  }
+
+  @Test func lettersBeyondASCIIDoNotShiftTheCaret() {
+    let (map, range) = marked("\"größe\" x", "x")
+    #expect(
+      TextRenderer(sources: map).render(Diagnostic(.note, "m", at: range)).hasSuffix(
+        " 1 | \"größe\" x\n   |         ^\n"))
+  }
+
+  @Test func withoutRangeTheSubjectLeads() {
+    let diagnostic = Diagnostic(.error, "broken", subject: "x.dtb")
+    #expect(TextRenderer(sources: SourceMap()).render(diagnostic) == "x.dtb: error: broken\n")
+    #expect(
+      TextRenderer(sources: SourceMap(), colours: true).render(diagnostic)
+        == "\u{1b}[1mx.dtb:\u{1b}[0m \u{1b}[1;31merror:\u{1b}[0m broken\n")
+  }
+
+  @Test func linesAndColumnsOfEveryByte() {
+    let source = "ab\r\n\ncd"
+    let file = SourceFile(path: "f", text: Array(source.utf8))
+    #expect((0...source.utf8.count).map { file.line(at: $0) } == [1, 1, 1, 1, 2, 3, 3, 3])
+    #expect(file.byteRange(ofLine: 1) == 0..<2)
+    #expect(file.byteRange(ofLine: 2) == 4..<4)
+    #expect(file.byteRange(ofLine: 3) == 5..<7)
+    #expect(file.byteRange(ofLine: 9).isEmpty)
+  }
+
+  @Test func severitiesAreOrdered() {
+    let severities: [SourceDiagnostics.Severity] = [.error, .note, .warning]
+    #expect(severities.sorted() == [.note, .warning, .error])
+  }
+}
