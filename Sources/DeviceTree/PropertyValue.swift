@@ -40,12 +40,6 @@ public struct PropertyValue: Hashable, Sendable {
     for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: cell >> shift)) }
   }
 
-  /// Replaces the four bytes from `offset` on by a cell; nothing happens where they are not all in the value.
-  public mutating func overwrite(cell: UInt32, at offset: Int) {
-    guard offset >= 0, offset <= bytes.count - 4 else { return }
-    for index in 0..<4 { bytes[offset + index] = UInt8(truncatingIfNeeded: cell >> UInt32(24 - 8 * index)) }
-  }
-
   /// Adds a cell that holds the phandle `phandle` of the node that `reference` names.
   public mutating func append(phandle: UInt32, of reference: Reference) {
     markers.append(ValueMarker(bytes.count, .phandle(reference)))

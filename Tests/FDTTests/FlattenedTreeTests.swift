@@ -54,6 +54,32 @@ func sampleBlob() -> [UInt8] {
     #expect(printed.output == blob)
   }
 
+  /// Version 16 does not say how long its structure is; padding and spare reservations may follow.
+  @Test(arguments: [["-V", "16"], ["-p", "100"], ["-S", "4096"], ["-R", "5"], ["-a", "64"]])
+  func readsWhatDtcCanWrite(_ options: [String]) throws {
+    let blob = sampleBlob()
+    let other = try Tool.run("dtc", ["-q", "-I", "dtb", "-O", "dtb"] + options + ["-"], input: blob).output
+    #expect(other != blob)
+    #expect(try items(of: other) == items(of: blob))
+    #expect(try FlattenedTree(validating: other.span).header.version == (options[0] == "-V" ? 16 : 17))
+  }
+
+  /// The walk as text, independent of where things lie.
+  private func items(of blob: [UInt8]) throws(FDTError) -> [String] {
+    let tree = try FlattenedTree(validating: blob.span)
+    var items = (0..<tree.reservationCount).map { "\(tree.reservation(at: $0))" }
+    var cursor = tree.makeCursor()
+    while let item = cursor.next() {
+      switch item {
+      case .beginNode(let name): items.append("{" + String(decoding: blob[name], as: UTF8.self))
+      case .property(let name, let value):
+        items.append("\(String(decoding: blob[name], as: UTF8.self))=\(Array(blob[value]))")
+      case .endNode: items.append("}")
+      }
+    }
+    return items
+  }
+
   @Test func bytesBehindTotalSizeAreIgnored() throws {
     let blob = sampleBlob() + [1, 2, 3]
     #expect(try FlattenedTree(validating: blob.span).bytes.count == blob.count - 3)

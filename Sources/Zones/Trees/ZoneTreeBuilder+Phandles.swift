@@ -17,21 +17,16 @@ extension ZoneTreeBuilder {
     var next: UInt32 = 1
     for node in Array(tree.allNodes) {
       for property in Array(tree.properties(of: node)) {
-        var value = tree.value(of: property)
-        var isChanged = false
-        for marker in value.markers {
+        for marker in Array(tree.markers(of: property)) {
           guard case .phandle(let reference) = marker.kind, let target = target(of: reference, in: tree)
           else { continue }
-          while used.contains(next) { next += 1 }
-          let phandle = tree.phandle(of: target) ?? next
           if tree.phandle(of: target) == nil {
+            while used.contains(next) { next += 1 }
             used.insert(next)
-            tree.set("phandle", to: PropertyValue(bytes: PropertyValue.cells([next]).bytes), of: target)
+            tree.append("phandle", PropertyValue(bytes: PropertyValue.cells([next]).bytes), to: target)
           }
-          value.overwrite(cell: phandle, at: marker.offset)
-          isChanged = true
+          tree.overwrite(cell: tree.phandle(of: target) ?? 0, at: marker.offset, of: property)
         }
-        if isChanged { tree.set(property, to: value) }
       }
     }
   }
