@@ -11,7 +11,8 @@ enum TreeFixtures {
     for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
       let url = root.appending(path: path)
       var isFolder: ObjCBool = false
-      guard unsafe FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue
+      guard unsafe FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
+        !isFolder.boolValue
       else { continue }
       files[path] = [UInt8](try Data(contentsOf: url))
     }
