@@ -61,7 +61,7 @@ struct KernelFacts {
 
   init(_ options: KernelOptions) throws(CommandError) {
     self.options = options
-    let config = try options.config.map { path throws(CommandError) in KernelConfig(try Files.read(path)) }
+    let config = try options.config.map { path throws(CommandError) in try Self.configuration(path) }
     let (preset, remark) = try Self.preset(options, config)
     sources = KernelSources(preset: preset)
     if let remark { remarks.append(remark) }
@@ -108,6 +108,27 @@ struct KernelFacts {
     }
   }
 
+  /// A whole configuration of a LoongArch kernel: one that leaves symbols out would turn what it does not say into
+  /// "off", and faults would vanish.
+  private static func configuration(_ path: String) throws(CommandError) -> KernelConfig {
+    let config = KernelConfig(try Files.read(path))
+    for (symbol, name) in [("ARM64", "arm64"), ("RISCV", "riscv64"), ("X86", "x86"), ("MIPS", "mips")]
+    where config.isBuiltIn(symbol) {
+      throw CommandError(
+        "\(path): the configuration of a kernel for \(name), and the boot model does not have it yet")
+    }
+    // Kconfig writes PGTABLE_LEVELS into every .config, and into no defconfig.
+    guard config.isBuiltIn("LOONGARCH"), config.integer("PGTABLE_LEVELS") != nil else {
+      throw CommandError(
+        config.count == 0
+          ? "\(path): no configuration of a kernel"
+          : "\(path): not the whole configuration of a LoongArch kernel: it has \(config.count) symbols, but not "
+            + "CONFIG_LOONGARCH=y and CONFIG_PGTABLE_LEVELS",
+        help: "name the .config of the build folder; make ARCH=loongarch olddefconfig completes one")
+    }
+    return config
+  }
+
   private static func map(_ path: String) throws(CommandError) -> [String: UInt64] {
     let bytes = try Files.read(path)
     do throws(SystemMapError) {
@@ -120,7 +141,7 @@ struct KernelFacts {
   }
 
   private static func symbols(_ path: String) throws(CommandError) -> [String: UInt64] {
-    let bytes = try Files.read(path)
+    let bytes = try Files.read(path, limit: Files.kernelLimit)
     let image: ELFImage
     do throws(ELFError) {
       image = try ELFImage(bytes)
