@@ -47,6 +47,7 @@ struct FixtureTests {
       findings: ["warning region-depends 24:11 /reserved-memory/guest@c0000000"]),
     Case(tree: "kernel-elsewhere", findings: ["warning kernel-outside-ram 12:9 /memory@c0200000"]),
     Case(tree: "kernel-elsewhere", kernel: .versionOnly, findings: []),
+    Case(tree: "no-memory", findings: ["warning predicted-panic 2:1 /"]),
     Case(tree: "cells-differ", findings: ["error regions-ignored 17:3 /reserved-memory"]),
     Case(tree: "no-ranges", findings: ["error regions-ignored 16:2 /reserved-memory"]),
     Case(tree: "without-reg", findings: ["warning region-without-reg 21:3 /reserved-memory/guest@98000000"]),
