@@ -47,8 +47,9 @@ public struct MemblockArray: Sendable {
     return low
   }
 
-  /// What lies between the region at `index` and the one before it, or an end of the address space; may be
-  /// empty where neighbours have different flags. An index out of the array means one of its ends.
+  /// What lies between the region at `index` and the one before it, or an end of the address space.
+  ///
+  /// It may be empty where neighbours have different flags. Behind the last region `index` is the count.
   func gap(below index: Int) -> Range<UInt64> {
     let low = index > 0 && index <= regions.count ? regions[index - 1].end : 0
     let high = index >= 0 && index < regions.count ? regions[index].base : .max

@@ -71,7 +71,8 @@ extension Memblock {
   fileprivate var dumped: String {
     var text = "dram \(String(startOfMemory, radix: 16)) \(String(endOfMemory, radix: 16))\n"
     for array in [memory, reserved] {
-      text += "\(array.name) \(String(array.regions.count, radix: 16)) \(String(array.totalSize, radix: 16))\n"
+      text += "\(array.name) \(String(array.regions.count, radix: 16))"
+      text += " \(String(array.totalSize, radix: 16))\n"
       for region in array.regions {
         text += "  \(String(region.base, radix: 16)) \(String(region.size, radix: 16))"
         text += " \(String(region.flags.rawValue, radix: 16))\n"
