@@ -1,6 +1,6 @@
 # make run    builds dtkit, then the zones of the Loongson 3A5000 board, and shows what Linux will do with them
 # make test   runs every test
-# make memblock-test   compares the model of memblock with Linux's own code (139 MB to download, docs/memblock-test.md)
+# make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000

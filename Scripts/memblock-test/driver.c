@@ -6,6 +6,7 @@
  * both arrays after it. `dump` answers with the arrays themselves. An operation that it does not know ends it.
  */
 #include <errno.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,10 +19,19 @@
 
 /* What the kernel's sources want from whoever links them. */
 bool movable_node_enabled;
+void panic(const char *format, ...) __attribute__((noreturn));
 
 /* Standard output is left to what the kernel prints, and leads to standard error. */
 static FILE *answers;
 static unsigned long long checksum;
+/* Where an operation goes on that Linux ends with a panic. */
+static jmp_buf panicked;
+
+/* From 6.5 on memblock panics where a table is full; nothing has been changed by then. */
+void panic(const char *format, ...)
+{
+	longjmp(panicked, 1);
+}
 
 static void mix(unsigned long long word)
 {
@@ -29,7 +39,7 @@ static void mix(unsigned long long word)
 	checksum ^= checksum >> 32;
 }
 
-/* An empty array holds one region of size 0: that one is not counted. */
+/* In older kernels an empty array holds one region of size 0: that one is not counted. */
 static unsigned long filled(const struct memblock_type *type)
 {
 	return type->cnt == 1 && !type->regions[0].size ? 0 : type->cnt;
@@ -55,8 +65,11 @@ static void dump_array(const struct memblock_type *type)
 
 static void dump(void)
 {
-	fprintf(answers, "dram %llx %llx\n", (unsigned long long)memblock_start_of_DRAM(),
-	       (unsigned long long)memblock_end_of_DRAM());
+	/* Without memory newer kernels look at what the array held before. */
+	phys_addr_t start = filled(&memblock.memory) ? memblock_start_of_DRAM() : 0;
+	phys_addr_t end = filled(&memblock.memory) ? memblock_end_of_DRAM() : 0;
+
+	fprintf(answers, "dram %llx %llx\n", (unsigned long long)start, (unsigned long long)end);
 	dump_array(&memblock.memory);
 	dump_array(&memblock.reserved);
 }
@@ -141,6 +154,12 @@ static void run(const char *name, const unsigned long long *n)
 	answer(0);
 }
 
+/* Failure is 0 where the answer is an address, and untold by `cap`. */
+static int tells_failure(const char *name)
+{
+	return strcmp(name, "alloc") && strcmp(name, "accessible") && strcmp(name, "cap");
+}
+
 int main(void)
 {
 	char line[256];
@@ -156,7 +175,10 @@ int main(void)
 		*end = 0;
 		for (int i = 0; i < 4; i++)
 			numbers[i] = strtoull(rest, &rest, 16);
-		run(line, numbers);
+		if (!setjmp(panicked))
+			run(line, numbers);
+		else
+			answer(tells_failure(line));
 	}
 	return fclose(answers) ? 2 : 0;
 }

@@ -62,22 +62,42 @@ import Testing
     #expect(memblock.reserved.regions == [])
   }
 
-  @Test func whatCappingSplitMergesAtTheNextChange() throws {
+  /// No-map memory from 0x2000 to 0x8000 in three pieces.
+  func split(mergesEverywhere: Bool) throws -> Memblock {
     var memblock = Memblock(pageSize: 0x1000)
+    memblock.mergesEverywhere = mergesEverywhere
     try memblock.add(range(0x1000, 0x10_0000))
     try memblock.markNoMap(range(0x2000, 0x8000))
     try memblock.capMemory(to: range(0x4000, 0x6000))
-    #expect(
-      memblock.memory.regions.map(\.range) == [
-        range(0x2000, 0x4000), range(0x4000, 0x6000), range(0x6000, 0x8000),
-      ])
+    return memblock
+  }
+
+  static let pieces = [(0x2000, 0x4000), (0x4000, 0x6000), (0x6000, 0x8000)].map {
+    MemoryRange(base: UInt64($0.0), end: UInt64($0.1))
+  }
+
+  @Test func beforeLinux65WhatCappingSplitMergesAtAnyChange() throws {
+    var memblock = try split(mergesEverywhere: true)
+    #expect(memblock.memory.regions.map(\.range) == Self.pieces)
     var marked = memblock
     try marked.clearNoMap(range(0, 0))
     #expect(marked.memory.regions.map(\.range) == [range(0x2000, 0x8000)])
     // What is covered already changes nothing, something new far away does.
     try memblock.add(range(0x3000, 0x5000))
-    #expect(memblock.memory.regions.count == 3)
+    #expect(memblock.memory.regions.map(\.range) == Self.pieces)
     try memblock.add(range(0x40_0000, 0x41_0000))
     #expect(memblock.memory.regions.map(\.range) == [range(0x2000, 0x8000), range(0x40_0000, 0x41_0000)])
+  }
+
+  @Test func fromLinux65OnWhatCappingSplitMergesOnlyWhereItChanges() throws {
+    var memblock = try split(mergesEverywhere: false)
+    #expect(memblock.memory.regions.map(\.range) == Self.pieces)
+    // The new region touches the last piece, but has other flags; the pieces it covers are left alone.
+    try memblock.add(range(0x2000, 0x9000))
+    #expect(memblock.memory.regions.map(\.range) == Self.pieces + [range(0x8000, 0x9000)])
+    try memblock.markNoMap(range(0x8000, 0x9000))
+    #expect(memblock.memory.regions.map(\.range) == Self.pieces.dropLast() + [range(0x6000, 0x9000)])
+    try memblock.markNoMap(range(0x2000, 0x4000))
+    #expect(memblock.memory.regions.map(\.range) == [range(0x2000, 0x6000), range(0x6000, 0x9000)])
   }
 }

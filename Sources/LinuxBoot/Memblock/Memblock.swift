@@ -23,6 +23,14 @@ public struct Memblock: Sendable {
   public var currentLimit = Memblock.anywhere
   /// Whether allocations are marked as the kernel's own, and so do not merge with other reservations (7.x).
   public var marksAllocations = false
+  /// Whether a change merges neighbours wherever they are, as before 6.5, and not only where it changed
+  /// something; they differ only after `capMemory(to:)`, which can leave no-map memory split.
+  public var mergesEverywhere = false {
+    didSet {
+      memory.mergesEverywhere = mergesEverywhere
+      reserved.mergesEverywhere = mergesEverywhere
+    }
+  }
   /// The page size in bytes; the first page is never handed out.
   public let pageSize: UInt64
 

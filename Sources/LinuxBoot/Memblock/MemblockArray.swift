@@ -11,7 +11,9 @@ public struct MemblockArray: Sendable {
   public let capacity: Int
   /// The regions, by address.
   public private(set) var regions: [MemblockRegion] = []
-  /// Whether neighbours may have been left unmerged, as after a split where neither half was taken away.
+  /// Whether a change merges neighbours anywhere (Linux before 6.5) and not only where it changed something.
+  var mergesEverywhere = false
+  /// Whether neighbours may have been left unmerged: after a split where neither half was taken away.
   private var awaitsMerging = false
 
   init(name: String, capacity: Int) {
@@ -84,31 +86,25 @@ public struct MemblockArray: Sendable {
     guard !range.isEmpty else { return }
     let first = firstIndex(endingAbove: range.base)
     var last = first
-    var merged = MergedRegions()
-    if first > 0 { merged.append(regions[first - 1]) }
-    var (base, added) = (range.base, 0)
+    var pieces: [MemblockRegion] = []
+    var inserted: [Int] = []
+    var base = range.base
+    func insert(upTo end: UInt64) {
+      guard base < end else { return }
+      inserted.append(first + pieces.count)
+      pieces.append(MemblockRegion(base: base, size: end - base, flags: flags))
+    }
     while last < regions.count, regions[last].base < range.end {
-      let region = regions[last]
-      if region.base > base {
-        merged.append(MemblockRegion(base: base, size: region.base - base, flags: flags))
-        added += 1
-      }
-      merged.append(region)
-      base = min(region.end, range.end)
+      insert(upTo: regions[last].base)
+      pieces.append(regions[last])
+      base = min(regions[last].end, range.end)
       last += 1
     }
-    if base < range.end {
-      merged.append(MemblockRegion(base: base, size: range.end - base, flags: flags))
-      added += 1
-    }
-    guard added > 0 else { return }
-    guard regions.count + added <= capacity else { throw .cannotResize(array: name) }
-    if last < regions.count {
-      merged.append(regions[last])
-      last += 1
-    }
-    regions.replaceSubrange(max(0, first - 1)..<last, with: merged.regions)
-    mergeWhatAwaitsIt()
+    insert(upTo: range.end)
+    guard let low = inserted.first, let high = inserted.last else { return }
+    guard regions.count + inserted.count <= capacity else { throw .cannotResize(array: name) }
+    regions.replaceSubrange(first..<last, with: pieces)
+    merge(around: low...high)
   }
 
   /// Splits regions at both ends of the range and returns the indices of those inside
@@ -118,8 +114,7 @@ public struct MemblockArray: Sendable {
   mutating func isolate(_ range: MemoryRange) throws(MemblockError) -> Range<Int> {
     let range = Self.capped(range)
     guard !range.isEmpty else { return 0..<0 }
-    // An empty array holds one region of no bytes, in Linux.
-    guard max(1, regions.count) + 2 <= capacity else { throw .cannotResize(array: name) }
+    guard regions.count + 2 <= capacity else { throw .cannotResize(array: name) }
     var first = firstIndex(endingAbove: range.base)
     if first < regions.count, regions[first].base < range.base {
       split(first, at: range.base)
@@ -144,7 +139,7 @@ public struct MemblockArray: Sendable {
   }
 
   /// Removes every region outside `range` that does not have `flags`; regions are cut at its ends, and stay
-  /// so until the next change merges them.
+  /// so until a change merges them.
   mutating func keepOnly(_ range: MemoryRange, orFlagged flags: MemblockFlags) throws(MemblockError) {
     let inside = try isolate(range)
     var kept: [MemblockRegion] = []
@@ -161,24 +156,23 @@ public struct MemblockArray: Sendable {
     _ flag: MemblockFlags, to isSet: Bool, in range: MemoryRange
   ) throws(MemblockError) {
     let inside = try isolate(range)
-    defer { mergeWhatAwaitsIt() }
-    guard !inside.isEmpty else { return }
     for index in inside {
       if isSet { regions[index].flags.insert(flag) } else { regions[index].flags.remove(flag) }
     }
-    let around = max(0, inside.lowerBound - 1)..<min(regions.count, inside.upperBound + 1)
-    var merged = MergedRegions()
-    for index in around { merged.append(regions[index]) }
-    regions.replaceSubrange(around, with: merged.regions)
+    merge(around: inside.isEmpty ? nil : inside.lowerBound...inside.upperBound - 1)
   }
 
-  /// Merges everywhere, as Linux does at every change; needed only where the changed place is not all.
-  private mutating func mergeWhatAwaitsIt() {
-    guard awaitsMerging else { return }
+  /// Joins neighbours in what was changed and on both sides of it (`memblock_merge_regions`).
+  private mutating func merge(around changed: ClosedRange<Int>?) {
+    var places = changed.map { max(0, $0.lowerBound - 1)..<min(regions.count, $0.upperBound + 2) } ?? 0..<0
+    // Elsewhere there is something to merge only after a cap.
+    if mergesEverywhere, awaitsMerging {
+      places = 0..<regions.count
+      awaitsMerging = false
+    }
     var merged = MergedRegions()
-    for region in regions { merged.append(region) }
-    regions = merged.regions
-    awaitsMerging = false
+    for index in places { merged.append(regions[index]) }
+    if merged.regions.count < places.count { regions.replaceSubrange(places, with: merged.regions) }
   }
 }
 

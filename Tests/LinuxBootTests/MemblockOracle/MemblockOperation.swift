@@ -31,7 +31,10 @@ struct MemblockOperation {
   private func result(from memblock: inout Memblock) -> UInt64 {
     let range = MemoryRange(base: a, size: b)
     switch verb {
-    case .new: memblock = Memblock(pageSize: 0x1000, memorySlots: Int(a), reservedSlots: Int(b))
+    case .new:
+      let mergesEverywhere = memblock.mergesEverywhere
+      memblock = Memblock(pageSize: 0x1000, memorySlots: Int(a), reservedSlots: Int(b))
+      memblock.mergesEverywhere = mergesEverywhere
     case .alloc, .accessible:
       // Linux says 0 where a table is full, as where there is no room.
       return (try? allocation(from: &memblock)) ?? 0

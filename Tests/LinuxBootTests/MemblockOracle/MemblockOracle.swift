@@ -8,6 +8,8 @@ struct MemblockOracle {
   static let path = ProcessInfo.processInfo.environment["MEMBLOCK_ORACLE"]
 
   var driver: String
+  /// Whether the kernel is older than 6.5.
+  var mergesEverywhere = ProcessInfo.processInfo.environment["MEMBLOCK_KERNEL"] == "6.1"
 
   /// What Linux answers.
   func theirs(_ operations: [MemblockOperation]) throws -> [UInt8] {
@@ -21,6 +23,7 @@ struct MemblockOracle {
   /// What we answer.
   func ours(_ operations: [MemblockOperation]) -> [UInt8] {
     var memblock = Memblock(pageSize: 0x1000)
+    memblock.mergesEverywhere = mergesEverywhere
     var output: [UInt8] = []
     for operation in operations { output.append(contentsOf: operation.answer(from: &memblock).utf8) }
     return output
