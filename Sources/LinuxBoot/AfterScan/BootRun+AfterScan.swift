@@ -8,20 +8,15 @@ extension BootRun {
     "movable_node", "kernelcore", "movablecore",
   ]
 
-  /// The sizes, unless something in this boot makes later allocations unknown; then that is noted, once.
-  func sizesAfterScan() throws(BootStop) -> BuildSizes {
-    guard let sizes = profile.buildSizes.value else {
-      var why = "the sizes of this build are not known"
-      if case .assumed(let reason) = profile.buildSizes.source { why = reason }
-      throw .unknown(why)
-    }
+  /// Stops where something in this boot makes unknown what is allocated behind the live tree.
+  private func checkLaterIsKnown(_ sizes: BuildSizes) throws(BootStop) {
+    if let why = sizes.unknownAfterTree { throw .unknown(why) }
     for token in input.commandLine.tokens {
       let name = String(decoding: token.name.utf8.map { $0 == 0x2d ? 0x5f : $0 }, as: UTF8.self)
       if Self.unmodelledParameters.contains(name) {
         throw .unknown("what \(token.name) on the command line changes is not modelled")
       }
     }
-    return sizes
   }
 
   /// Does steps behind the scan up to the first whose size or effect is not known.
@@ -29,8 +24,13 @@ extension BootRun {
     _ steps: (inout BootRun, BuildSizes) throws(BootStop) -> Void
   ) throws(BootStop) {
     guard unknownAfterScan == nil else { return }
+    guard let sizes = profile.buildSizes.value else {
+      unknownAfterScan = "the sizes of this build are not known"
+      if case .assumed(let why) = profile.buildSizes.source { unknownAfterScan = why }
+      return
+    }
     do throws(BootStop) {
-      try steps(&self, try sizesAfterScan())
+      try steps(&self, sizes)
     } catch {
       guard case .unknown(let why) = error else { throw error }
       unknownAfterScan = why
@@ -55,8 +55,10 @@ extension BootRun {
 
   /// Everything from `arch_mem_init` to `memblock_free_all`, in order.
   ///
-  /// One thing is left out: a list of unknown parameters, which is freed before anything else is taken.
+  /// One thing is left out: the list of parameters that no part of this kernel knows, which is freed again
+  /// before anything else is taken.
   mutating func allocateAfterTree(_ sizes: BuildSizes) throws(BootStop) {
+    try checkLaterIsKnown(sizes)
     try makeMemoryMap(sizes)
     memblock.isBottomUp = true
     if sizes.hasSwiotlb { try makeBounceBuffer() }

@@ -3,7 +3,7 @@ import DeviceTree
 extension BootRun {
   /// `swiotlb_init_remap`: 64 MiB below 4 GiB, halved until there is room, then its slots and its area.
   ///
-  /// Without room for even 1 MiB there is none.
+  /// Without room for 1 MiB, or for the slots, there is none, and Linux goes on.
   mutating func makeBounceBuffer() throws(BootStop) {
     let page = memblock.pageSize
     let reason = EventReason("swiotlb_init_remap", "the bounce buffer for DMA")
@@ -13,8 +13,10 @@ extension BootRun {
       slots >>= 1
     }
     let table = (slots * BuildSizes.bounceSlot + page - 1) & ~(page - 1)
-    try take(table, align: page, EventReason(reason.by, "the slots of the bounce buffer"))
-    try take(BuildSizes.bounceArea, EventReason(reason.by, "the area of the bounce buffer"))
+    let slotReason = EventReason(reason.by, "the slots of the bounce buffer")
+    if try allocate(size: table, align: page, slotReason) == nil { return }
+    let areaReason = EventReason(reason.by, "the area of the bounce buffer")
+    _ = try allocate(size: BuildSizes.bounceArea, align: Memblock.cacheLine, areaReason)
   }
 
   /// `setup_per_cpu_areas` of a kernel without SMP, and `pcpu_setup_first_chunk`.

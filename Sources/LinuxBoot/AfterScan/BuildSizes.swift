@@ -1,7 +1,7 @@
 /// What the size of an early allocation depends on besides the tree and the memory: sizes of kernel
 /// structures, in bytes, and which parts a kernel has.
 ///
-/// They hold for kernels without SMP and NUMA; other kernels have none, and the model says so.
+/// They hold for kernels without SMP and NUMA; of others, only the live tree is known, and the model says so.
 public struct BuildSizes: FactValue {
   /// `struct device_node`.
   public var deviceNode: UInt64
@@ -11,6 +11,8 @@ public struct BuildSizes: FactValue {
   public var page: UInt64
   /// The kernel bounces DMA through memory of its own (`CONFIG_SWIOTLB`).
   public var hasSwiotlb: Bool
+  /// Why nothing is known of what is allocated behind the live tree; nil if all is.
+  public var unknownAfterTree: String?
   /// Where the sizes of nodes and properties came from.
   public var treeSource: FactSource
   /// Where the size of a page's structure came from.
@@ -52,12 +54,16 @@ public struct BuildSizes: FactValue {
 
   /// One fact a size.
   var stated: [StatedFact] {
-    let numbers: [(name: String, value: UInt64, source: FactSource)] = [
+    var numbers = [
       ("size of device_node", deviceNode, treeSource), ("size of property", property, treeSource),
-      ("size of page", page, pageSource),
     ]
-    return numbers.map {
-      StatedFact(name: $0.name, value: "\($0.value) bytes", source: $0.source, alternatives: [])
-    } + [Fact("bounce buffer", hasSwiotlb, .config("CONFIG_SWIOTLB")).stated]
+    if unknownAfterTree == nil { numbers.append(("size of page", page, pageSource)) }
+    var facts = numbers.map { (name, value, source) in
+      StatedFact(name: name, value: "\(value) bytes", source: source, alternatives: [])
+    }
+    if unknownAfterTree == nil {
+      facts.append(Fact("bounce buffer", hasSwiotlb, .config("CONFIG_SWIOTLB")).stated)
+    }
+    return facts
   }
 }

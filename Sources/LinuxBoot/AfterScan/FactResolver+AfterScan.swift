@@ -1,37 +1,48 @@
 import DeviceTree
 
 extension FactResolver {
-  /// Options that a kernel must have for its later allocations to be modelled.
-  private static let needed = ["SPARSEMEM_VMEMMAP", "OF_KOBJ"]
+  /// Options that change the live tree, or add to it.
+  private static let changeTree = ["OF_DYNAMIC", "OF_UNITTEST", "DEBUG_KOBJECT_RELEASE", "RANDSTRUCT"]
 
-  /// Options that change sizes or add allocations that are not modelled.
-  private static let excluded = [
+  /// Options that change sizes of what is allocated behind the tree, or add allocations that are not modelled.
+  private static let changeLater = [
     "SMP", "NUMA", "MEMCG", "SLAB_OBJ_EXT", "MEM_ALLOC_PROFILING", "KASAN", "KMSAN", "KFENCE",
     "MEMORY_HOTREMOVE", "PAGE_EXTENSION", "STACKDEPOT_ALWAYS_INIT", "DEBUG_SPINLOCK", "DEBUG_LOCK_ALLOC",
-    "DEBUG_KOBJECT_RELEASE", "OF_DYNAMIC", "OF_UNITTEST", "BOOT_CONFIG_FORCE", "PERCPU_STATS",
-    "HIBERNATION", "HAVE_ALIGNED_STRUCT_PAGE", "WANT_PAGE_VIRTUAL", "RANDSTRUCT",
+    "BOOT_CONFIG_FORCE", "PERCPU_STATS", "HIBERNATION", "HAVE_ALIGNED_STRUCT_PAGE", "WANT_PAGE_VIRTUAL",
   ]
 
-  /// The sizes of this build; nil, with the reason, where the model cannot know them.
+  /// The sizes of this build; nil, with the reason, where not even the live tree's are known.
   func buildSizes() -> Fact<BuildSizes?> {
     let name = "build sizes"
     guard sources.preset.architecture == .loongarch64,
       let tree = BuildSizes.treeSizes[sources.preset.name]
     else { return Fact(name, nil, .assumed("none are recorded for the profile \(sources.preset.name)")) }
     guard let config = sources.config else { return Fact(name, nil, .assumed("no .config was given")) }
-    if let option = Self.needed.first(where: { config($0) != "y" }) {
-      return Fact(name, nil, .assumed("without \(option) later allocations are not modelled"))
+    guard config("OF_KOBJ") == "y" else {
+      return Fact(name, nil, .assumed("the live tree without OF_KOBJ is not modelled"))
     }
-    if let option = Self.excluded.first(where: { config($0) == "y" }) {
-      return Fact(name, nil, .assumed("with \(option) later allocations are not modelled"))
-    }
-    if config("DMA_CMA") == "y", config("CMA_SIZE_SEL_MBYTES") != "y" || number("CMA_SIZE_MBYTES") != 0 {
-      return Fact(name, nil, .assumed("a default CMA area (CMA_SIZE_MBYTES) is not modelled"))
+    if let option = Self.changeTree.first(where: { config($0) == "y" }) {
+      return Fact(name, nil, .assumed("the live tree with \(option) is not modelled"))
     }
     let sizes = BuildSizes(
       deviceNode: tree.deviceNode, property: tree.property, page: 56, hasSwiotlb: config("SWIOTLB") == "y",
-      treeSource: .preset(sources.preset.name), pageSource: .config("CONFIG_MEMCG"))
+      unknownAfterTree: unknownAfterTree(config), treeSource: .preset(sources.preset.name),
+      pageSource: .config("CONFIG_MEMCG"))
     return Fact(name, sizes, .preset(sources.preset.name))
+  }
+
+  /// Why what is allocated behind the live tree is not known; nil if it is.
+  private func unknownAfterTree(_ config: (String) -> String?) -> String? {
+    if let option = Self.changeLater.first(where: { config($0) == "y" }) {
+      return "with \(option), what Linux allocates behind the live tree is not modelled"
+    }
+    if config("SPARSEMEM_VMEMMAP") != "y" {
+      return "without SPARSEMEM_VMEMMAP, what Linux allocates behind the live tree is not modelled"
+    }
+    if config("DMA_CMA") == "y", config("CMA_SIZE_SEL_MBYTES") != "y" || number("CMA_SIZE_MBYTES") != 0 {
+      return "a default CMA area (CMA_SIZE_MBYTES) is not modelled"
+    }
+    return nil
   }
 
   /// What /proc/iomem shows of the kernel; nil if a symbol is missing.

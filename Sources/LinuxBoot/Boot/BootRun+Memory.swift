@@ -106,7 +106,13 @@ extension BootRun {
       throw .panics("memblock: cannot resize memory array")
     }
     let (used, slots) = (memblock.reserved.regions.count, memblock.reserved.capacity)
-    if unknownAfterScan != nil, used + 24 > slots {
+    if unknownAfterScan == nil {
+      guard used + 2 > slots else { return }
+      say(
+        .remark,
+        "\(used) of \(slots) reserved slots are taken: a parameter that Linux does not know may make it panic"
+      )
+    } else if used + 24 > slots {
       say(
         .remark,
         "\(used) of \(slots) reserved slots are taken after the scan: later allocations may make Linux panic")
