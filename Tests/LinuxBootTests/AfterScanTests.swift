@@ -80,6 +80,25 @@ import Testing
     #expect(prediction.eventsAfterScan.last?.by ?? "" == last)
   }
 
+  /// The lowest whole page blocks behind the bounce buffer, unless a region is the default area.
+  @Test(arguments: [(nil, 0x500_0000), ("linux,cma-default", nil)] as [(String?, UInt64?)])
+  func defaultCMAArea(_ property: String?, _ base: UInt64?) throws {
+    var maker = maker()
+    let node = maker.region(0x9400_0000, 0x80_0000, noMap: false)
+    maker.tree.set("compatible", to: .string("shared-dma-pool"), of: node)
+    maker.tree.set("reusable", to: .empty, of: node)
+    if let property { maker.tree.set(property, to: .empty, of: node) }
+    let profile = try RecordedBoot.profile(
+      of: "6.13.7", version: "6.13.7", tree: maker.tree, changing: ["CMA_SIZE_MBYTES": "10"])
+    let prediction = BootInput(tree: maker.tree, profile: profile).prediction()
+    let area = prediction.eventsAfterScan.first { $0.by == "dma_contiguous_reserve" }
+    #expect(area?.range == base.map { MemoryRange(base: $0, size: 0x100_0000) })
+    let isComplete = prediction.isIOMemComplete
+    #expect(isComplete)
+    let line = "  05000000-05ffffff : Reserved"
+    #expect(prediction.allMemoryLines.contains(line) == (base != nil))
+  }
+
   func treeSize(_ maker: TreeMaker, _ kernel: String = "6.13.7") throws -> UInt64 {
     try #require(
       maker.prediction(kernel).eventsAfterScan.first { $0.by == "__unflatten_device_tree" }

@@ -49,12 +49,12 @@ import Testing
     #expect(prediction.facts.contains { $0.name == "build sizes" && $0.value == "unknown" })
   }
 
-  @Test func aDefaultCMAArea() throws {
+  @Test func aDefaultCMAAreaInPercent() throws {
     let tree = maker().tree
     let profile = try RecordedBoot.profile(
-      of: "6.13.7", version: "6.13.7", tree: tree, changing: ["CMA_SIZE_MBYTES": "16"])
+      of: "6.13.7", version: "6.13.7", tree: tree, changing: ["CMA_SIZE_SEL_MBYTES": "n"])
     expectUnknown(
-      BootInput(tree: tree, profile: profile).prediction(), because: "CMA_SIZE_MBYTES",
+      BootInput(tree: tree, profile: profile).prediction(), because: "CMA_SIZE_SEL_MBYTES",
       lastKnown: "__unflatten_device_tree")
   }
 
@@ -71,6 +71,15 @@ import Testing
     let name = String(parameter.prefix { $0 != "=" })
     expectUnknown(
       try maker(" " + parameter).prediction(), because: name, lastKnown: "__unflatten_device_tree")
+  }
+
+  @Test func aTreeFromFirmware() throws {
+    let tree = maker().tree
+    let profile = try RecordedBoot.profile(
+      of: "6.13.7", version: "6.13.7", tree: tree, changing: ["BUILTIN_DTB": "n"])
+    expectUnknown(
+      BootInput(tree: tree, profile: profile).prediction(), because: "firmware",
+      lastKnown: "alloc_large_system_hash")
   }
 
   @Test func withoutSymbolsTheKernelsLinesAreUnknown() throws {

@@ -62,6 +62,7 @@ extension BootRun {
     try makeMemoryMap(sizes)
     memblock.isBottomUp = true
     if sizes.hasSwiotlb { try makeBounceBuffer() }
+    try makeDefaultCMA(sizes.defaultCMA)
     let banks = UInt64(memblock.memory.regions.count)
     try take(
       banks * BuildSizes.resource,

@@ -19,6 +19,22 @@ extension BootRun {
     _ = try allocate(size: BuildSizes.bounceArea, align: Memblock.cacheLine, areaReason)
   }
 
+  /// `dma_contiguous_reserve`: the default area of CMA, the lowest whole page blocks, unless a region with
+  /// `linux,cma-default` is it.
+  mutating func makeDefaultCMA(_ size: UInt64) throws(BootStop) {
+    guard size > 0, !hasDefaultCMA else { return }
+    guard cmaAreaCount < profile.cmaAreas.value else {
+      say(.error, "cma: Not enough slots for CMA reserved regions!")
+      return
+    }
+    let align = choices.value(profile.pageBlock).size(with: paging)
+    let whole = (size &+ align &- 1) & ~(align &- 1)
+    let reason = EventReason("dma_contiguous_reserve", "the default CMA area (CMA_SIZE_MBYTES)")
+    if try allocate(size: whole, align: align, end: memblock.endOfMemory, reason) != nil {
+      cmaAreaCount += 1
+    }
+  }
+
   /// `setup_per_cpu_areas` of a kernel without SMP, and `pcpu_setup_first_chunk`.
   mutating func makePerCPUMemory() throws(BootStop) {
     let page = memblock.pageSize

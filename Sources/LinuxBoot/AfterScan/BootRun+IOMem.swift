@@ -4,6 +4,10 @@ extension BootRun {
   /// Why the lines inside memory are not known; nil if they are.
   var missingInIOMem: String? {
     if let unknownAfterScan { return unknownAfterScan }
+    // LoongArch finds a firmware's tree through EFI, whose memory map adds and reserves as well.
+    guard profile.isBuiltInDTB.value == true else {
+      return "what firmware reserves is not known, as the tree is not known to be built into the kernel"
+    }
     guard profile.kernelSections.value == nil else { return nil }
     if case .assumed(let why) = profile.kernelSections.source { return why }
     return "where the parts of the kernel lie is not known"

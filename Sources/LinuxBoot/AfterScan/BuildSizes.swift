@@ -11,6 +11,8 @@ public struct BuildSizes: FactValue {
   public var page: UInt64
   /// The kernel bounces DMA through memory of its own (`CONFIG_SWIOTLB`).
   public var hasSwiotlb: Bool
+  /// The default CMA area in bytes (`CONFIG_CMA_SIZE_MBYTES`); 0 if there is none.
+  public var defaultCMA: UInt64
   /// Why nothing is known of what is allocated behind the live tree; nil if all is.
   public var unknownAfterTree: String?
   /// Where the sizes of nodes and properties came from.
@@ -63,6 +65,7 @@ public struct BuildSizes: FactValue {
     }
     if unknownAfterTree == nil {
       facts.append(Fact("bounce buffer", hasSwiotlb, .config("CONFIG_SWIOTLB")).stated)
+      facts.append(Fact("default CMA area", defaultCMA, .config("CONFIG_CMA_SIZE_MBYTES")).stated)
     }
     return facts
   }

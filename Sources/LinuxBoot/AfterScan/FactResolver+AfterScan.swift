@@ -4,7 +4,8 @@ extension FactResolver {
   /// Options that change the live tree, or add to it.
   private static let changeTree = ["OF_DYNAMIC", "OF_UNITTEST", "DEBUG_KOBJECT_RELEASE", "RANDSTRUCT"]
 
-  /// Options that change sizes of what is allocated behind the tree, or add allocations that are not modelled.
+  /// Options that change sizes of what is allocated behind the tree, or add allocations that are not
+  /// modelled.
   private static let changeLater = [
     "SMP", "NUMA", "MEMCG", "SLAB_OBJ_EXT", "MEM_ALLOC_PROFILING", "KASAN", "KMSAN", "KFENCE",
     "MEMORY_HOTREMOVE", "PAGE_EXTENSION", "STACKDEPOT_ALWAYS_INIT", "DEBUG_SPINLOCK", "DEBUG_LOCK_ALLOC",
@@ -26,7 +27,7 @@ extension FactResolver {
     }
     let sizes = BuildSizes(
       deviceNode: tree.deviceNode, property: tree.property, page: 56, hasSwiotlb: config("SWIOTLB") == "y",
-      unknownAfterTree: unknownAfterTree(config), treeSource: .preset(sources.preset.name),
+      defaultCMA: defaultCMASize(config) ?? 0, unknownAfterTree: unknownAfterTree(config), treeSource: .preset(sources.preset.name),
       pageSource: .config("CONFIG_MEMCG"))
     return Fact(name, sizes, .preset(sources.preset.name))
   }
@@ -39,10 +40,19 @@ extension FactResolver {
     if config("SPARSEMEM_VMEMMAP") != "y" {
       return "without SPARSEMEM_VMEMMAP, what Linux allocates behind the live tree is not modelled"
     }
-    if config("DMA_CMA") == "y", config("CMA_SIZE_SEL_MBYTES") != "y" || number("CMA_SIZE_MBYTES") != 0 {
-      return "a default CMA area (CMA_SIZE_MBYTES) is not modelled"
+    if config("DMA_CMA") == "y", defaultCMASize(config) == nil {
+      return "the size of the default CMA area is not known (CMA_SIZE_SEL_MBYTES, CMA_SIZE_MBYTES)"
     }
     return nil
+  }
+
+  /// The default CMA area in bytes, 0 without one; nil if it is no fixed size.
+  private func defaultCMASize(_ config: (String) -> String?) -> UInt64? {
+    guard config("DMA_CMA") == "y" else { return 0 }
+    guard config("CMA_SIZE_SEL_MBYTES") == "y", let size = number("CMA_SIZE_MBYTES"),
+      (0...0xf_ffff).contains(size)
+    else { return nil }
+    return UInt64(size) << 20
   }
 
   /// What /proc/iomem shows of the kernel; nil if a symbol is missing.

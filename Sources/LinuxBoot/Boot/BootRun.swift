@@ -39,6 +39,8 @@ struct BootRun {
   var dynamicNodes: [PendingRegion] = []
   var staticNodes: [PendingRegion] = []
   var cmaAreaCount = 0
+  /// A region is the default CMA area, so no other is made.
+  var hasDefaultCMA = false
   var placedDynamicRegions = 0
   var hasReadRegions = false
   /// Why the last handler failed.
