@@ -27,8 +27,8 @@ extension FactResolver {
     }
     let sizes = BuildSizes(
       deviceNode: tree.deviceNode, property: tree.property, page: 56, hasSwiotlb: config("SWIOTLB") == "y",
-      defaultCMA: defaultCMASize(config) ?? 0, unknownAfterTree: unknownAfterTree(config), treeSource: .preset(sources.preset.name),
-      pageSource: .config("CONFIG_MEMCG"))
+      defaultCMA: defaultCMASize(config) ?? 0, unknownAfterTree: unknownAfterTree(config),
+      treeSource: .preset(sources.preset.name), pageSource: .config("CONFIG_MEMCG"))
     return Fact(name, sizes, .preset(sources.preset.name))
   }
 
