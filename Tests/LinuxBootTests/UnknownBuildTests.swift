@@ -27,7 +27,7 @@ import Testing
     #expect(prediction.facts.contains { $0.name == "size of page" && $0.value == "56 bytes" })
   }
 
-  @Test(arguments: ["SMP", "NUMA", "MEMCG", "KASAN", "HIBERNATION"]) func otherBuilds(_ option: String) throws
+  @Test(arguments: ["SMP", "NUMA", "MEMCG", "KASAN", "HIBERNATION", "RANDOMIZE_BASE"]) func otherBuilds(_ option: String) throws
   {
     let tree = maker().tree
     let profile = try RecordedBoot.profile(
@@ -71,6 +71,18 @@ import Testing
     let name = String(parameter.prefix { $0 != "=" })
     expectUnknown(
       try maker(" " + parameter).prediction(), because: name, lastKnown: "__unflatten_device_tree")
+  }
+
+  /// A symbol table cut down to the names that the model asks for gives the same.
+  @Test func theNamedSymbolsAreEnough() throws {
+    let tree = maker().tree
+    let all = RecordedBoot.parseSymbols(try Fixtures.text("boot/kernel-6.13.7/System.map"))
+    var sources = KernelSources(preset: try ProfilePreset.named("6.13"))
+    sources.systemMapSymbols = all
+    let whole = KernelProfile(resolving: sources, tree: tree).facts
+    sources.systemMapSymbols = all.filter { KernelSources.symbolNames.contains($0.key) }
+    #expect(KernelProfile(resolving: sources, tree: tree).facts == whole)
+    #expect(sources.systemMapSymbols?.count == KernelSources.symbolNames.count)
   }
 
   @Test func aTreeFromFirmware() throws {

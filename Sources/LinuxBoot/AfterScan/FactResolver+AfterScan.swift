@@ -37,6 +37,9 @@ extension FactResolver {
     if let option = Self.changeLater.first(where: { config($0) == "y" }) {
       return "with \(option), what Linux allocates behind the live tree is not modelled"
     }
+    if config("RANDOMIZE_BASE") == "y" {
+      return "with RANDOMIZE_BASE, where the kernel lies is not known"
+    }
     if config("SPARSEMEM_VMEMMAP") != "y" {
       return "without SPARSEMEM_VMEMMAP, what Linux allocates behind the live tree is not modelled"
     }
