@@ -27,8 +27,9 @@ import Testing
     #expect(prediction.facts.contains { $0.name == "size of page" && $0.value == "56 bytes" })
   }
 
-  @Test(arguments: ["SMP", "NUMA", "MEMCG", "KASAN", "HIBERNATION", "RANDOMIZE_BASE"]) func otherBuilds(_ option: String) throws
-  {
+  static let options = ["SMP", "NUMA", "MEMCG", "KASAN", "HIBERNATION", "RANDOMIZE_BASE"]
+
+  @Test(arguments: options) func otherBuilds(_ option: String) throws {
     let tree = maker().tree
     let profile = try RecordedBoot.profile(
       of: "6.13.7", version: "6.13.7", tree: tree, changing: [option: "y"])
