@@ -63,9 +63,16 @@ struct RecordedBoot: CustomTestStringConvertible, Sendable {
       blobSize: UInt64(blob.count))
   }
 
-  static func profile(of kernel: String, version: String, tree: DeviceTree) throws -> KernelProfile {
+  /// Options of all recorded kernels that the shortened copies of their .config may leave out.
+  static let leftOut = ["OF_KOBJ": "y", "CMA_SIZE_MBYTES": "0", "CMA_SIZE_SEL_MBYTES": "y"]
+
+  /// The facts of a recorded kernel, with some options of its .config changed.
+  static func profile(
+    of kernel: String, version: String, tree: DeviceTree, changing options: [String: String] = [:]
+  ) throws -> KernelProfile {
     var sources = KernelSources(preset: try ProfilePreset.named(version))
-    let config = parseConfig(try Fixtures.text("boot/kernel-\(kernel)/config"))
+    let config = parseConfig(try Fixtures.text("boot/kernel-\(kernel)/config")).merging(leftOut) { $1 }
+      .merging(options) { $1 }
     sources.config = { config[$0] }
     sources.systemMapSymbols = parseSymbols(try Fixtures.text("boot/kernel-\(kernel)/System.map"))
     return KernelProfile(resolving: sources, tree: tree)
@@ -114,6 +121,14 @@ struct RecordedBoot: CustomTestStringConvertible, Sendable {
     return operations
   }
 
+  /// All lines of iomem.txt for memory, with their indentation; devices are left out.
+  func allMemoryLines() throws -> [String] {
+    let names = ["System RAM", "Reserved", "Kernel code", "Kernel data", "Kernel bss", "Crash kernel"]
+    return try text("iomem.txt").split(separator: "\n").map(String.init).filter { line in
+      names.contains { line.hasSuffix(" : " + $0) }
+    }
+  }
+
   /// The lines of iomem.txt for memory and, at the left margin, no-map pieces.
   func memoryLines() throws -> [String] {
     try text("iomem.txt").split(separator: "\n").map(String.init).filter {
@@ -140,13 +155,18 @@ extension Prediction {
     }
   }
 
-  var memoryLines: [String] {
+  /// The lines at the left margin.
+  var memoryLines: [String] { allMemoryLines.filter { !$0.hasPrefix(" ") } }
+
+  /// All lines, written as /proc/iomem writes them.
+  var allMemoryLines: [String] {
     iomem.map { line in
       func digits(_ number: UInt64) -> String {
         let text = String(number, radix: 16)
         return String(repeating: "0", count: max(0, 8 - text.count)) + text
       }
-      return "\(digits(line.start))-\(digits(line.end)) : \(line.name)"
+      let indent = String(repeating: "  ", count: line.depth)
+      return indent + "\(digits(line.start))-\(digits(line.end)) : \(line.name)"
     }
   }
 }

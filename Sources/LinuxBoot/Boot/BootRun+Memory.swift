@@ -100,13 +100,19 @@ extension BootRun {
   /// What full tables do later.
   ///
   /// `memblock_free_all` clears a flag over all of memory, which asks for two free
-  /// slots in the array of memory; the reserved array is used by many allocations that are not modelled.
+  /// slots in the array of memory; the reserved array is used by many allocations, which are not always known.
   mutating func useTablesLater() throws(BootStop) {
     if memblock.memory.regions.count + 2 > memblock.memory.capacity, algorithm.panicsWhenMemblockIsFull {
       throw .panics("memblock: cannot resize memory array")
     }
     let (used, slots) = (memblock.reserved.regions.count, memblock.reserved.capacity)
-    if used + 24 > slots {
+    if unknownAfterScan == nil {
+      guard used + 2 > slots else { return }
+      say(
+        .remark,
+        "\(used) of \(slots) reserved slots are taken: a parameter that Linux does not know may make it panic"
+      )
+    } else if used + 24 > slots {
       say(
         .remark,
         "\(used) of \(slots) reserved slots are taken after the scan: later allocations may make Linux panic")

@@ -4,6 +4,8 @@ import DeviceTree
 enum BootStop: Error {
   /// Linux panics with this message.
   case panics(String)
+  /// The model does not know what Linux does next, for this reason.
+  case unknown(String)
 }
 
 /// One run of the model: the early boot of Linux with one value for every fact.
@@ -21,6 +23,8 @@ struct BootRun {
   /// How many of the events belong to the time up to the scan.
   var scanEvents: Int?
   var panic: String?
+  /// Why what Linux allocates after the scan is not known from some point on; nil as long as it is known.
+  var unknownAfterScan: String?
 
   var hasMappedEarlycon = false
   var isEarlyconRegistered = false
@@ -35,6 +39,8 @@ struct BootRun {
   var dynamicNodes: [PendingRegion] = []
   var staticNodes: [PendingRegion] = []
   var cmaAreaCount = 0
+  /// A region is the default CMA area, so no other is made.
+  var hasDefaultCMA = false
   var placedDynamicRegions = 0
   var hasReadRegions = false
   /// Why the last handler failed.
@@ -68,7 +74,9 @@ struct BootRun {
       endScan()
       try copyTree()
       try finishRegions()
+      try afterScan { (run, sizes) throws(BootStop) in try run.unflattenTree(sizes) }
       try addKernelToMemory()
+      try afterScan { (run, sizes) throws(BootStop) in try run.allocateAfterTree(sizes) }
       try useTablesLater()
     } catch {
       if case .panics(let message) = error { panic = message }

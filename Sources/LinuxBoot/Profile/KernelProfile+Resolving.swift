@@ -42,6 +42,8 @@ extension KernelProfile {
     hasCrashKernel = resolver.flag(
       "crash kernel", "KEXEC_CORE", otherwise: true, because: "the architecture's defconfig has KEXEC")
     (forcedCommandLine, builtInCommandLine, extendsCommandLine) = resolver.commandLine()
+    buildSizes = resolver.buildSizes()
+    kernelSections = resolver.kernelSections()
     earlyconSymbols = resolver.earlyconSymbols()
   }
 }

@@ -48,6 +48,10 @@ public struct KernelProfile: Sendable {
   public var builtInCommandLine: Fact<String>
   /// The built-in command line is added even if the tree has one (`CONFIG_CMDLINE_EXTEND`).
   public var extendsCommandLine: Fact<Bool>
+  /// What the sizes of allocations after the scan depend on; nil if they are not known.
+  public var buildSizes: Fact<BuildSizes?>
+  /// The parts of the image that /proc/iomem shows; nil if symbols are missing.
+  public var kernelSections: Fact<KernelSections?>
   /// Drivers that an early console can use, and whether the kernel has them, by configuration symbol.
   public var earlyconSymbols: [String: Fact<Bool>]
 
@@ -63,7 +67,9 @@ public struct KernelProfile: Sendable {
       hasCMAPools.stated, hasCoherentPools.stated, hasRestrictedPools.stated, pageBlock.stated,
       cmaAreas.stated, hasInitrd.stated, hasCrashDump.stated, hasVmcore.stated, hasCrashKernel.stated,
       forcedCommandLine.stated, builtInCommandLine.stated, extendsCommandLine.stated,
-    ] + earlyconSymbols.keys.sorted().compactMap { earlyconSymbols[$0]?.stated }
+      kernelSections.stated,
+    ] + (buildSizes.value?.stated ?? [buildSizes.stated])
+      + earlyconSymbols.keys.sorted().compactMap { earlyconSymbols[$0]?.stated }
   }
 
   /// The profile that a preset alone gives: "6.13.7" takes the newest preset not newer in its series.

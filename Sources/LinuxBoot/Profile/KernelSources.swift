@@ -20,6 +20,12 @@ public struct KernelFlags: Hashable, Sendable {
 /// Everything that may know facts about the kernel, in the order in which it is asked: flags, vmlinux,
 /// System.map, .config, preset.
 public struct KernelSources: Sendable {
+  /// The symbols that the model looks up, for callers that read a symbol table in part.
+  public static let symbolNames = [
+    "_text", "_etext", "_edata", "_end", "__bss_start", "__bss_stop", "__init_begin", "__init_end",
+    "__dtb_start", "__dtb_end",
+  ]
+
   /// Flags of the call.
   public var flags = KernelFlags()
   /// Symbols of the ELF file with their virtual addresses.

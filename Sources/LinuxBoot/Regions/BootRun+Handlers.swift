@@ -108,6 +108,7 @@ extension BootRun {
       return false
     }
     cmaAreaCount += 1
+    if has("linux,cma-default", region) { hasDefaultCMA = true }
     sayPool("CMA memory pool", range)
     return true
   }

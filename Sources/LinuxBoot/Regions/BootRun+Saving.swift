@@ -65,8 +65,9 @@ extension BootRun {
       }
       return
     }
-    try allocateTable()
-    guard formatRefusal(of: parent) == nil else {
+    let isFormatGood = formatRefusal(of: parent) == nil
+    try allocateTable(isFormatGood: isFormatGood)
+    guard isFormatGood else {
       sayUnsupportedFormat()
       return
     }
@@ -88,10 +89,12 @@ extension BootRun {
     if algorithm.overlapCheck == .afterSaving { reportOverlaps() }
   }
 
-  /// `alloc_reserved_mem_array`: one entry of 48 bytes per region.
-  private mutating func allocateTable() throws(BootStop) {
-    guard case .grown = algorithm.table else { return }
-    let count = staticNodes.filter { !isBadReg($0) }.count + placedDynamicRegions
+  /// `alloc_reserved_mem_array`: one entry of 48 bytes per region; as many as the first table has where the
+  /// scan did not come to count them.
+  private mutating func allocateTable(isFormatGood: Bool) throws(BootStop) {
+    guard case .grown(let firstSlots) = algorithm.table else { return }
+    let count =
+      isFormatGood ? staticNodes.filter { !isBadReg($0) }.count + placedDynamicRegions : firstSlots
     guard count > 0 else { return }
     let size = UInt64(count) * 48
     let reason = EventReason("alloc_reserved_mem_array", "the table of \(count) regions")

@@ -21,23 +21,4 @@ extension BootRun {
       return region
     }
   }
-
-  /// The lines for memory and no-map pieces (`resource_init` of LoongArch): RAM rounded inwards to pages,
-  /// no-map outwards; a line that overlaps an earlier one is lost.
-  func iomem() -> [IOMemLine] {
-    let page = memblock.pageSize
-    var lines: [IOMemLine] = []
-    for region in memblock.memory.regions {
-      let isNoMap = region.flags.contains(.noMap)
-      let down = (start: region.base & ~(page - 1), end: region.end & ~(page - 1))
-      let up = (start: (region.base &+ page &- 1) & ~(page - 1), end: (region.end &+ page &- 1) & ~(page - 1))
-      let start = isNoMap ? down.start : up.start
-      let end = isNoMap ? up.end : down.end
-      guard end > start || end == 0 else { continue }
-      if let last = lines.last, start <= last.end { continue }
-      lines.append(
-        IOMemLine(start: start, end: end &- 1, name: isNoMap ? "Reserved" : "System RAM", depth: 0))
-    }
-    return lines
-  }
 }

@@ -16,18 +16,22 @@ public struct Prediction: Sendable {
   public var facts: [StatedFact]
   /// Operations on memblock up to and including the reserved-memory scan, in order.
   public var events: [BootEvent]
-  /// Operations behind the scan that decide a verdict or the list of memory.
+  /// Operations behind the scan, in order, up to `memblock_free_all` or the first that is not known.
   ///
-  /// They are Linux's copy of the tree, the region table, reservations undone by handlers, and the kernel
-  /// image added as memory; there are others.
+  /// They always include Linux's copy of the tree, the region table, reservations undone by handlers, and the
+  /// kernel image added as memory. What Linux allocates besides depends on its build; `isIOMemComplete` is
+  /// false where that is not known.
   public var eventsAfterScan: [BootEvent]
   /// One verdict per entry of `reg`, in tree order; dynamic nodes once.
   public var regions: [RegionVerdict]
-  /// The lines of /proc/iomem for memory and no-map regions.
+  /// The lines of /proc/iomem for memory and no-map regions; where it is complete, also those inside: the
+  /// kernel's parts, crash kernels, and all that is reserved.
   ///
-  /// The lines that later allocations make inside
-  /// "System RAM", and devices, are not in it.
+  /// Devices are not in it. If Linux panics it is empty.
   public var iomem: [IOMemLine]
+  /// All that Linux allocates after the scan is known, so `iomem` has all lines for memory; a remark says
+  /// what is missing otherwise.
+  public var isIOMemComplete: Bool
   /// What Linux prints, in order, and what the model assumed.
   public var messages: [BootMessage]
   /// Memblock as it stands when the scan ends, or where Linux panics.

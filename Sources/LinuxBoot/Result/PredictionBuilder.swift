@@ -18,11 +18,13 @@ struct PredictionBuilder {
   mutating func prediction() -> Prediction {
     let run = runs[0].run
     let scanEvents = run.scanEvents ?? run.events.count
+    let iomem = run.panic == nil ? run.iomem() : []
+    let missing = missing(iomem)
     return Prediction(
       outcome: run.panic.map { .panics($0) } ?? .boots, facts: input.profile.facts,
       events: Array(run.events.prefix(scanEvents)), eventsAfterScan: Array(run.events.dropFirst(scanEvents)),
-      regions: mergedRegions(), iomem: run.panic == nil ? run.iomem() : [],
-      messages: run.messages + remarks(), memblock: run.memblockAfterScan ?? run.memblock,
+      regions: mergedRegions(), iomem: iomem, isIOMemComplete: missing == nil,
+      messages: run.messages + remarks(missing), memblock: run.memblockAfterScan ?? run.memblock,
       blob: BlobLifetime(input.profile), runs: runs.count)
   }
 
@@ -59,7 +61,16 @@ struct PredictionBuilder {
     return merged
   }
 
-  private func remarks() -> [BootMessage] {
+  /// Why the list of memory is not all that Linux shows; nil if it is.
+  private func missing(_ iomem: [IOMemLine]) -> String? {
+    if runs[0].run.panic != nil { return "Linux panics" }
+    if let why = runs[0].run.missingInIOMem { return why }
+    let others = runs.dropFirst().filter { $0.run.panic == nil }
+    return others.contains { $0.run.missingInIOMem != nil || $0.run.iomem() != iomem }
+      ? "it depends on facts that are not known" : nil
+  }
+
+  private func remarks(_ missing: String?) -> [BootMessage] {
     var texts: [String] = []
     for fact in causes.facts {
       texts.append("not known, so each was tried: \(fact.name) (\(fact.values.joined(separator: ", or ")))")
@@ -68,8 +79,11 @@ struct PredictionBuilder {
       texts.append("with other values of these facts, Linux panics: \(panic)")
     }
     if !isComplete { texts.append("only \(runs.count) of the combinations of unknown facts were tried") }
-    texts.append(
-      "the list of memory is complete up to the reserved-memory scan; what Linux takes later is not in it")
+    if let missing {
+      texts.append(
+        "the list of memory is complete up to the reserved-memory scan; what Linux takes later is not in it"
+          + ": " + missing)
+    }
     return texts.map { BootMessage(level: .remark, text: $0) }
   }
 }
