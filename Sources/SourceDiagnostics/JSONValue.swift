@@ -24,7 +24,7 @@ public indirect enum JSONValue: Sendable, Equatable {
   /// Whether two values are written the same.
   public static func == (a: JSONValue, b: JSONValue) -> Bool { a.text() == b.text() }
 
-  /// The JSON text, indented by two spaces a level; lists of plain values stay on one line.
+  /// The JSON text, indented by two spaces a level; short lists of plain values stay on one line.
   public func text() -> String {
     var out = ""
     write(to: &out, indent: 0)
@@ -47,7 +47,7 @@ public indirect enum JSONValue: Sendable, Equatable {
     case .bool(let value): out += value ? "true" : "false"
     case .int(let value): out += String(value)
     case .string(let value): Self.quote(value, to: &out)
-    case .array(let items) where items.allSatisfy(\.isPlain):
+    case .array(let items) where items.allSatisfy(\.isPlain) && Self.fitsALine(items):
       out += "["
       for (index, item) in items.enumerated() {
         if index > 0 { out += ", " }
@@ -74,6 +74,17 @@ public indirect enum JSONValue: Sendable, Equatable {
       }
       out += outer + "}"
     }
+  }
+
+  /// Whether plain values are short enough to stand side by side.
+  private static func fitsALine(_ items: [JSONValue]) -> Bool {
+    var length = 0
+    for item in items {
+      if case .string(let text) = item { length += text.utf8.count }
+      length += 6
+      if length > 100 { return items.count < 2 }
+    }
+    return true
   }
 
   private static func quote(_ text: String, to out: inout String) {

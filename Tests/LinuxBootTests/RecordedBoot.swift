@@ -63,15 +63,12 @@ struct RecordedBoot: CustomTestStringConvertible, Sendable {
       blobSize: UInt64(blob.count))
   }
 
-  /// Options of all recorded kernels that the shortened copies of their .config may leave out.
-  static let leftOut = ["OF_KOBJ": "y", "CMA_SIZE_MBYTES": "0", "CMA_SIZE_SEL_MBYTES": "y"]
-
   /// The facts of a recorded kernel, with some options of its .config changed.
   static func profile(
     of kernel: String, version: String, tree: DeviceTree, changing options: [String: String] = [:]
   ) throws -> KernelProfile {
     var sources = KernelSources(preset: try ProfilePreset.named(version))
-    let config = parseConfig(try Fixtures.text("boot/kernel-\(kernel)/config")).merging(leftOut) { $1 }
+    let config = parseConfig(try Fixtures.text("boot/kernel-\(kernel)/config"))
       .merging(options) { $1 }
     sources.config = { config[$0] }
     sources.systemMapSymbols = parseSymbols(try Fixtures.text("boot/kernel-\(kernel)/System.map"))

@@ -134,7 +134,9 @@ struct KernelFacts {
     do throws(SystemMapError) {
       let map = try SystemMap(bytes)
       return Dictionary(
-        uniqueKeysWithValues: bootSymbols.compactMap { name in map.address(of: name).map { (name, $0) } })
+        uniqueKeysWithValues: KernelSources.symbolNames.compactMap { name in
+          map.address(of: name).map { (name, $0) }
+        })
     } catch {
       throw CommandError("\(path): \(error)", help: "System.map lies beside vmlinux after a build")
     }
@@ -148,7 +150,7 @@ struct KernelFacts {
     } catch {
       throw CommandError("\(path): \(error)", help: "name the vmlinux at the top of the build folder")
     }
-    let found = bootSymbols.compactMap { name in image.address(of: name).map { (name, $0) } }
+    let found = KernelSources.symbolNames.compactMap { name in image.address(of: name).map { (name, $0) } }
     guard !found.isEmpty else {
       throw CommandError(
         "\(path): the kernel's symbols are not in it", help: "name the vmlinux at the top of the build folder"
@@ -156,13 +158,6 @@ struct KernelFacts {
     }
     return Dictionary(uniqueKeysWithValues: found)
   }
-
-  /// The symbols that the boot model looks at.
-  private static let bootSymbols = [
-    "_text", "_stext", "_end", "__init_begin", "__init_end", "__dtb_start", "__dtb_end", "__bss_start",
-    "_sdata",
-    "_edata", "_etext",
-  ]
 
   private func checkArchitecture(of tree: TreeInput) throws(CommandError) {
     let wanted = options.arch
