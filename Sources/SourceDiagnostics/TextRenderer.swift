@@ -49,8 +49,9 @@ public struct TextRenderer: Sendable {
   /// How many bytes of a long line are shown before and behind the start of the range.
   private static let reach = (before: 90, behind: 130)
 
-  /// The source line and, below it, a caret and tildes under the range (as far as it lies on that line). Of a long
-  /// line only the part around the range is shown.
+  /// The source line and, below it, a caret and tildes under the range (as far as it lies on that line).
+  ///
+  /// Of a long line only the part around the range is shown.
   private func frame(_ range: SourceRange, line: Int, colour: Colour) -> String {
     let file = sources[range.file]
     let bytes = file.byteRange(ofLine: line)

@@ -59,7 +59,9 @@ struct TreeInput {
   }
 }
 
-/// A source that does not compile, with all that is wrong with it. The exit code is 2.
+/// A source that does not compile, with all that is wrong with it.
+///
+/// The exit code is 2.
 struct UnusableSource: Error {
   var path: String
   var diagnostics: [Diagnostic]

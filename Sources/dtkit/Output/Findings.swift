@@ -50,8 +50,9 @@ enum Findings {
 }
 
 extension OutputFormat {
-  /// Runs a command's body; in machine output, what makes the input unusable is an object too. Its members beside
-  /// `findings` are those that the command gives here.
+  /// Runs a command's body; in machine output, what makes the input unusable is an object too.
+  ///
+  /// Its members beside `findings` are those that the command gives here.
   func run(_ members: [(String, JSONValue)] = [], _ body: () throws -> Void) throws {
     guard self == .json else { return try body() }
     let findings: [JSONValue]
