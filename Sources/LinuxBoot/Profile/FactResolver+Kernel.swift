@@ -2,6 +2,7 @@ import DeviceTree
 
 extension FactResolver {
   func paging() -> Fact<Paging> {
+    guard sources.preset.architecture == .loongarch64 else { return otherPaging() }
     let name = "paging"
     if let paging = sources.flags.paging { return Fact(name, paging, .flag("paging")) }
     if let config = sources.config {
@@ -20,6 +21,7 @@ extension FactResolver {
 
   /// `_text` to `_end`; the linker script aligns `_end` to 64 KiB.
   func kernelImage(_ tree: DeviceTree) -> Fact<MemoryRange> {
+    guard sources.preset.architecture == .loongarch64 else { return placedKernelImage(tree) }
     let name = "kernel image"
     if let image = sources.flags.kernelImage {
       return Fact(name, Self.aligned(image), .flag("--kernel-image"))

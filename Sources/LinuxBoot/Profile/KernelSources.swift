@@ -2,6 +2,8 @@ public import DeviceTree
 
 /// What flags of the call say about the kernel; nil where a flag was not given.
 public struct KernelFlags: Hashable, Sendable {
+  /// `--arch`: the architecture.
+  public var architecture: Architecture?
   /// `--kernel-image START:END`: the image in physical memory, before any rounding.
   public var kernelImage: MemoryRange?
   /// `--load-address`: where the image begins in physical memory; moves what symbols say.

@@ -22,6 +22,7 @@ extension BootRun {
       say(.info, reservedMemoryPrefix + "initialized node \(region.name), compatible id \(compatible)")
     case .none: break
     }
+    guard algorithm.printsRegions else { return }
     say(
       .info,
       reservedMemoryPrefix
