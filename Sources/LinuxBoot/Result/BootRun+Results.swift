@@ -43,6 +43,18 @@ extension BootRun {
       lines.append(
         IOMemLine(start: start, end: end &- 1, name: isNoMap ? reserved : "System RAM", depth: 0))
     }
-    return lines
+    guard profile.architecture.value == .riscv64 else { return lines }
+    return (lines + reservedOutsideMemory()).sorted { $0.start < $1.start }
+  }
+
+  /// Reservations where there is no RAM, which riscv64 shows as well (`init_resources`).
+  private func reservedOutsideMemory() -> [IOMemLine] {
+    let page = memblock.pageSize
+    return memblock.reserved.regions.compactMap { region in
+      let first = MemoryRange(base: region.base, size: 1)
+      guard !memblock.memory.overlaps(first) else { return nil }
+      let end = (region.end &+ page &- 1) & ~(page - 1)
+      return IOMemLine(start: region.base & ~(page - 1), end: end &- 1, name: "Reserved", depth: 0)
+    }
   }
 }
