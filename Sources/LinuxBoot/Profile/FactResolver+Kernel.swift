@@ -58,6 +58,8 @@ extension FactResolver {
 
   func isBuiltInDTB() -> Fact<Bool?> {
     let name = "built-in DTB"
+    // arm64 cannot have one.
+    if sources.preset.architecture == .arm64 { return Fact(name, false, .preset(sources.preset.name)) }
     if sources.flags.isFirmwareDTB { return Fact(name, false, .flag("--firmware-dtb")) }
     if let config = sources.config {
       return Fact(name, config("BUILTIN_DTB") == "y", .config("CONFIG_BUILTIN_DTB"))

@@ -34,6 +34,11 @@ public struct KernelSources: Sendable {
   /// The named profile.
   public var preset: ProfilePreset
 
+  /// The architecture that a flag or else the configuration names; nil if neither does.
+  public var architecture: Architecture? {
+    flags.architecture ?? config.flatMap { Architecture.told(by: $0)?.architecture }
+  }
+
   /// Makes sources with a preset only.
   public init(preset: ProfilePreset) { self.preset = preset }
 }

@@ -116,7 +116,7 @@ extension BootRun {
   /// `rmem_dma_setup`.
   private mutating func coherentPool(_ region: PendingRegion, _ range: MemoryRange) -> Bool {
     guard !region.isReusable else {
-      if !profile.hasCMAPools.value { failure = "a reusable pool needs CMA (DMA_CMA)" }
+      if !choices.value(profile.hasCMAPools) { failure = "a reusable pool needs CMA (DMA_CMA)" }
       return false
     }
     sayPool("DMA memory pool", range)

@@ -28,7 +28,9 @@ struct KernelOptions: ParsableArguments {
   var append: String?
 
   @Option(
-    help: ArgumentHelp("The architecture, if neither kernel nor tree tells: loongarch64.", valueName: "name"))
+    help: ArgumentHelp(
+      "The architecture, if neither kernel nor tree tells: "
+        + Architecture.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "name"))
   var arch: String?
 
   @Flag(help: "The tree comes from firmware even if the kernel has one built in.")
@@ -49,25 +51,31 @@ struct KernelOptions: ParsableArguments {
     help: ArgumentHelp("Where the image begins, if it is not where it was linked.", valueName: "address"))
   var loadAddress: Address?
 
-  static var presets: String { ProfilePreset.all.map(\.name).joined(separator: ", ") }
+  static var presets: String {
+    ProfilePreset.all.filter { $0.architecture == .loongarch64 }.map(\.name).joined(separator: ", ")
+  }
 }
 
 /// The files that the options name, read once for any number of trees.
 struct KernelFacts {
   let options: KernelOptions
+  /// What the files and flags say; its preset is set anew for each tree, whose architecture decides.
   private var sources: KernelSources
-  /// What was assumed because the call does not say it.
-  private(set) var remarks: [String] = []
+  /// The version that the call or the configuration's first lines state.
+  private let version: String?
+  /// The architecture of the ELF file.
+  private var machine: Architecture?
 
   init(_ options: KernelOptions) throws(CommandError) {
     self.options = options
     let config = try options.config.map { path throws(CommandError) in KernelConfig(try Files.read(path)) }
-    let (preset, remark) = try Self.preset(options, config)
-    sources = KernelSources(preset: preset)
-    if let remark { remarks.append(remark) }
+    version = options.profile ?? config?.statedVersion
+    let wanted = try Self.wanted(options)
+    sources = KernelSources(preset: try Self.preset(version, for: wanted ?? .loongarch64))
     if let config { sources.config = { config.text(of: $0) } }
     if let path = options.systemMap { sources.systemMapSymbols = try Self.map(path) }
-    if let path = options.kernel { sources.vmlinuxSymbols = try Self.symbols(path) }
+    if let path = options.kernel { (sources.vmlinuxSymbols, machine) = try Self.symbols(path) }
+    sources.flags.architecture = wanted
     sources.flags.kernelImage = options.kernelImage?.range
     sources.flags.loadAddress = options.loadAddress?.value
     sources.flags.dtbAddress = options.dtbAddress?.value
@@ -76,7 +84,8 @@ struct KernelFacts {
 
   /// What the model is to be run on for one tree.
   func input(for tree: TreeInput) throws(CommandError) -> BootInput {
-    try checkArchitecture(of: tree)
+    var sources = sources
+    sources.preset = try Self.preset(version, for: architecture(of: tree))
     let profile = KernelProfile(resolving: sources, tree: tree.tree)
     var input = BootInput(tree: tree.tree, profile: profile, blobSize: tree.blobSize)
     input.commandLineOverride = options.cmdline
@@ -85,20 +94,42 @@ struct KernelFacts {
     return input
   }
 
-  /// The preset that the call names, or the configuration's first lines, or else the newest.
+  /// What was assumed because the call does not say it.
+  var remarks: [String] {
+    let preset = sources.preset.name
+    guard let version else {
+      return ["no kernel version was given: taken as \(preset) (settle it with --profile)"]
+    }
+    return preset == version ? [] : ["Linux \(version) is taken as preset \(preset)"]
+  }
+
+  /// The architecture: the flag's, or else the kernel's, or else the tree's.
+  private func architecture(of tree: TreeInput) -> Architecture {
+    sources.architecture ?? machine ?? Architecture.told(by: tree.tree)?.architecture ?? .loongarch64
+  }
+
+  private static func wanted(_ options: KernelOptions) throws(CommandError) -> Architecture? {
+    guard let name = options.arch else { return nil }
+    guard let architecture = Architecture(rawValue: name) else {
+      throw CommandError(
+        "--arch \(name): no such architecture",
+        help: "architectures are " + Architecture.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return architecture
+  }
+
+  /// The preset for a version, or else the newest.
   private static func preset(
-    _ options: KernelOptions, _ config: KernelConfig?
-  ) throws(CommandError) -> (ProfilePreset, remark: String?) {
-    let stated = config?.statedVersion
-    guard let name = options.profile ?? stated else {
-      guard let newest = ProfilePreset.newest(for: .loongarch64) else {
+    _ version: String?, for architecture: Architecture
+  ) throws(CommandError) -> ProfilePreset {
+    guard let version else {
+      guard let newest = ProfilePreset.newest(for: architecture) else {
         throw CommandError("there is no preset")
       }
-      return (newest, "no kernel version was given: taken as \(newest.name) (settle it with --profile)")
+      return newest
     }
     do throws(UnknownProfile) {
-      let preset = try ProfilePreset.named(name)
-      return (preset, preset.name == name ? nil : "Linux \(name) is taken as preset \(preset.name)")
+      return try ProfilePreset.named(version, for: architecture)
     } catch {
       throw CommandError(
         "there is no preset for Linux \(error.name)",
@@ -119,7 +150,9 @@ struct KernelFacts {
     }
   }
 
-  private static func symbols(_ path: String) throws(CommandError) -> [String: UInt64] {
+  private static func symbols(
+    _ path: String
+  ) throws(CommandError) -> ([String: UInt64], Architecture?) {
     let bytes = try Files.read(path)
     let image: ELFImage
     do throws(ELFError) {
@@ -133,25 +166,23 @@ struct KernelFacts {
         "\(path): the kernel's symbols are not in it", help: "name the vmlinux at the top of the build folder"
       )
     }
-    return Dictionary(uniqueKeysWithValues: found)
+    return (Dictionary(uniqueKeysWithValues: found), architecture(of: image.machine))
   }
 
   /// The symbols that the boot model looks at.
   private static let bootSymbols = [
-    "_text", "_stext", "_end", "__init_begin", "__init_end", "__dtb_start", "__dtb_end", "__bss_start",
+    "_start", "_text", "_stext", "_end", "__init_begin", "__init_end", "__dtb_start", "__dtb_end", "__bss_start",
     "_sdata",
     "_edata", "_etext",
   ]
 
-  private func checkArchitecture(of tree: TreeInput) throws(CommandError) {
-    let wanted = options.arch
-    if let wanted, Architecture(rawValue: wanted) == nil {
-      throw CommandError(
-        "--arch \(wanted): no such architecture",
-        help: "architectures are " + Architecture.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    if let wanted, wanted != Architecture.loongarch64.rawValue {
-      throw CommandError("--arch \(wanted): the boot model does not have this architecture yet")
+  /// The model's name for a machine; nil if the model does not have it.
+  private static func architecture(of machine: ELFMachine) -> Architecture? {
+    switch machine {
+    case .loongArch: .loongarch64
+    case .arm64: .arm64
+    case .riscV: .riscv64
+    default: nil
     }
   }
 }
