@@ -38,7 +38,9 @@ extension BootRun {
       EventReason(
         by, "the crashed kernel's core header lies here", node: reader.chosen, property: "linux,elfcorehdr"))
     let prefix = by == "fdt_reserve_elfcorehdr" ? "OF: fdt: " : ""
-    say(.info, prefix + "Reserving \(range.size >> 10) KiB of memory at \(AddressText.hex(range.base)) for elfcorehdr")
+    say(
+      .info,
+      prefix + "Reserving \(range.size >> 10) KiB of memory at \(AddressText.hex(range.base)) for elfcorehdr")
   }
 
   /// `reserve_crashkernel_generic`: 2 MiB aligned, below 4 GiB first unless `,high` or an address is given.
@@ -73,7 +75,7 @@ extension BootRun {
     }
     say(
       .warning,
-      request.base != 0
+      request.base != 0 && profile.preset.earlyBoot.hasGenericCrashKernel
         ? "crashkernel reservation failed - memory is in use."
         : "cannot allocate crashkernel (size:\(AddressText.hex(request.size)))")
   }

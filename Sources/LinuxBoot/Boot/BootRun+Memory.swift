@@ -58,7 +58,8 @@ extension BootRun {
       try perform(
         .reserve, MemoryRange(base: address, size: input.blobSize),
         EventReason(
-          isARM ? "setup_machine_fdt" : "early_init_fdt_reserve_self", "the device tree blob itself lies here", fact: fact.name))
+          isARM ? "setup_machine_fdt" : "early_init_fdt_reserve_self",
+          "the device tree blob itself lies here", fact: fact.name))
     } else if profile.isBuiltInDTB.value != true {
       say(
         .remark, "where the blob lies is not known: a no-map region over it would be refused (--dtb-address)")

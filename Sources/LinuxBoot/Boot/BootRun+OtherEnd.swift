@@ -44,7 +44,9 @@ extension BootRun {
   private mutating func mountRoot() throws(BootStop) {
     guard isInitrdDisabled, !input.commandLine.tokens.contains(where: { $0.name == "root" }) else { return }
     guard profile.hasBuiltInInitramfs.value == false else {
-      say(.remark, "the initrd is disabled and there is no root=: unless the kernel has one built in, it panics")
+      say(
+        .remark, "the initrd is disabled and there is no root=: unless the kernel has one built in, it panics"
+      )
       return
     }
     throw .panics("VFS: Unable to mount root fs on unknown-block(0,0)")

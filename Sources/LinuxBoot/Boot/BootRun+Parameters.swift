@@ -6,7 +6,8 @@ extension BootRun {
     for token in input.commandLine.tokens {
       switch String(decoding: token.name.utf8.map { $0 == 0x2d ? 0x5f : $0 }, as: UTF8.self) {
       case "earlycon", "console": if earlyBoot.earlyconTakesMemory { try earlycon(token) }
-      case "mem": if earlyBoot.steps.contains(.memoryLimit) { noteMemoryLimit(token) } else { try userMemory(token) }
+      case "mem":
+        if earlyBoot.steps.contains(.memoryLimit) { noteMemoryLimit(token) } else { try userMemory(token) }
       case "initrd", "initrdmem": initrd = Self.startAndSize(token.value) ?? initrd
       case "elfcorehdr": elfCoreHeader = Self.coreHeader(token.value) ?? elfCoreHeader
       case "cma": hasCMAOnCommandLine = true

@@ -32,10 +32,13 @@ public struct EarlyBootFeatures: Hashable, Sendable {
   public var reservesFromStext = true
   /// LoongArch reads the tree at all: `fdt_setup` and the reserved-memory scan came in 6.3.
   public var readsTree = true
+  /// All architectures share `reserve_crashkernel_generic` (since 6.8).
+  public var hasGenericCrashKernel = true
 
   /// 6.1.
   public static let upTo6_1 = EarlyBootFeatures(
-    pageBlockFollowsHugePages: false, maximumOrderIsExclusive: true, readsTree: false)
+    pageBlockFollowsHugePages: false, maximumOrderIsExclusive: true, readsTree: false,
+    hasGenericCrashKernel: false)
 
   /// 6.9.
   public static let upTo6_9 = EarlyBootFeatures(pageBlockFollowsHugePages: false)

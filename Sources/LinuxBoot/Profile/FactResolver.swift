@@ -17,7 +17,8 @@ struct FactResolver {
       return symbol(name).map { (Self.physical($0.address) &+ displacement, $0.source) }
     }
     // Elsewhere the image may lie anywhere: only a flag says where.
-    guard let base = sources.flags.kernelImage?.base ?? sources.flags.loadAddress, let first = symbol(imageStart)
+    guard let base = sources.flags.kernelImage?.base ?? sources.flags.loadAddress,
+      let first = symbol(imageStart)
     else { return nil }
     return symbol(name).map { (base &+ ($0.address &- first.address), $0.source) }
   }

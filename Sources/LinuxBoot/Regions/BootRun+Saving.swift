@@ -55,7 +55,9 @@ extension BootRun {
   }
 
   private mutating func reportOverlaps() {
-    for message in table.sortAndFindOverlaps(byNode: algorithm.sortsByNode) { say(.error, reservedMemoryPrefix + message) }
+    for message in table.sortAndFindOverlaps(byNode: algorithm.sortsByNode) {
+      say(.error, reservedMemoryPrefix + message)
+    }
   }
 
   /// 6.12 and later, behind the copy: `fdt_scan_reserved_mem_reg_nodes`.

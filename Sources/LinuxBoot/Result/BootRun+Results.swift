@@ -22,8 +22,9 @@ extension BootRun {
     }
   }
 
-  /// The lines for memory and no-map pieces (`resource_init` of LoongArch): RAM rounded inwards to pages,
-  /// no-map outwards; a line that overlaps an earlier one is lost.
+  /// The lines for memory and no-map pieces (`resource_init` of LoongArch, `request_standard_resources` of
+  /// arm64, `init_resources` of riscv64): RAM rounded inwards to pages, no-map outwards; a line that overlaps
+  /// an earlier one is lost.
   func iomem() -> [IOMemLine] {
     let page = memblock.pageSize
     let reserved = profile.architecture.value == .arm64 ? "reserved" : "Reserved"
@@ -32,14 +33,15 @@ extension BootRun {
       let isNoMap = region.flags.contains(.noMap)
       let down = (start: region.base & ~(page - 1), end: region.end & ~(page - 1))
       let up = (start: (region.base &+ page &- 1) & ~(page - 1), end: (region.end &+ page &- 1) & ~(page - 1))
-      let start = isNoMap ? down.start : up.start
-      let end = isNoMap ? up.end : down.end
-      guard end > start || end == 0 else { continue }
-      if let last = lines.last, start <= last.end {
-        // riscv64 gives up on all of them: "Error: release the resources".
-        if profile.architecture.value == .riscv64 { return [] }
+      // riscv64 rounds no-map inwards too, and gives up on every line if a piece is less than a page.
+      let isRISCV = profile.architecture.value == .riscv64
+      let start = isNoMap && !isRISCV ? down.start : up.start
+      let end = isNoMap && !isRISCV ? up.end : down.end
+      guard end > start || end == 0 else {
+        if isRISCV { return [] }
         continue
       }
+      if let last = lines.last, start <= last.end { continue }
       lines.append(
         IOMemLine(start: start, end: end &- 1, name: isNoMap ? reserved : "System RAM", depth: 0))
     }

@@ -171,7 +171,8 @@ struct KernelFacts {
 
   /// The symbols that the boot model looks at.
   private static let bootSymbols = [
-    "_start", "_text", "_stext", "_end", "__init_begin", "__init_end", "__dtb_start", "__dtb_end", "__bss_start",
+    "_start", "_text", "_stext", "_end", "__init_begin", "__init_end", "__dtb_start", "__dtb_end",
+    "__bss_start",
     "_sdata",
     "_edata", "_etext",
   ]
