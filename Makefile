@@ -1,5 +1,6 @@
 # make run    builds dtkit, then the zones of the Loongson 3A5000 board, and shows what Linux will do with them
 # make test   runs every test
+# make memblock-test   compares the model of memblock with Linux's own code (139 MB to download, docs/memblock-test.md)
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -8,7 +9,7 @@ DTKIT := .build/release/dtkit
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
-.PHONY: run test lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -28,6 +29,10 @@ build: swift run-packages
 
 test: swift test-packages
 	swift test --parallel
+
+memblock-test: swift test-packages
+	@Scripts/debian-packages.sh gcc libc6-dev make xz-utils
+	@Scripts/memblock-test.sh
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -27,7 +27,9 @@ public struct MemoryRange: Hashable, Sendable {
   public var isEmpty: Bool { size == 0 }
 
   /// Whether some byte is in both.
-  public func overlaps(_ other: MemoryRange) -> Bool { base < other.end && other.base < end }
+  public func overlaps(_ other: MemoryRange) -> Bool {
+    !isEmpty && !other.isEmpty && base < other.end && other.base < end
+  }
 
   /// Whether every byte of `other` is in this range.
   public func contains(_ other: MemoryRange) -> Bool { base <= other.base && other.end <= end }

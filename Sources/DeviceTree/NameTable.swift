@@ -32,9 +32,15 @@ struct NameTable: Sendable {
     return bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 
+  /// Differs from run to run, so that no input can be made of names that all collide.
+  private static let seed = UInt64.random(in: 0 ... .max)
+
   private static func hash(_ name: some Collection<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    var hash = seed
+    for byte in name {
+      hash = (hash ^ UInt64(byte)) &* 0xff51_afd7_ed55_8ccd
+      hash ^= hash >> 31
+    }
     return hash ^ (hash >> 32)
   }
 

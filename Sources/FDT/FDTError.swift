@@ -22,6 +22,8 @@ public enum FDTError: Error, Equatable, Sendable {
   case badPropertyLength(length: UInt32, offset: Int)
   /// A property's name offset lies outside the strings block, or the name has no NUL there.
   case badPropertyName(nameOffset: UInt32, offset: Int)
+  /// A property's name has more than `FlattenedTree.longestPropertyName` bytes.
+  case propertyNameTooLong(nameOffset: UInt32, offset: Int)
   /// A token stands where the nesting of nodes does not allow it.
   case badNesting(offset: Int)
   /// The root node has a name.
@@ -53,7 +55,8 @@ extension FDTError {
     case .unsupportedVersion: 20
     case .badOffset(_, let offset), .misaligned(_, let offset), .unterminatedReservations(let offset),
       .truncatedStructure(let offset), .badToken(_, let offset), .unterminatedName(let offset),
-      .badPropertyLength(_, let offset), .badPropertyName(_, let offset), .badNesting(let offset),
+      .badPropertyLength(_, let offset), .badPropertyName(_, let offset),
+      .propertyNameTooLong(_, let offset), .badNesting(let offset),
       .rootHasName(let offset):
       offset
     }
@@ -77,6 +80,8 @@ extension FDTError: CustomStringConvertible {
     case .badPropertyLength(let length, _):
       "a property of \(length) bytes does not fit into the structure block"
     case .badPropertyName(let name, _): "no property name stands at \(hex(name)) of the strings block"
+    case .propertyNameTooLong(let name, _):
+      "the property name at \(hex(name)) of the strings block is longer than \(FlattenedTree.longestPropertyName) bytes"
     case .badNesting: "the token does not fit the nesting of nodes"
     case .rootHasName: "the root node must have an empty name"
     }

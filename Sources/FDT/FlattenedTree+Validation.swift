@@ -1,4 +1,10 @@
 extension FlattenedTree {
+  /// The most bytes that a property's name may have; the specification's limit is 31.
+  ///
+  /// Properties share names by offset, so that without a limit a few bytes each could name any length of text,
+  /// and reading a blob would take time and memory out of proportion to it.
+  public static var longestPropertyName: Int { 255 }
+
   /// Counts the memory reservations up to the entry of size 0 that must end them.
   static func countReservations(in bytes: Span<UInt8>, header: Header) throws(FDTError) -> Int {
     var offset = header.reservationsOffset
@@ -62,9 +68,13 @@ extension FlattenedTree {
     guard Int(length) <= end - start - 12 else { throw .badPropertyLength(length: length, offset: start) }
     let strings = header.stringsOffset
     let stringsEnd = strings + header.stringsSize
-    guard Int(name) < header.stringsSize,
-      bytes.terminator(from: strings + Int(name), before: stringsEnd) != nil
-    else { throw .badPropertyName(nameOffset: name, offset: start) }
+    guard Int(name) < header.stringsSize else { throw .badPropertyName(nameOffset: name, offset: start) }
+    let limit = min(stringsEnd, strings + Int(name) + longestPropertyName + 1)
+    guard bytes.terminator(from: strings + Int(name), before: limit) != nil else {
+      throw limit < stringsEnd
+        ? .propertyNameTooLong(nameOffset: name, offset: start)
+        : .badPropertyName(nameOffset: name, offset: start)
+    }
     return aligned(start + 12 + Int(length))
   }
 

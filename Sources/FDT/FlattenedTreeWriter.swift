@@ -9,9 +9,10 @@ public struct FlattenedTreeWriter: Sendable {
   /// Starts an empty tree whose header names `bootCPU` as the physical id of the boot cpu.
   public init(bootCPU: UInt32 = 0) { self.bootCPU = bootCPU }
 
-  /// Adds a memory reservation of `size` bytes at `address`; a size of 0 would end the list and is left out.
+  /// Adds a memory reservation of `size` bytes at `address`.
+  ///
+  /// One of size 0 is written as dtc writes it, although readers take it for the end of the list.
   public mutating func reserve(address: UInt64, size: UInt64) {
-    guard size != 0 else { return }
     reservations.appendBigEndian(address)
     reservations.appendBigEndian(size)
   }

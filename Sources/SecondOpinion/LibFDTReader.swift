@@ -2,7 +2,7 @@ import CLibFDT
 
 /// A blob as libfdt, the code that Linux carries, reads it.
 ///
-/// This room is the only one with `unsafe`: everything here is a call into C over bytes that outlive it.
+/// This room is the only library room with `unsafe`: everything here is a call into C over bytes that outlive it.
 struct LibFDTReader {
   /// One node as libfdt reports it.
   struct Node {

@@ -46,21 +46,44 @@ public struct TextRenderer: Sendable {
       + frame(range, line: place.line, colour: colour)
   }
 
-  /// The source line and, below it, a caret and tildes under the range (as far as it lies on that line).
+  /// How many bytes of a long line are shown before and behind the start of the range.
+  private static let reach = (before: 90, behind: 130)
+
+  /// The source line and, below it, a caret and tildes under the range (as far as it lies on that line). Of a long
+  /// line only the part around the range is shown.
   private func frame(_ range: SourceRange, line: Int, colour: Colour) -> String {
     let file = sources[range.file]
     let bytes = file.byteRange(ofLine: line)
     let number = String(line)
     let gutter = String(repeating: " ", count: number.count)
-    let shown = String(decoding: file.text[bytes], as: UTF8.self)
     let start = min(range.start, bytes.upperBound)
-    let before = String(decoding: file.text[bytes.lowerBound..<start], as: UTF8.self)
-    let under = String(
-      decoding: file.text[start..<max(start, min(range.end, bytes.upperBound))], as: UTF8.self)
+    let end = max(start, min(range.end, bytes.upperBound))
+    let first = Self.boundary(max(bytes.lowerBound, start - Self.reach.before), in: file.text, upTo: start)
+    let last = Self.boundary(
+      min(bytes.upperBound, start + Self.reach.behind), in: file.text, upTo: bytes.upperBound)
+    let before = (first > bytes.lowerBound ? "…" : "") + Self.printable(file.text[first..<start])
+    let under = Self.printable(file.text[start..<min(end, last)])
+    let behind = Self.printable(file.text[min(end, last)..<last]) + (last < bytes.upperBound ? "…" : "")
     // Tabs are kept, so that the caret stands right whatever their width.
     let indent = String(before.map { $0 == "\t" ? "\t" : " " })
     let marks = "^" + String(repeating: "~", count: max(0, under.count - 1))
-    return " \(number) | \(shown)\n \(gutter) | \(indent)\(paint(marks, colour))\n"
+    return " \(number) | \(before)\(under)\(behind)\n \(gutter) | \(indent)\(paint(marks, colour))\n"
+  }
+
+  /// The next offset that is not in the middle of a character.
+  private static func boundary(_ offset: Int, in text: [UInt8], upTo end: Int) -> Int {
+    var offset = offset
+    while offset < end, text[offset] & 0xc0 == 0x80 { offset += 1 }
+    return offset
+  }
+
+  /// Text for a terminal: control characters but the tab are shown as a replacement.
+  private static func printable(_ bytes: ArraySlice<UInt8>) -> String {
+    String(
+      String.UnicodeScalarView(
+        String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
+          (scalar.value < 0x20 && scalar != "\t") || scalar.value == 0x7f ? "\u{fffd}" : scalar
+        }))
   }
 
   enum Colour: String {

@@ -20,8 +20,12 @@ struct DTKit: ParsableCommand {
   /// As the library's own `main`, but every fault of the call ends with 2, and ours are told like findings.
   static func main() {
     do {
+      try checkVerb()
       var command = try parseAsRoot()
       try command.run()
+    } catch let failure as UnusableSource {
+      failure.show()
+      exit(withCode: .unusable)
     } catch let error as CommandError {
       var text = "dtkit: error: \(error.message)\n"
       if let help = error.help { text += "  help: \(help)\n" }
@@ -34,6 +38,18 @@ struct DTKit: ParsableCommand {
       if code == .success { exit(withError: error) }
       Files.print(fullMessage(for: error) + "\n", to: .standardError)
       exit(withCode: code == .validationFailure ? .unusable : code)
+    }
+  }
+
+  /// The argument parser calls a verb that does not exist an unexpected argument.
+  private static func checkVerb() throws(CommandError) {
+    guard let verb = CommandLine.arguments.dropFirst().first, !verb.hasPrefix("-"), verb != "help" else {
+      return
+    }
+    let verbs = configuration.subcommands.compactMap { $0.configuration.commandName }
+    if !verbs.contains(verb) {
+      throw CommandError(
+        "there is no verb '\(verb)'", help: "verbs are \(verbs.joined(separator: ", ")); see dtkit --help")
     }
   }
 

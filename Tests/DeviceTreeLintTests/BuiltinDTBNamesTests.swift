@@ -41,11 +41,11 @@ struct BuiltinDTBNamesTests {
     #expect(try findings(kernel).isEmpty)
   }
 
-  @Test func withoutConfigurationItIsANote() throws {
+  @Test func withoutConfigurationItIsOneDoubtfulWarning() throws {
     let found = try findings(.versionOnly)
     #expect(found.count == 1)
     let finding = try #require(found.first)
-    #expect(finding.level == .note)
+    #expect(finding.level == .warning)
     guard case .assumed(_, settledBy: let flag) = finding.basis else {
       Issue.record("the basis is \(finding.basis)")
       return

@@ -45,6 +45,9 @@ struct FixtureTests {
     Case(
       tree: "page-size", kernel: .versionOnly,
       findings: ["warning region-depends 24:11 /reserved-memory/guest@c0000000"]),
+    Case(tree: "kernel-elsewhere", findings: ["warning kernel-outside-ram 12:9 /memory@c0200000"]),
+    Case(tree: "kernel-elsewhere", kernel: .versionOnly, findings: []),
+    Case(tree: "no-memory", findings: ["warning predicted-panic 2:1 /"]),
     Case(tree: "cells-differ", findings: ["error regions-ignored 17:3 /reserved-memory"]),
     Case(tree: "no-ranges", findings: ["error regions-ignored 16:2 /reserved-memory"]),
     Case(tree: "without-reg", findings: ["warning region-without-reg 21:3 /reserved-memory/guest@98000000"]),
@@ -71,12 +74,17 @@ struct FixtureTests {
       findings: [
         "warning earlycon-without-console 7:15 /chosen",
         "warning unit-address-mismatch 10:2 /memory@200000",
+        // The kernel of these cases lies at 32 MiB, as for a root zone, and this is a guest's tree.
+        "warning kernel-outside-ram 12:9 /memory@200000",
         "warning unit-address-mismatch 23:3 /reserved-memory/shmem@0",
         "warning unit-address-mismatch 28:3 /reserved-memory/shmem@1",
       ]),
     Case(
-      tree: "shared-windows-mapped", findings: ["error region-refused 28:11 /reserved-memory/shmem@140800000"]
-    ),
+      tree: "shared-windows-mapped",
+      findings: [
+        "warning kernel-outside-ram 12:9 /memory@c0200000",
+        "error region-refused 28:11 /reserved-memory/shmem@140800000",
+      ]),
     Case(
       tree: "no-unit-address",
       findings: [

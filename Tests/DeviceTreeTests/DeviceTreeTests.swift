@@ -118,6 +118,16 @@ import TestSupport
       differences == ["/soc: libfdt sees another value of 'compatible'", "the blob has 1 more nodes"])
   }
 
+  @Test func emptyRangesTouchNothing() {
+    let range = MemoryRange(base: 0x1000, size: 0x1000)
+    #expect(!range.overlaps(MemoryRange(base: 0x1800, size: 0)))
+    #expect(!MemoryRange(base: 0x1800, size: 0).overlaps(range))
+    #expect(range.intersection(MemoryRange(base: 0x1800, size: 0)) == nil)
+    #expect(range.overlaps(MemoryRange(base: 0x1fff, size: 1)))
+    #expect(!range.overlaps(MemoryRange(base: 0x2000, size: 1)))
+    #expect(MemoryRange(base: .max - 1, size: 10).end == .max)
+  }
+
   @Test func manySiblingsAreFoundAtOnce() throws {
     var tree = DeviceTree()
     for index in 0..<100_000 { tree.addNode("n@\(index)", to: tree.root) }

@@ -162,6 +162,34 @@ func sampleBlob() -> [UInt8] {
     #expect(try FlattenedTree(validating: blob.span).nodeCount == 1_000_000)
   }
 
+  /// 20,000 properties whose names share one string of 250 KB must not take the square of that.
+  @Test func namesOutOfProportionAreRefused() throws {
+    var writer = FlattenedTreeWriter()
+    writer.node("") { root in
+      root.property(String(repeating: "n", count: 255), [])
+      root.property(String(repeating: "m", count: 250_000), [])
+      for count in 1...1000 { root.property(String(repeating: "m", count: 250_000 - count), []) }
+    }
+    let blob = writer.finished()
+    do throws(FDTError) {
+      _ = try FlattenedTree(validating: blob.span)
+      Issue.record("the name was accepted")
+    } catch {
+      #expect(error == .propertyNameTooLong(nameOffset: 256, offset: 88 - 32 + 8 + 12))
+    }
+  }
+
+  @Test func aReservationOfNothingIsWrittenAsDtcDoes() throws {
+    let source = "/dts-v1/; /memreserve/ 0x1000 0x0; /memreserve/ 0x2000 0x10; / { };"
+    let made = try Tool.run("dtc", ["-q", "-I", "dts", "-O", "dtb", "-"], input: Array(source.utf8)).output
+    var writer = FlattenedTreeWriter()
+    writer.reserve(address: 0x1000, size: 0)
+    writer.reserve(address: 0x2000, size: 0x10)
+    writer.node("") { _ in }
+    #expect(writer.finished() == made)
+    #expect(try FlattenedTree(validating: made.span).reservationCount == 0)
+  }
+
   @Test func endingsOfNamesAreShared() throws {
     var writer = FlattenedTreeWriter()
     writer.node("") { root in

@@ -55,6 +55,25 @@ import Testing
         " 1 | \"größe\" x\n   |         ^\n"))
   }
 
+  @Test func ofALongLineOnlyTheNeighbourhoodIsShown() {
+    let (map, range) = marked(
+      String(repeating: "a", count: 5000) + "é!" + String(repeating: "b", count: 5000), "!")
+    let text = TextRenderer(sources: map).render(Diagnostic(.error, "m", at: range))
+    let lines = text.split(separator: "\n")
+    #expect(text.utf8.count < 700)
+    #expect(lines[1].hasPrefix(" 1 | …aaa") && lines[1].hasSuffix("bbb…"))
+    // The caret stands under the mark.
+    let mark = lines[1].firstIndex(of: "!").map { lines[1].distance(from: lines[1].startIndex, to: $0) }
+    let caret = lines[2].firstIndex(of: "^").map { lines[2].distance(from: lines[2].startIndex, to: $0) }
+    #expect(mark == caret)
+  }
+
+  @Test func controlCharactersDoNotReachTheTerminal() {
+    let (map, range) = marked("a\u{1b}[31m\u{0}x", "x")
+    let text = TextRenderer(sources: map).render(Diagnostic(.error, "m", at: range))
+    #expect(!text.contains("\u{1b}") && !text.contains("\u{0}"))
+  }
+
   @Test func withoutRangeTheSubjectLeads() {
     let diagnostic = Diagnostic(.error, "broken", subject: "x.dtb")
     #expect(TextRenderer(sources: SourceMap()).render(diagnostic) == "x.dtb: error: broken\n")

@@ -4,7 +4,8 @@ public enum LintRules {
   public static let all: [any LintRule] = [
     RegionRefused(), NoMapAfterMapped(), RegionDepends(), RegionsIgnored(), RegionWithoutReg(), RegNotWhole(),
     ExtraRegLost(), RegionOutsideRAM(), RegionsOverlap(), NoMapReusable(), RegionUndone(), RegionUnplaced(),
-    TooManyRegions(), PredictedPanic(), EarlyconWithoutConsole(), BuiltinDTBNames(), UnitAddressMismatch(),
+    TooManyRegions(), PredictedPanic(), KernelOutsideRAM(), EarlyconWithoutConsole(), BuiltinDTBNames(),
+    UnitAddressMismatch(),
   ]
 
   /// The names of all rules, in the same order.

@@ -69,7 +69,8 @@ extension RegionMends {
           base < range.base
           ? "\(AddressText.size(range.base - base)) lower" : "\(AddressText.size(base - range.base)) higher"
         return Mend(
-          "move it to \(AddressText.hex(base)) (\(way))\(renamed(base)): \(cells(there))", edit: edit(there))
+          "move it to \(AddressText.hex(base)) (\(way))\(renamed(base)): "
+            + cells(there), edit: edit(there))
       }
       guard let next = verdict(in: prediction)?.collisionRange else { return nil }
       taken.append(next)

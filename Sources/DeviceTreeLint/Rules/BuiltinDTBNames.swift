@@ -26,7 +26,8 @@ import SourceDiagnostics
 ///
 /// ## How sure
 /// A warning where the configuration or the symbols say that the tree is built in; given System.map, from
-/// `__dtb_start` lying in the section that is freed. A note where nothing says whether it is.
+/// `__dtb_start` lying in the section that is freed. Where nothing says whether it is,
+/// one warning for all, which says that it is not certain.
 struct BuiltinDTBNames: LintRule {
   static let name = "builtin-dtb-names"
 
@@ -76,7 +77,7 @@ struct BuiltinDTBNames: LintRule {
   private func unknown(_ first: RegionVerdict, _ nodes: [RegionVerdict], _ input: LintInput) -> Finding {
     let kind = nodes.allSatisfy(\.isDynamic) ? " with size" : ""
     return Finding(
-      Self.name, .note, input, first.node,
+      Self.name, .warning, input, first.node,
       "if this tree is built into the kernel, drivers will not find \(listing(nodes.map(\.name))) by name "
         + "after boot",
       cause:

@@ -26,6 +26,15 @@ import SourceDiagnostics
 struct PredictedPanic: LintRule {
   static let name = "predicted-panic"
 
+  /// Firmware may fill in the memory of a tree that has none; a built-in tree gets none.
+  private func withoutMemory(_ input: LintInput) -> Finding {
+    Finding(
+      Self.name, .warning, input, input.tree.root, "the tree lists no memory, and Linux panics without any",
+      cause: "nothing has device_type = \"memory\"; only firmware could add it before Linux reads the tree",
+      help: "add memory@ADDRESS { device_type = \"memory\"; reg = <address size>; };",
+      basis: .assumed("firmware may add it", settledBy: "a memory node"))
+  }
+
   func check(_ input: LintInput) -> [Finding] {
     guard case .panics(let panic) = input.prediction.outcome, !TooManyRegions.isFullArray(panic) else {
       return []
@@ -33,8 +42,7 @@ struct PredictedPanic: LintRule {
     let tree = input.tree
     let node = tree.memoryNodes.first ?? tree.chosen ?? tree.root
     let isEmpty = input.prediction.memblock.memory.regions.isEmpty
-    // Firmware fills in the memory of a tree that has none.
-    if isEmpty, tree.memoryNodes.isEmpty { return [] }
+    if isEmpty, tree.memoryNodes.isEmpty { return [withoutMemory(input)] }
     var finding = Finding(
       Self.name, .error, input, node, "Linux panics on this tree before it has a console",
       cause: "\"\(panic)\"" + (isEmpty ? ": no RAM is left" : ""),

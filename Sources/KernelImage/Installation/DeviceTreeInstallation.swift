@@ -44,7 +44,8 @@ public struct DeviceTreeInstallation: Sendable {
     if let position = Array(name.utf8).firstIndex(where: { !Self.isNameByte($0) }) {
       throw .unusableName(name, position: position)
     }
-    guard !name.isEmpty else { throw .unusableName(name, position: 0) }
+    // A leading "-" would be taken for an option by the programs of the build.
+    guard !name.isEmpty, !name.hasPrefix("-") else { throw .unusableName(name, position: 0) }
     return name
   }
 

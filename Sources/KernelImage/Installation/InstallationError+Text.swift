@@ -51,7 +51,7 @@ extension InstallationError {
     case .unusableFileName: "put the file beside the .dts, or below it, and name it from there"
     case .nameTwice: "rename one of them"
     case .usedByAnotherTree(let file, _):
-      "rename your '\(file)', or say that it may be replaced if the other board is yours too"
+      "rename your '\(file)', or say that it may be replaced if the other board is yours too (--replace \(file))"
     case .listNotEditable: "add the .dtb to dtb-y by hand"
     }
   }

@@ -49,6 +49,14 @@ public enum InstallationError: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether that file is one of the tree's, so that its path begins at the tree's top.
+  public var isInTree: Bool {
+    switch self {
+    case .notASource, .unusableFileName, .nameTwice, .unusableName: false
+    default: true
+    }
+  }
+
   /// The line of that file, counted from 1, where one is at fault.
   public var line: Int? {
     switch self {

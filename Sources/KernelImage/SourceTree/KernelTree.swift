@@ -16,6 +16,12 @@ public struct KernelTree: Sendable {
   public static let kbuildPath = "arch/loongarch/Kbuild"
   /// The folder that holds the device tree sources.
   public static let deviceTreeFolder = "arch/loongarch/boot/dts"
+  /// The folders in which a kernel build looks for what its device trees include, besides their own.
+  ///
+  /// Source: `dtc_cpp_flags` in `scripts/Makefile.lib`, Linux 6.13.
+  public static let includeFolders = [
+    deviceTreeFolder, "scripts/dtc/include-prefixes", "include",
+  ]
   /// The Makefile of that folder.
   public static let deviceTreeMakefilePath = "arch/loongarch/boot/dts/Makefile"
   /// The rules that link the kernel.

@@ -28,72 +28,65 @@ extension Memblock {
   /// Where `size` free bytes lie (`memblock_find_in_range_node`): in the highest gap that has room, as high
   /// as the alignment allows, or the lowest when searching from the bottom.
   ///
+  /// Linux narrows every gap to the window, those outside it to nothing: a request for 0 bytes from the top
+  /// can so be answered with an end of the window that is not free.
+  ///
   /// Complexity: O(log n) to the first gap, then O(gaps looked at).
   public func find(size: UInt64, align: UInt64, start: UInt64, end: UInt64) -> UInt64? {
     let limit = end == Self.accessible || end == 1 ? currentLimit : end
     let start = max(start, pageSize)
-    let window = (start: start, end: max(start, limit))
-    return isBottomUp
-      ? findBottomUp(size, align, window.start, window.end)
-      : findTopDown(size, align, window.start, window.end)
+    let request = SpaceRequest(size: size, mask: align &- 1, start: start, end: max(start, limit))
+    let found = isBottomUp ? findBottomUp(request) : findTopDown(request)
+    // Address 0 is Linux's word for "none".
+    return found == 0 ? nil : found
   }
 
   private func isSkipped(_ region: MemblockRegion) -> Bool {
     !region.flags.isDisjoint(with: [.noMap, .driverManaged])
   }
 
-  private func findTopDown(_ size: UInt64, _ align: UInt64, _ start: UInt64, _ end: UInt64) -> UInt64? {
-    var memoryIndex = memory.firstIndex(startingAtOrAbove: end)
-    var next = reserved.firstIndex(startingAtOrAbove: end)
-    while memoryIndex > 0 {
-      memoryIndex -= 1
-      let region = memory.regions[memoryIndex]
-      if region.end <= start { return nil }
+  private func findTopDown(_ request: SpaceRequest) -> UInt64? {
+    let looksOutside = request.size == 0
+    let end = looksOutside ? .max : request.end
+    var index = memory.firstIndex(startingAtOrAbove: end)
+    var gap = reserved.firstIndex(startingAtOrAbove: end)
+    while index > 0 {
+      index -= 1
+      let region = memory.regions[index]
+      if region.end <= request.start, !looksOutside { return nil }
       if isSkipped(region) { continue }
-      while next > 0, reserved.regions[next - 1].base >= region.end { next -= 1 }
-      var top = region.end
-      while next > 0, reserved.regions[next - 1].end > region.base {
-        let taken = reserved.regions[next - 1]
-        if let found = highest(size, align, max(taken.end, start), min(top, end)) { return found }
-        top = min(top, taken.base)
-        // It may reach into the region below as well.
-        if taken.base < region.base { break }
-        next -= 1
+      while true {
+        let free = reserved.gap(below: gap)
+        if free.upperBound <= region.base { break }
+        if free.lowerBound < region.end {
+          let low = max(region.base, free.lowerBound)
+          if let found = request.highest(from: low, to: min(region.end, free.upperBound)) { return found }
+          if free.lowerBound <= region.base { break }
+        }
+        gap -= 1
       }
-      if let found = highest(size, align, max(region.base, start), min(top, end)) { return found }
     }
     return nil
   }
 
-  private func highest(_ size: UInt64, _ align: UInt64, _ low: UInt64, _ high: UInt64) -> UInt64? {
-    guard low < high, high >= size else { return nil }
-    let candidate = (high - size) & ~(align &- 1)
-    return candidate >= low ? candidate : nil
-  }
-
-  private func findBottomUp(_ size: UInt64, _ align: UInt64, _ start: UInt64, _ end: UInt64) -> UInt64? {
-    var next = reserved.firstIndex(endingAbove: start)
+  private func findBottomUp(_ request: SpaceRequest) -> UInt64? {
+    let start = request.endsSearchBelowWindow ? 0 : request.start
+    var gap = reserved.firstIndex(endingAbove: start)
     for index in memory.firstIndex(endingAbove: start)..<memory.regions.count {
       let region = memory.regions[index]
-      if region.base >= end { return nil }
+      if region.base >= request.end { return nil }
       if isSkipped(region) { continue }
-      while next < reserved.regions.count, reserved.regions[next].end <= region.base { next += 1 }
-      var bottom = region.base
-      while next < reserved.regions.count, reserved.regions[next].base < region.end {
-        let taken = reserved.regions[next]
-        if let found = lowest(size, align, max(bottom, start), min(taken.base, end)) { return found }
-        bottom = max(bottom, taken.end)
-        if taken.end > region.end { break }
-        next += 1
+      while true {
+        let free = reserved.gap(below: gap)
+        if free.lowerBound >= region.end { break }
+        if free.upperBound > region.base {
+          let low = max(region.base, free.lowerBound)
+          if let found = request.lowest(from: low, to: min(region.end, free.upperBound)) { return found }
+          if free.upperBound >= region.end { break }
+        }
+        gap += 1
       }
-      if let found = lowest(size, align, max(bottom, start), min(region.end, end)) { return found }
     }
     return nil
-  }
-
-  private func lowest(_ size: UInt64, _ align: UInt64, _ low: UInt64, _ high: UInt64) -> UInt64? {
-    guard low < high else { return nil }
-    let candidate = ((low &- 1) | (align &- 1)) &+ 1
-    return candidate >= low && candidate < high && high - candidate >= size ? candidate : nil
   }
 }

@@ -69,10 +69,13 @@ public struct Memblock: Sendable {
 
   /// Leaves only the memory inside `range`, and no-map memory, and cuts the reservations to it
   /// (`memblock_cap_memory_range`).
+  ///
+  /// Linux cuts the size at the highest address for the memory only: where the range reaches past it, what is
+  /// reserved behind the wrapped end is freed.
   public mutating func capMemory(to range: MemoryRange) throws(MemblockError) {
     guard !range.isEmpty, !memory.regions.isEmpty else { return }
     try memory.keepOnly(range, orFlagged: .noMap)
     try reserved.remove(MemoryRange(base: 0, end: range.base))
-    try reserved.remove(MemoryRange(base: range.end, end: .max))
+    try reserved.remove(MemoryRange(base: range.base &+ range.size, size: .max))
   }
 }

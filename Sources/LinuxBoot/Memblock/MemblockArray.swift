@@ -11,6 +11,8 @@ public struct MemblockArray: Sendable {
   public let capacity: Int
   /// The regions, by address.
   public private(set) var regions: [MemblockRegion] = []
+  /// Whether neighbours may have been left unmerged, as after a split where neither half was taken away.
+  private var awaitsMerging = false
 
   init(name: String, capacity: Int) {
     self.name = name
@@ -43,6 +45,15 @@ public struct MemblockArray: Sendable {
       if regions[middle].base >= address { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+
+  /// What lies between the region at `index` and the one before it, or an end of the address space.
+  ///
+  /// It may be empty where neighbours have different flags. Behind the last region `index` is the count.
+  func gap(below index: Int) -> Range<UInt64> {
+    let low = index > 0 && index <= regions.count ? regions[index - 1].end : 0
+    let high = index >= 0 && index < regions.count ? regions[index].base : .max
+    return low..<max(low, high)
   }
 
   /// Whether some byte of the range is in a region (`memblock_overlaps_region`).
@@ -97,6 +108,7 @@ public struct MemblockArray: Sendable {
       last += 1
     }
     regions.replaceSubrange(max(0, first - 1)..<last, with: merged.regions)
+    mergeWhatAwaitsIt()
   }
 
   /// Splits regions at both ends of the range and returns the indices of those inside
@@ -106,7 +118,8 @@ public struct MemblockArray: Sendable {
   mutating func isolate(_ range: MemoryRange) throws(MemblockError) -> Range<Int> {
     let range = Self.capped(range)
     guard !range.isEmpty else { return 0..<0 }
-    guard regions.count + 2 <= capacity else { throw .cannotResize(array: name) }
+    // An empty array holds one region of no bytes, in Linux.
+    guard max(1, regions.count) + 2 <= capacity else { throw .cannotResize(array: name) }
     var first = firstIndex(endingAbove: range.base)
     if first < regions.count, regions[first].base < range.base {
       split(first, at: range.base)
@@ -130,7 +143,8 @@ public struct MemblockArray: Sendable {
     regions.removeSubrange(inside)
   }
 
-  /// Removes every region outside `range` that does not have `flags`; regions are cut at its ends.
+  /// Removes every region outside `range` that does not have `flags`; regions are cut at its ends, and stay
+  /// so until the next change merges them.
   mutating func keepOnly(_ range: MemoryRange, orFlagged flags: MemblockFlags) throws(MemblockError) {
     let inside = try isolate(range)
     var kept: [MemblockRegion] = []
@@ -139,6 +153,7 @@ public struct MemblockArray: Sendable {
       kept.append(region)
     }
     regions = kept
+    awaitsMerging = true
   }
 
   /// Sets or clears a flag over the range and merges again (`memblock_setclr_flag`).
@@ -146,6 +161,7 @@ public struct MemblockArray: Sendable {
     _ flag: MemblockFlags, to isSet: Bool, in range: MemoryRange
   ) throws(MemblockError) {
     let inside = try isolate(range)
+    defer { mergeWhatAwaitsIt() }
     guard !inside.isEmpty else { return }
     for index in inside {
       if isSet { regions[index].flags.insert(flag) } else { regions[index].flags.remove(flag) }
@@ -154,6 +170,15 @@ public struct MemblockArray: Sendable {
     var merged = MergedRegions()
     for index in around { merged.append(regions[index]) }
     regions.replaceSubrange(around, with: merged.regions)
+  }
+
+  /// Merges everywhere, as Linux does at every change; needed only where the changed place is not all.
+  private mutating func mergeWhatAwaitsIt() {
+    guard awaitsMerging else { return }
+    var merged = MergedRegions()
+    for region in regions { merged.append(region) }
+    regions = merged.regions
+    awaitsMerging = false
   }
 }
 

@@ -39,11 +39,22 @@ struct EmbedCommand: ParsableCommand {
     help: ArgumentHelp("A file that may be replaced although other boards include it.", valueName: "name"))
   var replace: [String] = []
 
+  @Option(
+    name: [.customShort("I"), .long],
+    help: ArgumentHelp(
+      "A folder to look for includes in, besides the tree's include and device-tree folders.",
+      valueName: "folder"))
+  var include: [String] = []
+
   @Flag(help: "Print the change as a patch and write nothing.")
   var dryRun = false
 
   func run() throws {
-    let input = try TreeInput(path: dts)
+    if dts == "-" {
+      throw CommandError("the built-in tree is named after its file, so it cannot come from standard input")
+    }
+    let input = try TreeInput(
+      path: dts, includeFolders: include + KernelTree.includeFolders.map { path(of: $0) })
     let sources = try checkedSources(of: input)
     let kernel = KernelTree(files: try kernelFiles())
     let plan: InstallationPlan
@@ -51,14 +62,22 @@ struct EmbedCommand: ParsableCommand {
       let installation = DeviceTreeInstallation(sources: sources, replaceable: Set(replace))
       plan = try installation.plan(in: kernel)
     } catch {
-      Findings.print([error.diagnostic], sources: SourceMap())
+      var diagnostic = error.diagnostic
+      // The room knows the tree's paths; the user wants them as they are on the disk.
+      if error.isInTree, let subject = diagnostic.subject { diagnostic.subject = path(of: subject) }
+      Findings.print([diagnostic], sources: SourceMap())
       throw ExitCode.unusable
     }
     Findings.print(plan.remarks, sources: SourceMap())
-    if dryRun {
-      Files.write(plan.patch)
-      return
+    for name in replace where !sources.contains(where: { $0.name == name }) {
+      throw CommandError("--replace \(name): nothing of that name is installed")
     }
+    if dryRun, plan.isEmpty {
+      Files.print("\(tree) has \(plan.name) already; nothing to change.\n", to: .standardError)
+    } else if dryRun {
+      Files.write(plan.patch)
+    }
+    if dryRun { return }
     var files = OutputFiles()
     for file in plan.files { files.add(path(of: file.path), file.after) }
     try files.write()
@@ -91,6 +110,10 @@ struct EmbedCommand: ParsableCommand {
   private func kernelFiles() throws -> [String: [UInt8]] {
     guard POSIX.isFolder(FilePath(tree)) else {
       throw CommandError("\(tree): no such folder", help: "--tree names the top of a Linux source tree")
+    }
+    if let output, !POSIX.isFolder(FilePath(output)) {
+      throw CommandError(
+        "\(output): no such folder", help: "--output names the folder of O= in the kernel's build")
     }
     var files: [String: [UInt8]] = [:]
     for name in KernelTree.pathsToRead { files[name] = try Files.readIfPresent(path(of: name)) }

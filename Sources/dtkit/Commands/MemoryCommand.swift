@@ -29,7 +29,9 @@ struct MemoryCommand: ParsableCommand {
   @Option(help: "How to answer: text or json.")
   var format: OutputFormat = .text
 
-  func run() throws {
+  func run() throws { try format.run { try report() } }
+
+  private func report() throws {
     let facts = try KernelFacts(kernel)
     let tree = try TreeInput(path: file, includeFolders: include)
     if let compiled = tree.compiled { Findings.print(tree.warnings, sources: compiled.sources) }

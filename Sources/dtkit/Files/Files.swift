@@ -2,13 +2,21 @@ import SystemPackage
 
 /// Reads and writes whole files; `-` is standard input or output.
 enum Files {
+  /// The most bytes that are read of a source, a blob or a configuration: no such file is near it, and a device or
+  /// a pipe that never ends is noticed.
+  static let limit = 256 << 20
+  /// The same for a kernel's ELF file with all its debugging information.
+  static let kernelLimit = 4 << 30
+
   /// All bytes of the file at `path`.
-  static func read(_ path: String) throws(CommandError) -> [UInt8] {
+  static func read(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8] {
     do {
-      if path == "-" { return try readAll(.standardInput) }
+      if path == "-" { return try readAll(.standardInput, limit: limit) }
       if POSIX.isFolder(FilePath(path)) { throw Errno.isDirectory }
       let file = try FileDescriptor.open(FilePath(path), .readOnly)
-      return try file.closeAfter { try readAll(file) }
+      return try file.closeAfter { try readAll(file, limit: limit) }
+    } catch let error as CommandError {
+      throw CommandError("\(path): \(error.message)")
     } catch let error as Errno {
       throw CommandError("\(path): \(error.description.lowercasedFirst)")
     } catch {
@@ -21,22 +29,38 @@ enum Files {
     POSIX.exists(FilePath(path)) ? try read(path) : nil
   }
 
-  private static func readAll(_ file: FileDescriptor) throws -> [UInt8] {
+  private static func readAll(_ file: FileDescriptor, limit: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = try unsafe chunk.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
       if count == 0 { return bytes }
       bytes.append(contentsOf: chunk[..<count])
+      if bytes.count > limit { throw CommandError("there are more than \(limit >> 20) MiB in it") }
     }
   }
 
-  /// Writes bytes to standard output.
-  static func write(_ bytes: [UInt8]) { _ = try? FileDescriptor.standardOutput.writeAll(bytes) }
-
-  /// Writes to standard output or standard error.
+  /// Writes text to standard output or standard error.
   static func print(_ text: String, to file: FileDescriptor = .standardOutput) {
-    _ = try? file.writeAll(text.utf8)
+    write(Array(text.utf8), to: file)
+  }
+
+  /// Writes bytes to standard output or standard error.
+  ///
+  /// Where standard output takes no more, an answer that looks whole would be a lie: the program ends with 2. A
+  /// reader that went away (`| head`) has what it wanted.
+  static func write(_ bytes: [UInt8], to file: FileDescriptor = .standardOutput) {
+    do {
+      try file.writeAll(bytes)
+    } catch let error as Errno where file != .standardError {
+      if error != .brokenPipe {
+        let text = "dtkit: error: cannot write standard output: \(error.description.lowercasedFirst)\n"
+        _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+      }
+      POSIX.exit(error == .brokenPipe ? 0 : 2)
+    } catch {
+      // Standard error is closed: there is nobody to tell.
+    }
   }
 }
 

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 import SystemPackage
 
 /// The few calls that swift-system does not have.
@@ -13,6 +9,28 @@ enum POSIX {
       unsafe target.withPlatformString { to in unsafe Glibc.rename(from, to) }
     }
     if code != 0 { throw Errno(rawValue: errno) }
+  }
+
+  /// Ends the program.
+  static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
+
+  /// The value of an environment variable.
+  static func environment(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
+
+  /// Gives an open file these permissions, whatever the process's mask is.
+  static func setPermissions(_ permissions: FilePermissions, of file: FileDescriptor) throws(Errno) {
+    if fchmod(file.rawValue, permissions.rawValue) != 0 { throw Errno(rawValue: errno) }
+  }
+
+  /// The path behind symbolic links; nil if nothing is there.
+  static func resolved(_ path: FilePath) -> FilePath? {
+    unsafe path.withPlatformString { text in
+      guard let found = unsafe realpath(text, nil) else { return nil }
+      defer { unsafe free(found) }
+      return unsafe FilePath(platformString: found)
+    }
   }
 
   /// Waits until what was written to `file` is on the disk.
@@ -49,6 +67,11 @@ enum POSIX {
 
   /// Whether a person reads what goes to `file`.
   static func isTerminal(_ file: FileDescriptor) -> Bool { isatty(file.rawValue) == 1 }
+
+  /// Whether `file` takes colours: a terminal, unless NO_COLOR is set or it is a dumb one.
+  static func takesColours(_ file: FileDescriptor) -> Bool {
+    isTerminal(file) && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+  }
 
   /// A number that no other running program has.
   static var processID: Int { Int(getpid()) }

@@ -23,7 +23,7 @@ struct TreeInput {
 
   /// Reads and, if it is a source, compiles `path`.
   ///
-  /// Errors in a source are shown, and end the command with 2.
+  /// Throws `UnusableSource` if it does not compile, and `CommandError` if it cannot be read at all.
   init(path: String, includeFolders: [String] = []) throws {
     let bytes = try Files.read(path)
     self.path = path
@@ -38,6 +38,10 @@ struct TreeInput {
       }
       return
     }
+    if bytes.isEmpty { throw CommandError("\(path): there is nothing in it") }
+    if bytes.prefix(1024).contains(0) {
+      throw CommandError("\(path): neither a source nor a blob of a device tree")
+    }
     let compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders)
     do throws(CompileFailure) {
       let compiled = try compiler.compile(bytes, path: path == "-" ? "<stdin>" : path)
@@ -50,10 +54,21 @@ struct TreeInput {
         if diagnostic.range == nil, diagnostic.subject == nil { diagnostic.subject = path }
         return diagnostic
       }
-      Findings.print(diagnostics, sources: error.sources)
-      Files.print("dtkit: \(path): \(Findings.summary(error.diagnostics))\n", to: .standardError)
-      throw ExitCode.unusable
+      throw UnusableSource(path: path, diagnostics: diagnostics, sources: error.sources)
     }
+  }
+}
+
+/// A source that does not compile, with all that is wrong with it. The exit code is 2.
+struct UnusableSource: Error {
+  var path: String
+  var diagnostics: [Diagnostic]
+  var sources: SourceMap
+
+  /// Shows what is wrong.
+  func show() {
+    Findings.print(diagnostics, sources: sources)
+    Files.print("dtkit: \(path): \(Findings.summary(diagnostics))\n", to: .standardError)
   }
 }
 

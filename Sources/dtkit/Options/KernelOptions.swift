@@ -68,13 +68,17 @@ struct KernelFacts {
 
   init(_ options: KernelOptions) throws(CommandError) {
     self.options = options
-    let config = try options.config.map { path throws(CommandError) in KernelConfig(try Files.read(path)) }
+    let config = try options.config.map { path throws(CommandError) in try Self.configuration(path) }
     version = options.profile ?? config?.statedVersion
     let wanted = try Self.wanted(options)
     sources = KernelSources(preset: try Self.preset(version, for: wanted ?? .loongarch64))
     if let config { sources.config = { config.text(of: $0) } }
     if let path = options.systemMap { sources.systemMapSymbols = try Self.map(path) }
     if let path = options.kernel { (sources.vmlinuxSymbols, machine) = try Self.symbols(path) }
+    if let wanted, let known = sources.architecture ?? machine, known != wanted {
+      throw CommandError(
+        "--arch \(wanted.rawValue), but the kernel is one for \(known.rawValue)", help: "leave --arch out")
+    }
     sources.flags.architecture = wanted
     sources.flags.kernelImage = options.kernelImage?.range
     sources.flags.loadAddress = options.loadAddress?.value
@@ -139,6 +143,28 @@ struct KernelFacts {
     }
   }
 
+  /// A whole configuration of a kernel: one that leaves symbols out would turn what it does not say into "off",
+  /// and faults would vanish.
+  private static func configuration(_ path: String) throws(CommandError) -> KernelConfig {
+    let config = KernelConfig(try Files.read(path))
+    for (symbol, name) in [("X86", "x86"), ("MIPS", "mips"), ("ARM", "arm"), ("PPC", "powerpc")]
+    where config.isBuiltIn(symbol) {
+      throw CommandError(
+        "\(path): the configuration of a kernel for \(name), which the boot model does not have")
+    }
+    // Kconfig writes PGTABLE_LEVELS into every .config, and into no defconfig.
+    let isKnown = ["LOONGARCH", "ARM64", "RISCV"].contains { config.isBuiltIn($0) }
+    guard isKnown, config.integer("PGTABLE_LEVELS") != nil else {
+      throw CommandError(
+        config.count == 0
+          ? "\(path): no configuration of a kernel"
+          : "\(path): not the whole configuration of a kernel: it has \(config.count) symbols, but not "
+            + "CONFIG_PGTABLE_LEVELS and one of CONFIG_LOONGARCH, CONFIG_ARM64 and CONFIG_RISCV",
+        help: "name the .config of the build folder; make ARCH=loongarch olddefconfig completes one")
+    }
+    return config
+  }
+
   private static func map(_ path: String) throws(CommandError) -> [String: UInt64] {
     let bytes = try Files.read(path)
     do throws(SystemMapError) {
@@ -153,7 +179,7 @@ struct KernelFacts {
   private static func symbols(
     _ path: String
   ) throws(CommandError) -> ([String: UInt64], Architecture?) {
-    let bytes = try Files.read(path)
+    let bytes = try Files.read(path, limit: Files.kernelLimit)
     let image: ELFImage
     do throws(ELFError) {
       image = try ELFImage(bytes)

@@ -8,7 +8,7 @@ enum Findings {
   static func print(
     _ diagnostics: [Diagnostic], sources: SourceMap, to file: FileDescriptor = .standardError
   ) {
-    let renderer = TextRenderer(sources: sources, colours: POSIX.isTerminal(file))
+    let renderer = TextRenderer(sources: sources, colours: POSIX.takesColours(file))
     var told: Set<[String?]> = []
     for diagnostic in diagnostics {
       let isNew = told.insert([diagnostic.rule, diagnostic.message, diagnostic.help]).inserted
@@ -46,6 +46,24 @@ enum Findings {
           })
       ),
     ])
+  }
+}
+
+extension OutputFormat {
+  /// Runs a command's body; in machine output, what makes the input unusable is an object too. Its members beside
+  /// `findings` are those that the command gives here.
+  func run(_ members: [(String, JSONValue)] = [], _ body: () throws -> Void) throws {
+    guard self == .json else { return try body() }
+    let findings: [JSONValue]
+    do {
+      return try body()
+    } catch let failure as UnusableSource {
+      findings = failure.diagnostics.map { Findings.json($0, sources: failure.sources) }
+    } catch let error as CommandError {
+      findings = [Findings.json(Diagnostic(.error, error.message, help: error.help), sources: SourceMap())]
+    }
+    Files.print(JSONValue.object(members + [("findings", .array(findings))]).text() + "\n")
+    throw ExitCode.unusable
   }
 }
 

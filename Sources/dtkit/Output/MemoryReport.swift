@@ -40,6 +40,7 @@ struct MemoryReport {
     if reserved == prediction.regions.count {
       return reserved == 1 ? ", and its region is reserved." : ", and all \(reserved) regions are reserved."
     }
+    if prediction.regions.count == 1 { return ", but its region is not reserved as the tree asks." }
     return ", but \(prediction.regions.count - reserved) of \(prediction.regions.count) regions "
       + "\(prediction.regions.count - reserved == 1 ? "is" : "are") not reserved as the tree asks."
   }
