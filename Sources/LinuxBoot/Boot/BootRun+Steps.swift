@@ -31,6 +31,7 @@ extension BootRun {
       say(.remark, "this kernel does not read the tree: its RAM comes from firmware")
       return
     }
+    warnOfFirmware()
     if earlyBoot.reservesBlobAfterScan { try reserveBlobLate() }
     if !earlyBoot.steps.contains(.crashMemory) { try reserveCrashKernelAtAddress() }
   }

@@ -38,7 +38,7 @@ extension BootRun {
       algorithm.order.isEmpty
       ? "Linux \(profile.preset.name) of this architecture does not read /reserved-memory"
       : formatRefusal(of: parent)
-    for node in input.tree.children(of: parent) {
+    for node in regionNodes(of: parent) {
       var region = PendingRegion(
         node: node, name: input.tree.name(of: node),
         isNoMap: input.tree.property("no-map", of: node) != nil,

@@ -51,6 +51,12 @@ struct KernelOptions: ParsableArguments {
     help: ArgumentHelp("Where the image begins, if it is not where it was linked.", valueName: "address"))
   var loadAddress: Address?
 
+  @Option(
+    help: ArgumentHelp(
+      "The firmware that adds its memory to the tree: "
+        + FirmwarePreset.all.map(\.name).joined(separator: ", ") + ".", valueName: "name"))
+  var firmware: String?
+
   static var presets: String {
     ProfilePreset.all.filter { $0.architecture == .loongarch64 }.map(\.name).joined(separator: ", ")
   }
@@ -95,7 +101,13 @@ struct KernelFacts {
     input.commandLineOverride = options.cmdline
     input.bootLoaderCommandLine = options.append
     input.initrd = options.initrd?.range
-    return input
+    guard let name = options.firmware else { return input }
+    guard let firmware = FirmwarePreset.named(name) else {
+      throw CommandError(
+        "--firmware \(name): no such firmware",
+        help: "there are " + FirmwarePreset.all.map(\.name).joined(separator: ", "))
+    }
+    return input.adding(firmware)
   }
 
   /// What was assumed because the call does not say it.
