@@ -139,6 +139,26 @@ import Testing
     #expect(prediction.regions[0].verdict == .reserved)
   }
 
+  /// arm64 maps the blob through its fixmap: at most 2 MiB, aligned to 8 bytes.
+  @Test func blobOfARM64() throws {
+    var maker = TreeMaker.board(.arm64)
+    maker.region(0x5000_0000, 0x1000)
+    func outcome(_ address: UInt64, _ size: UInt64) throws -> Prediction.Outcome {
+      var input = try maker.input("7.2", on: .arm64)
+      input.profile.dtbAddress.value = address
+      input.blobSize = size
+      return input.prediction().outcome
+    }
+    #expect(try outcome(0x4820_0008, 0x20_0000) == .boots)
+    for (address, size) in [(0x4820_0004, 0x1000), (0x4820_0000, 0x20_0001)] as [(UInt64, UInt64)] {
+      guard case .panics(let message) = try outcome(address, size) else {
+        Issue.record("\(address) \(size) boots")
+        continue
+      }
+      #expect(message.hasPrefix("Error: invalid device tree blob at physical address"))
+    }
+  }
+
   /// LoongArch reads no tree before 6.3.
   @Test func loongArchWithoutTree() throws {
     var maker = TreeMaker([0x20_0000...0xfff_ffff])

@@ -55,6 +55,12 @@ extension BootRun {
     let fact = profile.dtbAddress
     if let address = fact.value {
       let isARM = profile.architecture.value == .arm64
+      // fixmap_remap_fdt; Linux says so and goes round in circles.
+      if isARM, address == 0 || address % 8 != 0 || input.blobSize > 0x20_0000 {
+        throw .panics(
+          "Error: invalid device tree blob at physical address \(physical(address)): "
+            + "The dtb must be 8-byte aligned and must not exceed 2 MB in size")
+      }
       try perform(
         .reserve, MemoryRange(base: address, size: input.blobSize),
         EventReason(

@@ -37,7 +37,8 @@ extension BootInput {
     return input
   }
 
-  private static func addReservedMemory(to tree: inout DeviceTree, _ reader: FlatReader) -> DeviceTree.NodeID {
+  private static func addReservedMemory(to tree: inout DeviceTree, _ reader: FlatReader) -> DeviceTree.NodeID
+  {
     let node = tree.addNode("reserved-memory", to: tree.root)
     tree.set("#address-cells", to: .cells([UInt32(truncatingIfNeeded: reader.root.addressCells)]), of: node)
     tree.set("#size-cells", to: .cells([UInt32(truncatingIfNeeded: reader.root.sizeCells)]), of: node)
