@@ -27,7 +27,9 @@ public enum SecondOpinion {
     var differences: [Difference] = []
     let reservations = LibFDTReader.reservations(of: blob)
     // For every reader a reservation of size 0 ends the list.
-    if !reservations.elementsEqual(tree.reservations.prefix { $0.size != 0 }, by: { $0.0 == $1.address && $0.1 == $1.size }) {
+    if !reservations.elementsEqual(
+      tree.reservations.prefix { $0.size != 0 }, by: { $0.0 == $1.address && $0.1 == $1.size })
+    {
       differences.append(Difference(path: "", what: "the memory reservations differ"))
     }
     let seen = LibFDTReader.nodes(of: blob)

@@ -10,9 +10,10 @@ import Testing
     #expect(try KernelProfile.preset(named: name).preset.name == preset)
   }
 
-  @Test(arguments: ["6.12.94", "6.1", "5", "", "latest", "6.", "99999999999.1"])
+  @Test(arguments: ["6.12.20", "6.2", "5", "", "latest", "6.", "99999999999.1"])
   func saysWhichPresetsThereAre(_ name: String) {
-    #expect(throws: UnknownProfile(name: name, known: ["6.9", "6.11", "6.13"])) {
+    let known = ["6.1", "6.9", "6.11", "6.12.94", "6.12.107", "6.13", "7.2"]
+    #expect(throws: UnknownProfile(name: name, known: known)) {
       try KernelProfile.preset(named: name)
     }
   }

@@ -12,8 +12,10 @@ import Testing
       var maker = TreeMaker([0x20_0000...0xfff_ffff, Self.bank(&random)], bootargs: Self.bootargs(&random))
       for index in 0..<Int.random(in: 0..<20, using: &random) { Self.addRegion(index, &maker, &random) }
       for _ in 0..<3 { Self.spoil(&maker, &random) }
+      let preset = try #require(ProfilePreset.all.randomElement(using: &random))
       var profile = try KernelProfile.preset(
-        named: ["6.9", "6.11", "6.13"].randomElement(using: &random) ?? "6.13", tree: maker.tree)
+        named: preset.name, for: preset.architecture, tree: maker.tree)
+      if Bool.random(using: &random) { profile.dtbAddress.value = Self.number(&random) }
       if Bool.random(using: &random) {
         profile.kernelImage.value = MemoryRange(base: Self.number(&random), size: Self.number(&random))
       }
@@ -22,6 +24,9 @@ import Testing
         input.initrd = MemoryRange(base: Self.number(&random), size: Self.number(&random))
       }
       input.blobSize = Self.number(&random)
+      if let firmware = FirmwarePreset.all.randomElement(using: &random), Bool.random(using: &random) {
+        input = input.adding(firmware, at: Bool.random(using: &random) ? Self.number(&random) : nil)
+      }
       let prediction = input.prediction()
       #expect(prediction.runs <= BootModel.maximumRuns)
       for line in prediction.iomem { #expect(line.start <= line.end) }

@@ -55,4 +55,20 @@ import TestSupport
       "earlycon=uart8250,mmio,0x1fe001e0")
     #expect(added.text.contains("but its region is not reserved"))
   }
+
+  /// The tree's processors tell the architecture, and a flag tells where the image lies.
+  @Test func otherArchitectures() throws {
+    let program = try Program()
+    let tree = Fixtures.url("boot/arm64-7.2.13--k1-kernel-first-page/in.dtb").path()
+    let config = Fixtures.url("boot/kernel-arm64-7.2.13/config").path()
+    let image = ["--kernel-image", "0x40200000:0x43100000", "--config", config]
+    let result = try program.run(["memory", tree, "--profile", "7.2.13"] + image)
+    #expect(result.text.contains("under Linux 7.2 (arm64"), "\(result.errors)")
+    #expect(result.text.contains("refused   edge@40200000"))
+    let old = try program.run(["memory", tree, "--profile", "6.1.176"] + image)
+    #expect(old.text.contains("all 2 regions are reserved"))
+    let wrong = try program.run(["memory", tree, "--arch", "riscv64", "--config", config])
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.contains("--arch riscv64, but the kernel is one for arm64"))
+  }
 }

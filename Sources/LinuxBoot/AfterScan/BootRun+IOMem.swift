@@ -38,22 +38,40 @@ extension BootRun {
     return lines
   }
 
-  /// Banks are rounded inwards to pages, no-map pieces outwards; a line that overlaps an earlier one is lost.
+  /// Banks and no-map pieces: RAM rounded inwards to pages, no-map outwards; a line that overlaps an earlier one
+  /// is lost (`resource_init` of LoongArch, `request_standard_resources` of arm64, `init_resources` of riscv64).
   private func bankLines() -> [IOMemLine] {
     let page = memblock.pageSize
+    let reserved = profile.architecture.value == .arm64 ? "reserved" : "Reserved"
+    // riscv64 rounds no-map inwards too, and gives up on every line if a piece is less than a page.
+    let isRISCV = profile.architecture.value == .riscv64
     var lines: [IOMemLine] = []
     for region in memblock.memory.regions {
       let isNoMap = region.flags.contains(.noMap)
       let down = (start: region.base & ~(page - 1), end: region.end & ~(page - 1))
       let up = (start: (region.base &+ page &- 1) & ~(page - 1), end: (region.end &+ page &- 1) & ~(page - 1))
-      let start = isNoMap ? down.start : up.start
-      let end = isNoMap ? up.end : down.end
-      guard end > start || end == 0 else { continue }
+      let start = isNoMap && !isRISCV ? down.start : up.start
+      let end = isNoMap && !isRISCV ? up.end : down.end
+      guard end > start || end == 0 else {
+        if isRISCV { return [] }
+        continue
+      }
       if let last = lines.last, start <= last.end { continue }
       lines.append(
-        IOMemLine(start: start, end: end &- 1, name: isNoMap ? "Reserved" : "System RAM", depth: 0))
+        IOMemLine(start: start, end: end &- 1, name: isNoMap ? reserved : "System RAM", depth: 0))
     }
-    return lines
+    return isRISCV ? (lines + reservedOutsideMemory()).sorted { $0.start < $1.start } : lines
+  }
+
+  /// Reservations where there is no RAM, which riscv64 shows as well (`init_resources`).
+  private func reservedOutsideMemory() -> [IOMemLine] {
+    let page = memblock.pageSize
+    return memblock.reserved.regions.compactMap { region in
+      let first = MemoryRange(base: region.base, size: 1)
+      guard !memblock.memory.overlaps(first) else { return nil }
+      let end = (region.end &+ page &- 1) & ~(page - 1)
+      return IOMemLine(start: region.base & ~(page - 1), end: end &- 1, name: "Reserved", depth: 0)
+    }
   }
 
   /// `insert_crashkernel_resources`: they stand there before anything is "Reserved".

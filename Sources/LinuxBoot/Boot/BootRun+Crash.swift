@@ -17,7 +17,7 @@ extension BootRun {
   }
 
   /// `linux,elfcorehdr` of /chosen, which `elfcorehdr=` overrides.
-  private mutating func readCoreHeader() {
+  mutating func readCoreHeader() {
     guard profile.hasCrashDump.value, elfCoreHeader == nil, let chosen = reader.chosen,
       let bytes = input.tree.bytes("linux,elfcorehdr", of: chosen), bytes.count == reader.entryBytes,
       let range = reader.entries(bytes).first
@@ -37,11 +37,14 @@ extension BootRun {
       .reserve, range,
       EventReason(
         by, "the crashed kernel's core header lies here", node: reader.chosen, property: "linux,elfcorehdr"))
-    say(.info, "Reserving \(range.size >> 10) KiB of memory at \(AddressText.hex(range.base)) for elfcorehdr")
+    let prefix = by == "fdt_reserve_elfcorehdr" ? "OF: fdt: " : ""
+    say(
+      .info,
+      prefix + "Reserving \(range.size >> 10) KiB of memory at \(AddressText.hex(range.base)) for elfcorehdr")
   }
 
   /// `reserve_crashkernel_generic`: 2 MiB aligned, below 4 GiB first unless `,high` or an address is given.
-  private mutating func reserveCrashKernel() throws(BootStop) {
+  mutating func reserveCrashKernel() throws(BootStop) {
     guard profile.hasCrashKernel.value,
       let request = CrashKernelRequest(input.commandLine, memory: memblock.memory.totalSize)
     else { return }
@@ -72,7 +75,7 @@ extension BootRun {
     }
     say(
       .warning,
-      request.base != 0
+      request.base != 0 && profile.preset.earlyBoot.hasGenericCrashKernel
         ? "crashkernel reservation failed - memory is in use."
         : "cannot allocate crashkernel (size:\(AddressText.hex(request.size)))")
   }

@@ -5,7 +5,7 @@ extension BootRun {
   /// something else lies there.
   mutating func reserveInitrd() throws(BootStop) {
     guard profile.hasInitrd.value else { return }
-    guard let initrd = input.initrd ?? initrd ?? initrdOfChosen(), initrd.size > 0 else { return }
+    guard let initrd = wantedInitrd, initrd.size > 0 else { return }
     let page = memblock.pageSize
     let start = initrd.base & ~(page - 1)
     let size = (initrd.size &+ (initrd.base - start) &+ (page - 1)) & ~(page - 1)
@@ -13,10 +13,12 @@ extension BootRun {
     let place = "INITRD: \(Self.padded(start, 8))+\(Self.padded(size, 8))"
     guard memblock.memory.containsInOneRegion(range) else {
       say(.error, "\(place) is not a memory region - disabling initrd")
+      isInitrdDisabled = true
       return
     }
     guard !memblock.reserved.overlaps(range) else {
       say(.error, "\(place) overlaps in-use memory region - disabling initrd")
+      isInitrdDisabled = true
       return
     }
     try perform(
@@ -25,6 +27,9 @@ extension BootRun {
         "reserve_initrd_mem", "the initrd lies here, rounded outwards to pages", node: reader.chosen,
         property: "linux,initrd-start"))
   }
+
+  /// The initrd that a flag, a parameter or else /chosen names.
+  var wantedInitrd: MemoryRange? { input.initrd ?? initrd ?? initrdOfChosen() }
 
   /// `early_init_dt_check_for_initrd`.
   private func initrdOfChosen() -> MemoryRange? {

@@ -50,18 +50,30 @@ extension BootRun {
     for range in ranges.dropFirst() { try perform(.add, range, reason) }
   }
 
-  /// The blob itself, byte for byte (`early_init_fdt_reserve_self`), and where allocations have to end.
+  /// The blob itself, byte for byte (`early_init_fdt_reserve_self`, `setup_machine_fdt` of arm64).
   mutating func reserveBlob() throws(BootStop) {
     let fact = profile.dtbAddress
     if let address = fact.value {
+      let isARM = profile.architecture.value == .arm64
+      // fixmap_remap_fdt; Linux says so and goes round in circles.
+      if isARM, address == 0 || address % 8 != 0 || input.blobSize > 0x20_0000 {
+        throw .panics(
+          "Error: invalid device tree blob at physical address \(physical(address)): "
+            + "The dtb must be 8-byte aligned and must not exceed 2 MB in size")
+      }
       try perform(
         .reserve, MemoryRange(base: address, size: input.blobSize),
         EventReason(
-          "early_init_fdt_reserve_self", "the device tree blob itself lies here", fact: fact.name))
+          isARM ? "setup_machine_fdt" : "early_init_fdt_reserve_self",
+          "the device tree blob itself lies here", fact: fact.name))
     } else if profile.isBuiltInDTB.value != true {
       say(
         .remark, "where the blob lies is not known: a no-map region over it would be refused (--dtb-address)")
     }
+  }
+
+  /// Where LoongArch's early allocations have to end.
+  mutating func setCurrentLimit() {
     let end = memblock.endOfMemory
     switch profile.preset.earlyBoot.currentLimit {
     case .endShiftedTwice: memblock.currentLimit = end << UInt64(2 * paging.shift)
@@ -89,6 +101,7 @@ extension BootRun {
 
   /// `check_kernel_sections_mem`: RAM that the tree forgot under the kernel.
   mutating func addKernelToMemory() throws(BootStop) {
+    guard earlyBoot.continuesBehindScan else { return }
     let image = choices.value(profile.kernelImage)
     if hasUserMemory { say(.info, "User-defined physical RAM map overwrite") }
     guard !memblock.memory.containsInOneRegion(image) else { return }
@@ -102,6 +115,7 @@ extension BootRun {
   /// `memblock_free_all` clears a flag over all of memory, which asks for two free
   /// slots in the array of memory; the reserved array is used by many allocations, which are not always known.
   mutating func useTablesLater() throws(BootStop) {
+    guard earlyBoot.continuesBehindScan else { return try endOtherBoot() }
     if memblock.memory.regions.count + 2 > memblock.memory.capacity, algorithm.panicsWhenMemblockIsFull {
       throw .panics("memblock: cannot resize memory array")
     }
@@ -121,6 +135,7 @@ extension BootRun {
 
   /// Linux's own copy of the blob (`unflatten_and_copy_device_tree`).
   mutating func copyTree() throws(BootStop) {
+    guard earlyBoot.continuesBehindScan else { return }
     let reason = EventReason("copy_device_tree", "Linux's own copy of the blob, \(input.blobSize) bytes")
     guard try allocate(size: input.blobSize, align: 64, reason) != nil else {
       throw .panics("early_init_dt_alloc_memory_arch: Failed to allocate \(input.blobSize) bytes align=0x40")

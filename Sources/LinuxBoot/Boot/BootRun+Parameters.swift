@@ -5,8 +5,9 @@ extension BootRun {
   mutating func parseEarlyParameters() throws(BootStop) {
     for token in input.commandLine.tokens {
       switch String(decoding: token.name.utf8.map { $0 == 0x2d ? 0x5f : $0 }, as: UTF8.self) {
-      case "earlycon", "console": try earlycon(token)
-      case "mem": try userMemory(token)
+      case "earlycon", "console": if earlyBoot.earlyconTakesMemory { try earlycon(token) }
+      case "mem":
+        if earlyBoot.steps.contains(.memoryLimit) { noteMemoryLimit(token) } else { try userMemory(token) }
       case "initrd", "initrdmem": initrd = Self.startAndSize(token.value) ?? initrd
       case "elfcorehdr": elfCoreHeader = Self.coreHeader(token.value) ?? elfCoreHeader
       case "cma": hasCMAOnCommandLine = true
@@ -45,17 +46,21 @@ extension BootRun {
   }
 
   /// `memblock_enforce_memory_limit`: memory and reservations behind the first `limit` bytes of RAM go.
-  private mutating func limitMemory(to limit: UInt64, _ reason: EventReason) throws(BootStop) {
-    guard limit > 0 else { return }
-    var left = limit
-    var end: UInt64?
-    for region in memblock.memory.regions where end == nil {
-      if left <= region.size { end = region.base &+ left } else { left -= region.size }
-    }
-    guard let end else { return }
+  mutating func limitMemory(to limit: UInt64, _ reason: EventReason) throws(BootStop) {
+    guard limit > 0, let end = endOfMemory(limitedTo: limit) else { return }
     let above = MemoryRange(base: end, end: .max)
     try perform(.remove, above, reason)
     try perform(.free, above, reason)
+  }
+
+  /// Where the first `limit` bytes of RAM end; nil if there are no more (`__find_max_addr`).
+  func endOfMemory(limitedTo limit: UInt64) -> UInt64? {
+    var left = limit
+    for region in memblock.memory.regions {
+      if left <= region.size { return region.base &+ left }
+      left -= region.size
+    }
+    return nil
   }
 
   /// `initrd=START,SIZE`.

@@ -32,6 +32,8 @@ struct BootRun {
   var hasUserMemory = false
   var hasCMAOnCommandLine = false
   var initrd: MemoryRange?
+  var isInitrdDisabled = false
+  var memoryLimit: UInt64?
   var elfCoreHeader: (address: UInt64, size: UInt64)?
 
   var regions: [RegionVerdict] = []
@@ -54,24 +56,18 @@ struct BootRun {
     self.choices = choices
     reader = FlatReader(input.tree)
     paging = self.choices.value(input.profile.paging)
-    let cpus = self.choices.value(input.profile.cpuCount)
     memblock = Memblock(
-      pageSize: paging.pageSize, memorySlots: 128, reservedSlots: 128 + min(max(0, cpus), 1 << 20))
+      pageSize: paging.pageSize, memorySlots: input.profile.memorySlots.value,
+      reservedSlots: input.profile.reservedSlots.value)
     memblock.marksAllocations = input.profile.preset.earlyBoot.marksAllocations
   }
 
-  /// `setup_arch` of LoongArch, from `fdt_setup` on.
+  /// `setup_arch`, from the reading of the tree on.
   mutating func run() {
     do throws(BootStop) {
-      try addMemoryNodes()
-      try reserveBlob()
-      try reserveKernel()
-      try parseEarlyParameters()
-      try reserveInitrd()
-      try reserveCrashMemory()
-      if isEarlyconDeferred { try earlyconAtStandardOutput() }
-      try scanReservedMemory()
+      for step in earlyBoot.steps { try take(step) }
       endScan()
+      try reserveBehindScan()
       try copyTree()
       try finishRegions()
       try afterScan { (run, sizes) throws(BootStop) in try run.unflattenTree(sizes) }

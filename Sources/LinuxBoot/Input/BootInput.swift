@@ -14,6 +14,10 @@ public struct BootInput: Sendable {
   public var bootLoaderCommandLine: String?
   /// The initrd in physical memory (`--initrd`); nil takes what /chosen says.
   public var initrd: MemoryRange?
+  /// Nodes of /reserved-memory that firmware adds in front of the others (`adding(_:at:)`).
+  public internal(set) var firmwareNodes: [DeviceTree.NodeID] = []
+  /// Names of nodes that firmware leaves out since the tree has them.
+  public internal(set) var firmwareNameClashes: [String] = []
 
   /// Makes an input; without a size, the blob is as large as the tree is when it is flattened.
   public init(tree: DeviceTree, profile: KernelProfile, blobSize: UInt64? = nil) {

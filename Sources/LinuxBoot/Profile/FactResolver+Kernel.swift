@@ -2,6 +2,7 @@ import DeviceTree
 
 extension FactResolver {
   func paging() -> Fact<Paging> {
+    guard sources.preset.architecture == .loongarch64 else { return otherPaging() }
     let name = "paging"
     if let paging = sources.flags.paging { return Fact(name, paging, .flag("paging")) }
     if let config = sources.config {
@@ -20,6 +21,7 @@ extension FactResolver {
 
   /// `_text` to `_end`; the linker script aligns `_end` to 64 KiB.
   func kernelImage(_ tree: DeviceTree) -> Fact<MemoryRange> {
+    guard sources.preset.architecture == .loongarch64 else { return placedKernelImage(tree) }
     let name = "kernel image"
     if let image = sources.flags.kernelImage {
       return Fact(name, Self.aligned(image), .flag("--kernel-image"))
@@ -56,6 +58,8 @@ extension FactResolver {
 
   func isBuiltInDTB() -> Fact<Bool?> {
     let name = "built-in DTB"
+    // arm64 cannot have one.
+    if sources.preset.architecture == .arm64 { return Fact(name, false, .preset(sources.preset.name)) }
     if sources.flags.isFirmwareDTB { return Fact(name, false, .flag("--firmware-dtb")) }
     if let config = sources.config {
       return Fact(name, config("BUILTIN_DTB") == "y", .config("CONFIG_BUILTIN_DTB"))

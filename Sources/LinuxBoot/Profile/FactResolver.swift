@@ -13,7 +13,14 @@ struct FactResolver {
 
   /// A symbol's physical address, moved with the image if it is loaded elsewhere.
   func address(_ name: String) -> (address: UInt64, source: FactSource)? {
-    symbol(name).map { (Self.physical($0.address) &+ displacement, $0.source) }
+    guard sources.preset.architecture != .loongarch64 else {
+      return symbol(name).map { (Self.physical($0.address) &+ displacement, $0.source) }
+    }
+    // Elsewhere the image may lie anywhere: only a flag says where.
+    guard let base = sources.flags.kernelImage?.base ?? sources.flags.loadAddress,
+      let first = symbol(imageStart)
+    else { return nil }
+    return symbol(name).map { (base &+ ($0.address &- first.address), $0.source) }
   }
 
   /// How far the image lies from where it was linked.

@@ -9,7 +9,7 @@ extension KernelProfile {
     let resolver = FactResolver(sources: sources)
     let preset = sources.preset
     self.preset = preset
-    architecture = Fact("architecture", preset.architecture, .preset(preset.name))
+    architecture = resolver.architecture(tree)
     let paging = resolver.paging()
     self.paging = paging
     mapsEarlycon = resolver.mapsEarlycon()
@@ -21,6 +21,13 @@ extension KernelProfile {
     dtbAddress = resolver.dtbAddress(isBuiltIn: isBuiltInDTB.value)
     initSection = resolver.initSection()
     cpuCount = resolver.cpuCount()
+    memorySlots = resolver.memorySlots()
+    reservedSlots = resolver.reservedSlots(cpuCount)
+    textOffset = resolver.textOffset()
+    roundsKernelEnd = resolver.roundsKernelEnd()
+    virtualAddressBits = resolver.virtualAddressBits()
+    hasBuiltInInitramfs = resolver.hasBuiltInInitramfs()
+    hasStackProtector = resolver.hasStackProtector()
     hasCMA = resolver.flag(
       "CMA", "CMA", otherwise: true, because: "the architecture's defconfig has CMA=y", alternatives: [false])
     hasCMAPools = resolver.flag(
@@ -51,6 +58,9 @@ extension KernelProfile {
 extension FactResolver {
   func mapsEarlycon() -> Fact<Bool> {
     let name = "earlycon takes page tables"
+    guard sources.preset.architecture == .loongarch64 else {
+      return Fact(name, false, .preset(sources.preset.name))
+    }
     if sources.config != nil {
       return flag(name, "FIX_EARLYCON_MEM", otherwise: true, because: "")
     }
@@ -87,7 +97,9 @@ extension FactResolver {
         name, .hugePage, .assumed("HUGETLB_PAGE is y in the architecture's defconfig"),
         alternatives: [.order(11)])
     }
-    let largest = min(number("ARCH_FORCE_MAX_ORDER") ?? 10, number("PAGE_BLOCK_MAX_ORDER") ?? .max)
+    var configured = number("ARCH_FORCE_MAX_ORDER")
+    if sources.preset.earlyBoot.maximumOrderIsExclusive { configured = configured.map { $0 - 1 } }
+    let largest = min(configured ?? 10, number("PAGE_BLOCK_MAX_ORDER") ?? .max)
     let huge = max(0, paging.shift - 3)
     if config("HUGETLB_PAGE") == "y" {
       return Fact(name, .order(min(huge, largest)), .config("CONFIG_HUGETLB_PAGE"))

@@ -22,6 +22,20 @@ public struct KernelProfile: Sendable {
   public var initSection: Fact<MemoryRange?>
   /// `CONFIG_NR_CPUS`; as many slots more has memblock's reserved array.
   public var cpuCount: Fact<Int>
+  /// Slots of memblock's array of memory.
+  public var memorySlots: Fact<Int>
+  /// Slots of memblock's array of reservations.
+  public var reservedSlots: Fact<Int>
+  /// How far `_stext` lies behind the start of the image in bytes; arm64 reserves from there before 6.12.94.
+  public var textOffset: Fact<UInt64>
+  /// riscv64 rounds the end of its image up to 2 MiB (`CONFIG_STRICT_KERNEL_RWX`).
+  public var roundsKernelEnd: Fact<Bool>
+  /// Virtual address bits of arm64, which limit its linear map.
+  public var virtualAddressBits: Fact<Int>
+  /// An initramfs is linked into the kernel (`CONFIG_INITRAMFS_SOURCE`); nil if nothing says.
+  public var hasBuiltInInitramfs: Fact<Bool?>
+  /// Overrun lists on the stack are noticed (`CONFIG_STACKPROTECTOR`).
+  public var hasStackProtector: Fact<Bool>
   /// CMA exists (`CONFIG_CMA`), which raises the alignment of dynamic reusable pools.
   public var hasCMA: Fact<Bool>
   /// A handler takes reusable pools (`CONFIG_DMA_CMA`).
@@ -67,9 +81,18 @@ public struct KernelProfile: Sendable {
       hasCMAPools.stated, hasCoherentPools.stated, hasRestrictedPools.stated, pageBlock.stated,
       cmaAreas.stated, hasInitrd.stated, hasCrashDump.stated, hasVmcore.stated, hasCrashKernel.stated,
       forcedCommandLine.stated, builtInCommandLine.stated, extendsCommandLine.stated,
-      kernelSections.stated,
-    ] + (buildSizes.value?.stated ?? [buildSizes.stated])
+      memorySlots.stated, reservedSlots.stated, kernelSections.stated,
+    ] + (buildSizes.value?.stated ?? [buildSizes.stated]) + architectureFacts
       + earlyconSymbols.keys.sorted().compactMap { earlyconSymbols[$0]?.stated }
+  }
+
+  /// Facts that the architecture's early boot asks for.
+  private var architectureFacts: [StatedFact] {
+    switch architecture.value {
+    case .loongarch64: []
+    case .arm64: [textOffset.stated, virtualAddressBits.stated]
+    case .riscv64: [roundsKernelEnd.stated]
+    }
   }
 
   /// The profile that a preset alone gives: "6.13.7" takes the newest preset not newer in its series.

@@ -2,6 +2,8 @@ public import DeviceTree
 
 /// What flags of the call say about the kernel; nil where a flag was not given.
 public struct KernelFlags: Hashable, Sendable {
+  /// `--arch`: the architecture.
+  public var architecture: Architecture?
   /// `--kernel-image START:END`: the image in physical memory, before any rounding.
   public var kernelImage: MemoryRange?
   /// `--load-address`: where the image begins in physical memory; moves what symbols say.
@@ -22,7 +24,8 @@ public struct KernelFlags: Hashable, Sendable {
 public struct KernelSources: Sendable {
   /// The symbols that the model looks up, for callers that read a symbol table in part.
   public static let symbolNames = [
-    "_text", "_etext", "_edata", "_end", "__bss_start", "__bss_stop", "__init_begin", "__init_end",
+    "_start", "_text", "_stext", "_etext", "_edata", "_end", "__bss_start", "__bss_stop", "__init_begin",
+    "__init_end",
     "__dtb_start", "__dtb_end",
   ]
 
@@ -37,6 +40,11 @@ public struct KernelSources: Sendable {
   public var config: (@Sendable (String) -> String?)?
   /// The named profile.
   public var preset: ProfilePreset
+
+  /// The architecture that a flag or else the configuration names; nil if neither does.
+  public var architecture: Architecture? {
+    flags.architecture ?? config.flatMap { Architecture.told(by: $0)?.architecture }
+  }
 
   /// Makes sources with a preset only.
   public init(preset: ProfilePreset) { self.preset = preset }

@@ -21,6 +21,9 @@ public struct Paging: FactValue {
   /// 16 KiB pages and three levels: `16KB_3LEVEL`, LoongArch's default.
   public static let medium = Paging(0x4000, 3)
 
+  /// 4 KiB pages and five levels, of which riscv64 uses as many as the processor has.
+  static let riscv = Paging(0x1000, 5)
+
   /// "4 KiB pages, 4 levels".
   public var factText: String { "\(pageSize >> 10) KiB pages, \(levels) levels" }
 

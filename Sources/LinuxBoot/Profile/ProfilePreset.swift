@@ -11,18 +11,32 @@ public struct ProfilePreset: Hashable, Sendable {
   /// `CONFIG_FIX_EARLYCON_MEM` is always on, so an early console always needs page tables.
   public var alwaysMapsEarlycon: Bool
 
-  /// All presets, older first.
-  public static let all: [ProfilePreset] = [
-    ProfilePreset(
-      name: "6.9", architecture: .loongarch64, regions: .singlePass, earlyBoot: .upTo6_9,
-      alwaysMapsEarlycon: true),
-    ProfilePreset(
-      name: "6.11", architecture: .loongarch64, regions: .singlePass, earlyBoot: .upTo6_13,
-      alwaysMapsEarlycon: true),
-    ProfilePreset(
-      name: "6.13", architecture: .loongarch64, regions: .twoPasses, earlyBoot: .upTo6_13,
-      alwaysMapsEarlycon: true),
+  /// The versions there are presets for, older first, whatever the architecture.
+  private static let versions: [(name: String, regions: RegionAlgorithm, earlyBoot: EarlyBootFeatures)] = [
+    ("6.1", .memoryReservationsFirst, .upTo6_1),
+    ("6.9", .singlePass, .upTo6_9),
+    ("6.11", .singlePass, .upTo6_13),
+    ("6.12.94", .twoPassesFixedTable, .upTo6_12),
+    ("6.12.107", .twoPassesBounded, .upTo6_12),
+    ("6.13", .twoPasses, .upTo6_13),
+    ("7.2", .validated, .upTo7_2),
   ]
+
+  /// All presets, by architecture, older first.
+  public static let all: [ProfilePreset] = Architecture.allCases.flatMap { architecture in
+    versions.map { version in
+      let isLoongArch = architecture == .loongarch64
+      var preset = ProfilePreset(
+        name: version.name, architecture: architecture, regions: version.regions,
+        earlyBoot: version.earlyBoot, alwaysMapsEarlycon: isLoongArch && version.name != "7.2")
+      if !isLoongArch {
+        preset.earlyBoot.readsTree = true
+      } else if !preset.earlyBoot.readsTree {
+        preset.regions = .none
+      }
+      return preset
+    }
+  }
 
   /// The newest preset for the architecture that is not newer than `version`, in its series.
   ///

@@ -82,22 +82,19 @@ public struct RegionAlgorithm: Hashable, Sendable {
   public var panicsWhenMemblockIsFull: Bool
   /// `no-map` with `reusable` makes both handlers of `shared-dma-pool` fail, which undoes the reservation.
   public var undoesReusableNoMap: Bool
-
-  /// 6.4 to 6.11: one table of 64, filled during the scan.
-  public static let singlePass = RegionAlgorithm(
-    order: [.staticRegions, .elfCoreHeader, .memoryReservations, .dynamicRegions],
-    table: .fixed(slots: 64), savesStaticRegions: .duringScan,
-    staticNamesInOriginalBlob: true, dynamicNamesInOriginalBlob: true,
-    extraEntries: .silentlyReserved, reportsBadReg: true, savesEmptyRegions: true,
-    printsReserved: true, overlapCheck: .beforeDynamicRegions, reportsMissingNode: false,
-    boundsDynamicNodes: true, panicsWhenMemblockIsFull: true, undoesReusableNoMap: true)
-
-  /// 6.13: static regions are saved from the copied tree into a table of the exact size.
-  public static let twoPasses = RegionAlgorithm(
-    order: [.staticRegions, .dynamicRegions, .elfCoreHeader, .memoryReservations],
-    table: .grown(firstSlots: 64), savesStaticRegions: .afterCopy,
-    staticNamesInOriginalBlob: false, dynamicNamesInOriginalBlob: true,
-    extraEntries: .warnedReserved, reportsBadReg: true, savesEmptyRegions: false,
-    printsReserved: true, overlapCheck: .afterSaving, reportsMissingNode: true,
-    boundsDynamicNodes: false, panicsWhenMemblockIsFull: true, undoesReusableNoMap: true)
+  /// "ADDRESS..ADDRESS (SIZE KiB) map reusable NAME" is printed for each region.
+  public var printsRegions = true
+  /// Messages of the scan come from `drivers/of/fdt.c` and begin with "OF: fdt: ".
+  public var scansInFDTFile = false
+  /// Regions of one address and size are sorted by their place in the tree; else as heapsort leaves them.
+  public var sortsByNode = true
+  /// A window of `alloc-ranges` next to a region is searched from that side (`__reserved_mem_alloc_in_range`).
+  public var keepsRangesTogether = true
+  /// A `linux,cma-default` pool is looked at before it is reserved, and passed over if `cma=` is given
+  /// (`fdt_validate_reserved_mem_node`); else it is undone.
+  public var validatesFirst = false
+  /// A region whose handler failed stays in the table.
+  public var keepsFailedRegions = true
+  /// `sizeof(struct reserved_mem)` of a 64-bit kernel, in bytes.
+  public var entrySize: UInt64 = 48
 }

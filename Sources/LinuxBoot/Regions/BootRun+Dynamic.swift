@@ -35,6 +35,10 @@ extension BootRun {
   private mutating func placeInTreeOrder() throws(BootStop) {
     let slots = algorithm.table.firstSlots
     for (index, region) in dynamicNodes.enumerated() {
+      if isBypassed(region), index < slots {
+        bypass(region)
+        continue
+      }
       if index >= slots, algorithm.boundsDynamicNodes {
         say(.error, reservedMemoryPrefix + "too many defined dynamic regions, skip '\(region.name)'")
         regions[region.firstVerdict].verdict = .ignored
@@ -43,6 +47,10 @@ extension BootRun {
       }
       if index == slots {
         say(.remark, "more than \(slots) dynamic nodes overrun a list on the stack (dynamic_nodes)")
+        if profile.hasStackProtector.value, !earlyBoot.continuesBehindScan {
+          throw .panics(
+            "stack-protector: Kernel stack is corrupted in: fdt_scan_reserved_mem")
+        }
       }
       guard let range = try place(region) else { continue }
       placedDynamicRegions += 1
@@ -86,7 +94,7 @@ extension BootRun {
     _ request: DynamicRequest, in window: DynamicRequest.Window, _ region: PendingRegion
   ) throws(BootStop) -> UInt64? {
     let wasBottomUp = memblock.isBottomUp
-    if request.hasRanges {
+    if request.hasRanges, algorithm.keepsRangesTogether {
       let saved = table.entries.lazy.filter { $0.size > 0 }
       let startTouches = saved.contains { $0.base <= window.start && window.start <= $0.base &+ $0.size }
       let endTouches = saved.contains { $0.base <= window.end && window.end <= $0.base &+ $0.size }

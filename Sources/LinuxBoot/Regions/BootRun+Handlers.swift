@@ -22,6 +22,7 @@ extension BootRun {
       say(.info, reservedMemoryPrefix + "initialized node \(region.name), compatible id \(compatible)")
     case .none: break
     }
+    guard algorithm.printsRegions else { return }
     say(
       .info,
       reservedMemoryPrefix
@@ -116,7 +117,7 @@ extension BootRun {
   /// `rmem_dma_setup`.
   private mutating func coherentPool(_ region: PendingRegion, _ range: MemoryRange) -> Bool {
     guard !region.isReusable else {
-      if !profile.hasCMAPools.value { failure = "a reusable pool needs CMA (DMA_CMA)" }
+      if !choices.value(profile.hasCMAPools) { failure = "a reusable pool needs CMA (DMA_CMA)" }
       return false
     }
     sayPool("DMA memory pool", range)

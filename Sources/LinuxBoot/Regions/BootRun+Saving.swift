@@ -34,6 +34,9 @@ extension BootRun {
   mutating func saveAndInitialize(_ region: PendingRegion, _ range: MemoryRange) throws(BootStop) {
     guard save(region, range) else { return }
     try initialize(region, range)
+    if !algorithm.keepsFailedRegions, regions[region.firstVerdict].verdict == .undone {
+      table.entries.removeLast()
+    }
   }
 
   /// 6.4 to 6.11: `fdt_init_reserved_mem` goes through the sorted table and places what has no size yet.
@@ -52,7 +55,9 @@ extension BootRun {
   }
 
   private mutating func reportOverlaps() {
-    for message in table.sortAndFindOverlaps() { say(.error, reservedMemoryPrefix + message) }
+    for message in table.sortAndFindOverlaps(byNode: algorithm.sortsByNode) {
+      say(.error, reservedMemoryPrefix + message)
+    }
   }
 
   /// 6.12 and later, behind the copy: `fdt_scan_reserved_mem_reg_nodes`.
@@ -84,19 +89,19 @@ extension BootRun {
             + "'\(region.name)'"
         )
       }
-      if first.size > 0 { try saveAndInitialize(region, first) }
+      if first.size > 0, !isBypassed(region) { try saveAndInitialize(region, first) }
     }
     if algorithm.overlapCheck == .afterSaving { reportOverlaps() }
   }
 
-  /// `alloc_reserved_mem_array`: one entry of 48 bytes per region; as many as the first table has where the
+  /// `alloc_reserved_mem_array`: one entry per region; as many as the first table has where the
   /// scan did not come to count them.
   private mutating func allocateTable(isFormatGood: Bool) throws(BootStop) {
-    guard case .grown(let firstSlots) = algorithm.table else { return }
+    guard case .grown(let firstSlots) = algorithm.table, earlyBoot.continuesBehindScan else { return }
     let count =
       isFormatGood ? staticNodes.filter { !isBadReg($0) }.count + placedDynamicRegions : firstSlots
     guard count > 0 else { return }
-    let size = UInt64(count) * 48
+    let size = UInt64(count) * algorithm.entrySize
     let reason = EventReason("alloc_reserved_mem_array", "the table of \(count) regions")
     if try allocate(size: size, align: Memblock.cacheLine, reason) == nil {
       say(.error, reservedMemoryPrefix + "Failed to allocate memory for reserved_mem array with err: -12")

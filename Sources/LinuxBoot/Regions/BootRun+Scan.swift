@@ -6,6 +6,7 @@ extension BootRun {
   /// `early_init_fdt_scan_reserved_mem`.
   mutating func scanReservedMemory() throws(BootStop) {
     readRegions()
+    guard !algorithm.order.isEmpty else { return }
     if let parent = input.tree.node(at: "/reserved-memory"), formatRefusal(of: parent) != nil {
       sayUnsupportedFormat()
     }
@@ -33,27 +34,35 @@ extension BootRun {
   mutating func readRegions() {
     hasReadRegions = true
     guard let parent = input.tree.node(at: "/reserved-memory") else { return }
-    let refusal = formatRefusal(of: parent)
-    for node in input.tree.children(of: parent) {
+    let refusal =
+      algorithm.order.isEmpty
+      ? "Linux \(profile.preset.name) of this architecture does not read /reserved-memory"
+      : formatRefusal(of: parent)
+    for node in regionNodes(of: parent) {
       var region = PendingRegion(
         node: node, name: input.tree.name(of: node),
         isNoMap: input.tree.property("no-map", of: node) != nil,
         isReusable: input.tree.property("reusable", of: node) != nil,
         entries: [], isDynamic: false, firstVerdict: regions.count)
       let reg = input.tree.bytes("reg", of: node)
-      let problem = refusal ?? statusProblem(of: node) ?? reg.flatMap { regProblem($0) }
       if let reg, let entryBytes = reader.entryBytes, reg.count % entryBytes == 0 {
         region.entries = reader.entries(reg)
       }
-      region.isDynamic = reg == nil && input.tree.property("size", of: node) != nil
+      let isPassedOver = reg == nil || (!algorithm.reportsBadReg && region.entries.isEmpty)
+      region.isDynamic = isPassedOver && input.tree.property("size", of: node) != nil
+      let problem =
+        refusal ?? statusProblem(of: node) ?? (region.isDynamic ? nil : reg.flatMap { regProblem($0) })
       beginVerdicts(region, problem: problem)
       guard refusal == nil, input.tree.isAvailable(node) else { continue }
       if region.isDynamic { dynamicNodes.append(region) } else if reg != nil { staticNodes.append(region) }
     }
   }
 
+  /// What messages of the scan begin with; those of later steps always begin with `reservedMemoryPrefix`.
+  var scanPrefix: String { algorithm.scansInFDTFile ? "OF: fdt: " : reservedMemoryPrefix }
+
   mutating func sayUnsupportedFormat() {
-    say(.error, reservedMemoryPrefix + "Reserved memory: unsupported node format, ignoring")
+    say(.error, scanPrefix + "Reserved memory: unsupported node format, ignoring")
   }
 
   /// `__reserved_mem_check_root`: why no region at all is looked at; nil if all is well.

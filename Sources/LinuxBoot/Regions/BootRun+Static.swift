@@ -8,6 +8,16 @@ extension BootRun {
         sayBadReg(region)
         continue
       }
+      if region.entries.count > 1, algorithm.extraEntries == .unused {
+        say(
+          .warning,
+          scanPrefix + "Reserved memory: node '\(region.name)' has \(region.entries.count) <base size> "
+            + "entries, only the first is used")
+      }
+      guard !isBypassed(region) else {
+        bypass(region)
+        continue
+      }
       for index in region.entries.indices {
         if index > 0, algorithm.extraEntries == .unused {
           regions[region.firstVerdict + index].verdict = .ignored
@@ -24,6 +34,22 @@ extension BootRun {
     if algorithm.savesStaticRegions == .duringScan { saveDynamicNodesAhead() }
   }
 
+  /// `fdt_validate_reserved_mem_node` (7.2): a default pool that `cma=` replaces is passed over.
+  func isBypassed(_ region: PendingRegion) -> Bool {
+    algorithm.validatesFirst && hasCMAOnCommandLine && profile.hasCMAPools.value && !region.isNoMap
+      && region.isReusable && input.tree.property("linux,cma-default", of: region.node) != nil
+      && reader.isCompatible(region.node, with: "shared-dma-pool")
+  }
+
+  /// Leaves a region out, without a message of the kernel.
+  mutating func bypass(_ region: PendingRegion) {
+    for index in 0..<max(1, region.entries.count) {
+      regions[region.firstVerdict + index].verdict = .ignored
+      regions[region.firstVerdict + index].cause =
+        "cma= on the command line replaces the default pool (linux,cma-default), which is not even reserved"
+    }
+  }
+
   func isBadReg(_ region: PendingRegion) -> Bool {
     region.entries.isEmpty && input.tree.bytes("reg", of: region.node)?.isEmpty == false
   }
@@ -32,7 +58,7 @@ extension BootRun {
     guard algorithm.reportsBadReg, isBadReg(region) else { return }
     say(
       .error,
-      reservedMemoryPrefix + "Reserved memory: invalid reg property in '\(region.name)', skipping node.")
+      scanPrefix + "Reserved memory: invalid reg property in '\(region.name)', skipping node.")
   }
 
   private mutating func reserve(_ region: PendingRegion, _ index: Int) throws(BootStop) {
@@ -42,11 +68,11 @@ extension BootRun {
     let place = "node '\(region.name)': base \(physical(range.base)), size \(size) MiB"
     if try reserveEntry(region, range, verdict) {
       if algorithm.printsReserved {
-        say(.debug, reservedMemoryPrefix + "Reserved memory: reserved region for " + place)
+        say(.debug, scanPrefix + "Reserved memory: reserved region for " + place)
       }
     } else {
       regions[verdict].verdict = .refused
-      say(.error, reservedMemoryPrefix + "Reserved memory: failed to reserve memory for " + place)
+      say(.error, scanPrefix + "Reserved memory: failed to reserve memory for " + place)
     }
   }
 

@@ -51,6 +51,10 @@ extension BootEvent {
   /// Who takes it as far as the kernel function tells; a region's node is told by the function that reserves it.
   var takerByFunction: MemoryTaker {
     switch by {
+    case "arm64_memblock_init" where property == "linux,initrd-start": .initrd
+    case "arm64_memblock_init", "setup_bootmem":
+      fact == "kernel image" ? .kernel : fact == "DTB address" ? .blob : .function(by)
+    case "setup_machine_fdt": .blob
     case "populate_kernel_pte": .earlycon
     case "memblock_init" where range.base == 0 && fact == nil: .firmwareMemory
     case "memblock_init": .kernel
