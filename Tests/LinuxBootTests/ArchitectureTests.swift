@@ -82,6 +82,7 @@ import Testing
     other.dynamic("buffer", 0x200_0000)
     let prediction = try other.prediction("7.2", on: .riscv64)
     #expect(prediction.regions[0].base == 0xbe00_0000)
+    #expect(prediction.regions[0].cause.hasSuffix("the device tree blob lies in it"))
     #expect(
       prediction.messages.contains {
         $0.text.contains("/reserved-memory/buffer is placed on the device tree blob")

@@ -72,17 +72,22 @@ struct MemoryReport {
   }
 
   /// The operations before the scan; what the scan does is told by the verdicts.
+  /// A range, or where it begins if it has no end.
+  private static func place(_ range: MemoryRange) -> String {
+    range.end == .max ? AddressText.hex(range.base) + " and above" : AddressText.range(range)
+  }
+
   private var events: String {
     let nodes = Set(prediction.regions.map(\.node))
     let early = prediction.events.filter { $0.node.map { !nodes.contains($0) } ?? true }
     guard !early.isEmpty else { return "" }
-    let places = early.map { AddressText.range($0.range).count }.max() ?? 0
+    let places = early.map { Self.place($0.range).count }.max() ?? 0
     var text =
       style.paint("What Linux does to memory before it reads /reserved-memory, in order", .strong) + "\n"
     var before: String?
     for event in early {
-      let size = AddressText.size(event.range.size)
-      let row = "  \(pad(event.operation.rawValue, 8))  \(pad(AddressText.range(event.range), places))  "
+      let size = event.range.end == .max ? "" : AddressText.size(event.range.size)
+      let row = "  \(pad(event.operation.rawValue, 8))  \(pad(Self.place(event.range), places))  "
       text += row + String(repeating: " ", count: max(0, 9 - size.count)) + size + "  "
       // A reason that stands above is not said again.
       let why = event.why == before ? "likewise" : event.why
