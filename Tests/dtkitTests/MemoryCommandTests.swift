@@ -46,6 +46,19 @@ import TestSupport
     #expect(result.text.contains("Linux 6.13.7 is taken as preset 6.13"))
   }
 
+  @Test func factsAreListedWithTheirSources() throws {
+    let program = try Program()
+    let result = try program.run(
+      "memory", seed, "--profile", "6.13", "--facts", "--config",
+      Fixtures.url("boot/kernel-6.13.7/config").path)
+    let lines = result.text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(
+      lines.contains("paging 4 KiB pages, 4 levels .config CONFIG_PAGE_SIZE_4KB, CONFIG_PGTABLE_LEVELS"))
+    #expect(
+      lines.contains { $0.hasPrefix("kernel image ") && $0.contains("assumed") && $0.contains("also tried") })
+    #expect(try program.run("memory", seed, "--profile", "6.13").text.contains("and from where") == false)
+  }
+
   @Test func commandLineOfTheCallCounts() throws {
     let program = try Program()
     let result = try program.run("memory", seed, "--profile", "6.13", "--cmdline", "console=ttyS0")

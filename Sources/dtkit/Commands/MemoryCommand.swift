@@ -26,23 +26,26 @@ struct MemoryCommand: ParsableCommand {
 
   @OptionGroup(title: "What is known of the kernel") var kernel: KernelOptions
 
+  @Flag(help: "Show every fact about the kernel, its value and where that came from.")
+  var facts = false
+
   @Option(help: "How to answer: text or json.")
   var format: OutputFormat = .text
 
   func run() throws { try format.run { try report() } }
 
   private func report() throws {
-    let facts = try KernelFacts(kernel)
+    let known = try KernelFacts(kernel)
     let tree = try TreeInput(path: file, includeFolders: include)
     if let compiled = tree.compiled { Findings.print(tree.warnings, sources: compiled.sources) }
-    let prediction = try facts.input(for: tree).prediction()
+    let prediction = try known.input(for: tree).prediction()
     switch format {
     case .text:
       let report = MemoryReport(
-        path: file, prediction: prediction, remarks: facts.remarks, style: .standardOutput)
+        path: file, prediction: prediction, remarks: known.remarks, showsFacts: facts, style: .standardOutput)
       Files.print(report.text)
     case .json:
-      Files.print(prediction.json(remarks: facts.remarks).text() + "\n")
+      Files.print(prediction.json(remarks: known.remarks).text() + "\n")
     }
   }
 }

@@ -8,6 +8,8 @@ struct MemoryReport {
   var prediction: Prediction
   /// What the call left open, from the command.
   var remarks: [String]
+  /// Whether to list every fact about the kernel.
+  var showsFacts = false
   var style: Style
 
   /// Width of the text in columns.
@@ -17,6 +19,7 @@ struct MemoryReport {
   var text: String {
     var text = heading + "\n" + regions + "\n" + MemoryPicture(prediction, style: style).text + "\n" + events
     text += messages
+    if showsFacts { text += "\n" + facts }
     if !assumptions.isEmpty { text += "\n" + assumptions }
     return text
   }
@@ -71,7 +74,20 @@ struct MemoryReport {
     region.verdict != .ignored && prediction.blob.losesName(isDynamic: region.isDynamic) == true
   }
 
-  /// The operations before the scan; what the scan does is told by the verdicts.
+  /// Every fact, its value and the others that were tried, and where it came from.
+  private var facts: String {
+    var table = Table()
+    for fact in prediction.facts {
+      let tried =
+        fact.alternatives.isEmpty ? "" : "; also tried: \(fact.alternatives.joined(separator: ", "))"
+      table.add(fact.name, fact.value.isEmpty ? "empty" : fact.value, fact.source.text + tried)
+    }
+    return style.paint("What is known of the kernel, and from where", .strong) + "\n" + table.text
+  }
+
+  /// The operations before the scan.
+  ///
+  /// What the scan does is told by the verdicts.
   /// A range, or where it begins if it has no end.
   private static func place(_ range: MemoryRange) -> String {
     range.end == .max ? AddressText.hex(range.base) + " and above" : AddressText.range(range)
