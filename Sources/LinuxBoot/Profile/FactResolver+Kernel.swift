@@ -37,10 +37,10 @@ extension FactResolver {
       base = Self.likelyLoadAddress(in: tree)
       place = "at the start of RAM above 2 MiB"
     }
-    let sizes: [UInt64] = [0x200_0000, 0x80_0000, 0x400_0000]
+    let sizes: [UInt64] = [0x200_0000, 0x40_0000, 0x400_0000]
     let ranges = sizes.map { MemoryRange(base: base, size: $0) }
     return Fact(
-      name, ranges[0], .assumed("a kernel of 8 to 64 MiB \(place)"), alternatives: Array(ranges.dropFirst()))
+      name, ranges[0], .assumed("a kernel of 4 to 64 MiB \(place)"), alternatives: Array(ranges.dropFirst()))
   }
 
   static func aligned(_ image: MemoryRange) -> MemoryRange {
