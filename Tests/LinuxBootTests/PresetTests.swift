@@ -103,6 +103,18 @@ import Testing
     }
   }
 
+  /// Without a stack protector the overrun goes unseen; where nothing says, it is tried both ways.
+  @Test func overrunWithoutProtector() throws {
+    var maker = TreeMaker.board(.arm64)
+    for index in 0..<66 { maker.dynamic("d\(index)", 0x1000) }
+    var input = try maker.input("6.12.94", on: .arm64)
+    input.profile.hasStackProtector.value = false
+    #expect(input.prediction().outcome == .boots)
+    let open = try KernelProfile.preset(named: "6.12.94", for: .arm64, tree: maker.tree)
+    let prediction = BootInput(tree: maker.tree, profile: open).prediction()
+    #expect(prediction.messages.contains { $0.text.contains("each was tried: stack protector") })
+  }
+
   /// On 6.1 nodes of one size and no address yet are placed as a heap sort leaves them.
   @Test func placesDynamicNodesOutOfOrder() throws {
     var maker = TreeMaker.board(.arm64)

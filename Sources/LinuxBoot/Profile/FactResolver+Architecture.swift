@@ -106,7 +106,7 @@ extension FactResolver {
   func hasStackProtector() -> Fact<Bool> {
     flag(
       "stack protector", "STACKPROTECTOR", otherwise: true,
-      because: "the architecture's defconfig has STACKPROTECTOR")
+      because: "the architecture's defconfig has STACKPROTECTOR", alternatives: [false])
   }
 
   /// The image of an arm64 or riscv64 kernel, whose symbols do not tell where it lies: that takes a flag.

@@ -81,7 +81,8 @@ public struct KernelProfile: Sendable {
       hasCMAPools.stated, hasCoherentPools.stated, hasRestrictedPools.stated, pageBlock.stated,
       cmaAreas.stated, hasInitrd.stated, hasCrashDump.stated, hasVmcore.stated, hasCrashKernel.stated,
       forcedCommandLine.stated, builtInCommandLine.stated, extendsCommandLine.stated,
-      memorySlots.stated, reservedSlots.stated, kernelSections.stated,
+      memorySlots.stated, reservedSlots.stated, hasBuiltInInitramfs.stated, hasStackProtector.stated,
+      kernelSections.stated,
     ] + (buildSizes.value?.stated ?? [buildSizes.stated]) + architectureFacts
       + earlyconSymbols.keys.sorted().compactMap { earlyconSymbols[$0]?.stated }
   }

@@ -47,7 +47,7 @@ extension BootRun {
       }
       if index == slots {
         say(.remark, "more than \(slots) dynamic nodes overrun a list on the stack (dynamic_nodes)")
-        if profile.hasStackProtector.value, !earlyBoot.continuesBehindScan {
+        if choices.value(profile.hasStackProtector) {
           throw .panics(
             "stack-protector: Kernel stack is corrupted in: fdt_scan_reserved_mem")
         }

@@ -85,14 +85,14 @@ struct MemoryReport {
     return style.paint("What is known of the kernel, and from where", .strong) + "\n" + table.text
   }
 
-  /// The operations before the scan.
-  ///
-  /// What the scan does is told by the verdicts.
   /// A range, or where it begins if it has no end.
   private static func place(_ range: MemoryRange) -> String {
     range.end == .max ? AddressText.hex(range.base) + " and above" : AddressText.range(range)
   }
 
+  /// The operations before the scan.
+  ///
+  /// What the scan does is told by the verdicts.
   private var events: String {
     let nodes = Set(prediction.regions.map(\.node))
     let early = prediction.events.filter { $0.node.map { !nodes.contains($0) } ?? true }
