@@ -67,11 +67,15 @@ extension PlanCheck {
     _ a: DeviceTree.NodeID, of first: Int, _ b: DeviceTree.NodeID, of second: Int
   ) {
     let tree = board.tree
+    let (here, there) = (contents[second].place(of: b), contents[first].place(of: a))
+    if let here, let there, here.file == there.file, here.start < there.start {
+      reportSharedPage(b, of: second, a, of: first)
+      return
+    }
     warn(
       "\(tree.path(of: b)) of zone '\(plan.zones[second].name)' and \(tree.path(of: a)) of zone "
         + "'\(plan.zones[first].name)' lie in one 4 KiB page, so each zone can reach both",
-      at: contents[second].place(of: b),
-      notes: [.init("the other device is given here", at: contents[first].place(of: a))],
+      at: here, notes: [.init("the other device is given here", at: there)],
       help: "give both to one zone")
   }
 }

@@ -13,7 +13,9 @@ extension PlanCheck {
       if zone.id.value > 31 {
         error("id \(zone.id.value) is beyond hvisor's 32 zones", at: zone.id.range, help: "use 0 to 31")
       } else if zone.isRoot, zone.id.value != 0 {
-        error("the root zone has id \(zone.id.value), and hvisor starts it as 0", at: zone.id.range, help: "id = <0>;")
+        error(
+          "the root zone has id \(zone.id.value), and hvisor starts it as 0", at: zone.id.range,
+          help: "id = <0>;")
       }
       if zone.name.utf8.count > 31 {
         error(
@@ -22,14 +24,16 @@ extension PlanCheck {
       }
       if zone.name == "virtio" {
         error(
-          "a zone cannot be called 'virtio', because virtio.json is the file of the virtio service", at: zone.range,
+          "a zone cannot be called 'virtio', because virtio.json is the file of the virtio service",
+          at: zone.range,
           help: "give the zone another name")
       }
     }
     for node in board.unreadableCPUs {
       error(
         "the 'reg' of \(board.tree.path(of: node)) is not one number in the cells of /cpus",
-        at: board.tree.property("reg", of: node).flatMap { positions.range(of: $0) } ?? positions.range(of: node),
+        at: board.tree.property("reg", of: node).flatMap { positions.range(of: $0) }
+          ?? positions.range(of: node),
         help: "say #address-cells = <1>; and #size-cells = <0>; in /cpus, and reg = <N>; in the cpu")
     }
     checkMembers()

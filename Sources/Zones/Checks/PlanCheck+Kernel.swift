@@ -38,7 +38,10 @@ extension PlanCheck {
       switch fault {
       case .unreadable(let why): (why, "hvisor,kernel names the kernel's ELF file, not the flat image")
       case .otherMachine(let number):
-        ("it is for another processor (ELF machine \(number))", "name a kernel for LoongArch (ELF machine 258)")
+        (
+          "it is for another processor (ELF machine \(number))",
+          "name a kernel for LoongArch (ELF machine 258)"
+        )
       case .empty: ("it loads nothing", "name the kernel's ELF file, as vmlinux")
       }
     error("the kernel '\(name.value)' cannot be used: \(what)", at: name.range, help: help)
@@ -56,13 +59,16 @@ extension PlanCheck {
         "the kernel of zone '\(zone.name)' is \(what) at \(AddressText.hex(address)), which is "
           + (isPhysical ? "a physical address" : "in no direct window"), at: range,
         help: "say the virtual address: "
-          + "\(AddressText.hex(0x9000_0000_0000_0000 | physical)) for the physical \(AddressText.hex(physical))")
+          + "\(AddressText.hex(0x9000_0000_0000_0000 | physical)) for the physical \(AddressText.hex(physical))"
+      )
     } else if !zone.memory.contains(where: { $0.value.contains(physical) }) {
       error(
         "the kernel of zone '\(zone.name)' is \(what) at \(AddressText.hex(address)), physical "
           + "\(AddressText.hex(physical)), which is not the zone's memory",
-        at: range, notes: zone.memory.map { .init("the zone has \(AddressText.range($0.value))", at: $0.range) },
-        help: "link the kernel into the zone's memory (load-y in arch/loongarch/Makefile), or move the memory")
+        at: range,
+        notes: zone.memory.map { .init("the zone has \(AddressText.range($0.value))", at: $0.range) },
+        help: "link the kernel into the zone's memory (load-y in arch/loongarch/Makefile), or move the memory"
+      )
     }
   }
 
@@ -90,7 +96,8 @@ extension PlanCheck {
     }
     if !zone.isRoot, start - bank.base > Self.usualGap {
       warn(
-        "zone '\(zone.name)' loses \(AddressText.size(start - bank.base)) of RAM below its kernel", at: linkPlace,
+        "zone '\(zone.name)' loses \(AddressText.size(start - bank.base)) of RAM below its kernel",
+        at: linkPlace,
         notes: [.init("the bank begins at \(AddressText.hex(bank.base))", at: zone.memory.first?.range)],
         help: "a guest's /memory begins at the link address; link the kernel 2 MiB above the bank's base")
     }

@@ -64,7 +64,9 @@ extension PlanCheck {
         board.topLevel(of: node) != board.cluster, case .pages(let pages) = board.registers(of: node)
       else { continue }
       let source = positions.range(of: property)
-      claims += pages.map { Claim(kind: .io, owner: "device \(tree.path(of: node))", range: $0, source: source) }
+      claims += pages.map {
+        Claim(kind: .io, owner: "device \(tree.path(of: node))", range: $0, source: source)
+      }
     }
     return claims
   }
@@ -138,7 +140,8 @@ extension PlanCheck {
       let bytes = "\(AddressText.range(common)) (\(AddressText.size(common.size)))"
       let isTwice = later.zone != nil && later.zone == earlier.zone && later.owner == earlier.owner
       error(
-        isTwice ? "\(later.owner) has \(bytes) twice" : "\(later.owner) and \(earlier.owner) both have \(bytes)",
+        isTwice
+          ? "\(later.owner) has \(bytes) twice" : "\(later.owner) and \(earlier.owner) both have \(bytes)",
         at: later.source, notes: [note],
         help: isTwice
           ? "remove one of the entries, or make it smaller"

@@ -55,7 +55,8 @@ extension PlanCheck {
       else { continue }
       error(
         "device \(board.tree.path(of: device.value)) is a part of \(board.tree.path(of: current)), which zone "
-          + "'\(owner.name)' has", at: device.range, notes: [.init("given to '\(owner.name)' here", at: owner.range)],
+          + "'\(owner.name)' has", at: device.range,
+        notes: [.init("given to '\(owner.name)' here", at: owner.range)],
         help: "give both to one zone")
       return
     }
@@ -66,7 +67,8 @@ extension PlanCheck {
     var told: Set<DeviceTree.NodeID> = []
     for contents in contents {
       for (node, entry) in contents.nodes.sorted(by: { $0.key < $1.key }) {
-        guard board.topLevel(of: node) != board.cluster, let fault = fault(of: node, isListed: entry.isListed),
+        guard board.topLevel(of: node) != board.cluster,
+          let fault = fault(of: node, isListed: entry.isListed),
           told.insert(node).inserted
         else { continue }
         let reg = board.tree.property("reg", of: node).flatMap { positions.range(of: $0) }
@@ -82,7 +84,10 @@ extension PlanCheck {
     case .none, .pages: nil
     case .unmapped:
       isListed
-        ? ("cannot be reached: a bus above it has no 'ranges'", "add ranges; to the bus, or list the bus itself")
+        ? (
+          "cannot be reached: a bus above it has no 'ranges'",
+          "add ranges; to the bus, or list the bus itself"
+        )
         : nil
     case .unreadable: ("are no list of addresses and sizes", "write them in the cells of the bus above")
     case .outside(let address):
@@ -126,7 +131,8 @@ extension PlanCheck {
     error(
       "message vectors \(text(vectors.value)) are not among the controller's \(text(first..<first + count))",
       at: vectors.range, notes: [.init("the controller", at: positions.range(of: controller))],
-      help: "say a first vector from \(first) on, and not more than \(first + count - vectors.value.lowerBound)")
+      help:
+        "say a first vector from \(first) on, and not more than \(first + count - vectors.value.lowerBound)")
   }
 
   private mutating func reportMissingVectors(
@@ -158,7 +164,8 @@ extension PlanCheck {
       guard let first = zone.pciFunctions.first else { continue }
       guard let bridge = contents.bridge(in: board) else {
         error(
-          "zone '\(zone.name)' is given PCI functions, but not the bridge that they are behind", at: first.range,
+          "zone '\(zone.name)' is given PCI functions, but not the bridge that they are behind",
+          at: first.range,
           help: "add the bridge to its access, as <&pcie>")
         continue
       }
@@ -170,10 +177,13 @@ extension PlanCheck {
       }
       let buses = HvisorPCIConfig.buses(of: bridge, in: board.tree)
       for function in zone.pciFunctions {
-        guard !(buses.first...max(buses.first, buses.last)).contains(UInt32(function.value.bus)) else { continue }
+        guard !(buses.first...max(buses.first, buses.last)).contains(UInt32(function.value.bus)) else {
+          continue
+        }
         error(
           "PCI function \(function.value) is on a bus beyond those of \(board.tree.path(of: bridge)), "
-            + "\(AddressText.hex(UInt64(buses.first)))-\(AddressText.hex(UInt64(buses.last)))", at: function.range,
+            + "\(AddressText.hex(UInt64(buses.first)))-\(AddressText.hex(UInt64(buses.last)))",
+          at: function.range,
           notes: [.init("the bridge", at: positions.range(of: bridge))],
           help: "say the bus that the function is on, or widen the bridge's bus range")
         break

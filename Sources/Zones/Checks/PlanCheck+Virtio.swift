@@ -78,16 +78,19 @@ extension PlanCheck {
       error(
         "interrupt \(number) of \(what) is that of \(board.tree.path(of: node))", at: interrupt.range,
         notes: [
-          .init("used here", at: board.tree.property("interrupts", of: node).flatMap { positions.range(of: $0) })
+          .init(
+            "used here", at: board.tree.property("interrupts", of: node).flatMap { positions.range(of: $0) })
         ], help: "use another line")
     } else if let controller = plan.hypervisor.interruptController,
-      board.tree.isCompatible(controller, with: "loongson,cpu-interrupt-controller"), !(2...9).contains(number)
+      board.tree.isCompatible(controller, with: "loongson,cpu-interrupt-controller"),
+      !(2...9).contains(number)
     {
       // ESTAT.IS: 0 and 1 software, 2 to 9 hardware, 10 performance counter, 11 timer, 12 other cpus (LoongArch
       // Reference Manual, volume 1, section 7.4.6).
       error(
         "interrupt \(number) of \(what) is no hardware line of a LoongArch cpu", at: interrupt.range,
-        help: "use 2 to 9: 0 and 1 are the cpu's software interrupts, 10 to 12 its counter, timer and other cpus")
+        help:
+          "use 2 to 9: 0 and 1 are the cpu's software interrupts, 10 to 12 its counter, timer and other cpus")
     }
   }
 

@@ -40,6 +40,7 @@ extension ZoneTreeCheck {
     guard let region else { return zone.range }
     let windows = plan.windows.map(\.memory)
     let memory = plan.zones.flatMap(\.memory)
-    return (windows + memory + plan.hypervisor.memory).first { region.contains($0.value) }?.range ?? zone.range
+    return (windows + memory + plan.hypervisor.memory).first { region.contains($0.value) }?.range
+      ?? zone.range
   }
 }

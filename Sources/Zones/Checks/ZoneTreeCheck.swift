@@ -93,6 +93,7 @@ struct ZoneTreeCheck {
           + "\(AddressText.hex(bank.base)) of its memory, where its tree of \(AddressText.size(size)) is loaded",
         at: zone.linkAddress?.range ?? zone.kernel?.range ?? zone.range,
         notes: [.init("the memory", at: zone.memory.first { bank.contains($0.value) }?.range)],
-        help: "link the kernel at least \(AddressText.size(needed)) above the base, and for Linux 2 MiB above"))
+        help: "link the kernel at least \(AddressText.size(needed)) above the base, and for Linux 2 MiB above"
+      ))
   }
 }

@@ -58,7 +58,9 @@ enum HvisorPCIConfig {
     }
     let (own, above) = (board.addressFormat(of: bridge), board.addressFormat(of: parent))
     let entry = own.addressCells + above.addressCells + own.sizeCells
-    guard own.addressCells == 3, (1...2).contains(above.addressCells), (1...2).contains(own.sizeCells), cells.count % entry == 0 else { return [] }
+    guard own.addressCells == 3, (1...2).contains(above.addressCells), (1...2).contains(own.sizeCells),
+      cells.count % entry == 0
+    else { return [] }
     return stride(from: 0, to: cells.count, by: entry).compactMap { start in
       let cpu = start + 3
       let size = cpu + above.addressCells

@@ -34,7 +34,8 @@ extension ZonePlanReader {
       diagnostics.append(
         .error(
           "the hypervisor's domain '\(tree.name(of: node))' has no memory", at: positions.range(of: node),
-          help: "say which memory is hvisor's own, so that everybody keeps off it: memory = \(exampleRange);"))
+          help: "say which memory is hvisor's own, so that everybody keeps off it: memory = \(exampleRange);")
+      )
     }
     var hypervisor = Hypervisor(
       range: positions.range(of: node), memory: memory,

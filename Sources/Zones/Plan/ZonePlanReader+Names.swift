@@ -42,14 +42,17 @@ extension ZonePlanReader {
   }
 
   /// A node that is opened twice by its name is most likely two nodes that became one.
-  mutating func checkOpenedOnce(_ node: DeviceTree.NodeID, as what: String) {
+  ///
+  /// Says whether it is opened once.
+  mutating func isOpenedOnce(_ node: DeviceTree.NodeID, as what: String) -> Bool {
     let openings = positions.ranges(of: node).filter { !sources.text(of: $0).hasPrefix("&") }
-    guard openings.count > 1 else { return }
+    guard openings.count > 1 else { return true }
     diagnostics.append(
       .error(
         "\(what) '\(tree.name(of: node))' is described a second time, and both would become one",
         at: openings[1], notes: [.init("described here first", at: openings[0])],
         help: "give it another name; to add to the first, label it and write &label { … };"))
+    return false
   }
 
   /// Names become node names, which get a unit address of their own.
@@ -58,7 +61,8 @@ extension ZonePlanReader {
     diagnostics.append(
       .error(
         "the name of \(what) '\(tree.name(of: node))' has a unit address", at: positions.range(of: node),
-        help: "call it '\(tree.baseName(of: node))' or '\(tree.baseName(of: node))-\(unit)': names of zones and "
+        help:
+          "call it '\(tree.baseName(of: node))' or '\(tree.baseName(of: node))-\(unit)': names of zones and "
           + "windows become names of nodes and files, and dtkit writes the addresses"))
   }
 }

@@ -19,7 +19,8 @@ extension ZonePlanReader {
         if isRoot {
           backend = requiredInterrupt(of: child)
         } else {
-          refuse(child, "root Linux serves virtio devices, and this is a guest",
+          refuse(
+            child, "root Linux serves virtio devices, and this is a guest",
             "move it to the zone with compatible = \"openamp,domain-v1\", \"hvisor,root-zone\";")
         }
       } else if isRoot {
@@ -55,7 +56,8 @@ extension ZonePlanReader {
     let kind = String(name.dropFirst("virtio-".count))
     let place = positions.range(of: child)
     guard VirtioDevice.kinds.contains(kind) else {
-      let meant = Self.closest(to: kind, among: VirtioDevice.kinds).map { "did you mean 'virtio-\($0)'? " } ?? ""
+      let meant =
+        Self.closest(to: kind, among: VirtioDevice.kinds).map { "did you mean 'virtio-\($0)'? " } ?? ""
       diagnostics.append(
         .error(
           "hvisor serves no virtio device of the kind '\(kind)'", at: place,
@@ -63,7 +65,6 @@ extension ZonePlanReader {
       return nil
     }
     let before = diagnostics.count
-    checkOpenedOnce(child, as: "device")
     checkNames(of: child, as: .virtio(kind))
     let interrupt = requiredInterrupt(of: child)
     var backing: String?

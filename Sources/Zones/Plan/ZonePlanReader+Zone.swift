@@ -8,8 +8,8 @@ extension ZonePlanReader {
     let before = diagnostics.count
     let name = tree.name(of: node)
     let range = positions.range(of: node)
+    guard isOpenedOnce(node, as: "zone") else { return nil }
     checkNames(of: node, as: .zone)
-    checkOpenedOnce(node, as: "zone")
     checkPlainName(node, as: "zone")
     let isRoot = readKind(of: node)
     for property in ["id", "cpus", "memory"] where tree.property(property, of: node) == nil {

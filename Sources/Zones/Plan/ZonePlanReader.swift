@@ -135,8 +135,8 @@ struct ZonePlanReader {
   private mutating func readWindow(_ node: DeviceTree.NodeID) -> SharedWindow? {
     let name = tree.name(of: node)
     let before = diagnostics.count
+    guard isOpenedOnce(node, as: "window") else { return nil }
     checkNames(of: node, as: .window)
-    checkOpenedOnce(node, as: "window")
     checkPlainName(node, as: "window")
     for child in tree.children(of: node) { reportUnreadChild(child, of: .window) }
     let memory = ranges("memory", of: node)

@@ -8,7 +8,8 @@ extension ZoneTreeBuilder {
   /// Labels go along with their nodes. A path is written anew, because a guest's cpus have other names. A
   /// reference to a node that the zone does not have is an error where it is written.
   mutating func resolveReferences() {
-    for (copy, source) in referring where tree.property(tree.name(of: copy), of: tree.node(of: copy)) == copy {
+    for (copy, source) in referring where tree.property(tree.name(of: copy), of: tree.node(of: copy)) == copy
+    {
       let old = tree.value(of: copy)
       var new = PropertyValue()
       var position = 0
@@ -19,7 +20,8 @@ extension ZoneTreeBuilder {
         switch marker.kind {
         case .phandle(let reference):
           let target = copied(reference, at: marker.offset, in: source)
-          new.markers.append(ValueMarker(offset, .phandle(target.map { renamed(reference, $0) } ?? reference)))
+          new.markers.append(
+            ValueMarker(offset, .phandle(target.map { renamed(reference, $0) } ?? reference)))
         case .path(let reference):
           let target = copied(reference, at: marker.offset, in: source)
           new.markers.append(ValueMarker(offset, .path(target.map { renamed(reference, $0) } ?? reference)))
@@ -58,7 +60,8 @@ extension ZoneTreeBuilder {
           ? "'\(name)' of zone '\(zone.name)' names \(path), which the zone may not use"
           : "'\(name)' of \(board.tree.path(of: owner)) refers to \(path), which zone '\(zone.name)' does not have",
         at: positions.range(ofElementAt: offset, in: source) ?? zone.range,
-        notes: isPlan ? [] : [.init("the zone has \(board.tree.path(of: owner))", at: contents.place(of: owner))],
+        notes: isPlan
+          ? [] : [.init("the zone has \(board.tree.path(of: owner))", at: contents.place(of: owner))],
         help: isCPU
           ? "give the zone that cpu, or refer only to cpus that it has"
           : "add \(reference.text) to the zone's access, or name another device"))
