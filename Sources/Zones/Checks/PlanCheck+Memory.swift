@@ -154,8 +154,9 @@ extension PlanCheck {
     guard let root = plan.rootZone else { return }
     let layout = RootMemoryLayout(plan, root: root)
     guard let last = layout.reserved.last else { return }
-    let free = TopOfMemory.free(above: last.range.end, in: root.memory.map(\.value))
-    guard free < TopOfMemory.most else { return }
+    let banks = root.memory.map(\.value)
+    if let limit = TopOfMemory.lowestTaken(in: banks), last.range.end <= limit { return }
+    let free = TopOfMemory.free(above: last.range.end, in: banks)
     let bank = root.memory.last
     error(
       "zone '\(root.name)' needs RAM above \(AddressText.hex(last.range.end)), the end of its last no-map region "

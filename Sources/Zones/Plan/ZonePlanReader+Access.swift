@@ -10,7 +10,10 @@ extension ZonePlanReader {
       return []
     }
     var access: [Located<DeviceTree.NodeID>] = []
+    let before = diagnostics.count
     for (index, cell) in cells.enumerated() {
+      // A list that is all wrong is one mistake.
+      if diagnostics.count - before >= 8 { break }
       let place = place(of: property, offset: index * 4)
       guard let device = board.phandles[cell] else {
         diagnostics.append(

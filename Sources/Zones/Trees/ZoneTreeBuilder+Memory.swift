@@ -24,8 +24,7 @@ extension ZoneTreeBuilder {
       guard let link, bank.contains(link) else { return bank }
       return MemoryRange(base: link, end: bank.end)
     }
-    let own = banks
-    banks += windows.filter { TopOfMemory.free(above: $0.end, in: own) >= TopOfMemory.most }
+    if let limit = TopOfMemory.lowestTaken(in: banks) { banks += windows.filter { $0.end <= limit } }
     return banks.sorted { $0.base < $1.base }
   }
 
