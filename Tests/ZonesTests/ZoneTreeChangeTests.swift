@@ -128,6 +128,27 @@ import Zones
     #expect(io["0x1009a000"] == nil && io["0x1fe01000"] == nil)
   }
 
+  @Test func numberedInterruptParentIsAReference() throws {
+    let trees = try outputs(
+      plan: [.init("access = <&uart1>,", "access = <&uart1>, <&own>,")],
+      board: [
+        .init(
+          Self.refclk,
+          """
+          own: own@10099000 { reg = <0 0x10099000 0 0x20>; interrupt-parent = <0x77>; interrupts = <1>; };
+          ctl: ctl@1009a000 { reg = <0 0x1009a000 0 0x20>; interrupt-controller; #interrupt-cells = <1>;
+            phandle = <0x77>; };
+          refclk: clock-ref-100m {
+          """)
+      ])
+    let tree = try #require(trees["linux1"]).tree
+    let own = try #require(tree.node(at: "/platform/own@10099000"))
+    let controller = try #require(tree.node(at: "/platform/ctl@1009a000"))
+    #expect(tree.cell("interrupt-parent", of: own) == 0x77)
+    #expect(tree.phandle(of: controller) == 0x77)
+    #expect(try regions(of: trees["linux1"], "io")["0x1009a000"] == "0x1000")
+  }
+
   @Test func overlappingIORegionsAreOne() throws {
     let trees = try outputs(
       board: [.init("reg = <0x0 0x10080000 0x0 0x100>;", "reg = <0x0 0x10000000 0x0 0x90000>;")])

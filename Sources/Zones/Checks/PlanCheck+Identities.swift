@@ -67,7 +67,10 @@ extension PlanCheck {
         } else if !names.contains(member.value) {
           error(
             "window '\(window.name)' names a zone '\(member.value)' that does not exist", at: member.range,
-            help: "zones are " + list)
+            help: (ZonePlanReader.closest(to: member.value, among: Array(names)).map {
+              "did you mean '\($0)'? "
+            } ?? "")
+              + "zones are " + list)
         }
         seen[member.value] = .some(member.range)
       }

@@ -86,7 +86,9 @@ extension PlanCheck {
         at: linkPlace, help: "link addresses are multiples of 0x1000, and for Linux of 0x200000")
       return
     }
-    if let entry, !MemoryRange(base: start, end: bank.end).contains(Zone.physical(entry)) {
+    // The kernel may reach into banks that touch the one it begins in.
+    let whole = RootMemoryLayout.joined(zone.memory.map(\.value)).first { $0.contains(start) } ?? bank
+    if let entry, !MemoryRange(base: start, end: whole.end).contains(Zone.physical(entry)) {
       error(
         "the kernel of zone '\(zone.name)' is entered at \(AddressText.hex(entry)), which is not in what is loaded "
           + "from its link address \(AddressText.hex(link)) on", at: entryPlace,
@@ -98,7 +100,11 @@ extension PlanCheck {
       warn(
         "zone '\(zone.name)' loses \(AddressText.size(start - bank.base)) of RAM below its kernel",
         at: linkPlace,
-        notes: [.init("the bank begins at \(AddressText.hex(bank.base))", at: zone.memory.first?.range)],
+        notes: [
+          .init(
+            "the bank begins at \(AddressText.hex(bank.base))",
+            at: zone.memory.first { $0.value == bank }?.range)
+        ],
         help: "a guest's /memory begins at the link address; link the kernel 2 MiB above the bank's base")
     }
   }

@@ -155,7 +155,7 @@ extension PlanCheck {
     let layout = RootMemoryLayout(plan, root: root)
     guard let last = layout.reserved.last else { return }
     let banks = root.memory.map(\.value)
-    if let limit = TopOfMemory.lowestTaken(in: banks), last.range.end <= limit { return }
+    if let limit = TopOfMemory.safeEnd(in: banks), last.range.end <= limit { return }
     let free = TopOfMemory.free(above: last.range.end, in: banks)
     let bank = root.memory.last
     error(

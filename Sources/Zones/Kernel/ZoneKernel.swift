@@ -41,9 +41,9 @@ extension Zone {
     return (image?.entryPoint ?? entryPoint?.value, image?.linkAddress ?? linkAddress?.value)
   }
 
-  /// The bank that holds the kernel's link address; banks that touch are one.
+  /// The bank of the plan that holds the kernel's link address; a guest's /memory leaves out what lies below it.
   func linkBank(_ kernels: [String: ZoneKernel]) -> MemoryRange? {
     guard let link = kernelAddresses(kernels).link else { return nil }
-    return RootMemoryLayout.joined(memory.map(\.value)).first { $0.contains(Self.physical(link)) }
+    return memory.first { $0.value.contains(Self.physical(link)) }?.value
   }
 }

@@ -10,7 +10,7 @@ enum TopOfMemory {
   /// banks are too small for any.
   ///
   /// Complexity: O(n log n).
-  static func lowestTaken(in banks: [MemoryRange]) -> UInt64? {
+  static func safeEnd(in banks: [MemoryRange]) -> UInt64? {
     var missing = most
     for bank in RootMemoryLayout.joined(banks).reversed() {
       if bank.size >= missing { return bank.end - missing }

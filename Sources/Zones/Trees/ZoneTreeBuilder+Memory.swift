@@ -24,7 +24,7 @@ extension ZoneTreeBuilder {
       guard let link, bank.contains(link) else { return bank }
       return MemoryRange(base: link, end: bank.end)
     }
-    if let limit = TopOfMemory.lowestTaken(in: banks) { banks += windows.filter { $0.end <= limit } }
+    if let limit = TopOfMemory.safeEnd(in: banks) { banks += windows.filter { $0.end <= limit } }
     return banks.sorted { $0.base < $1.base }
   }
 

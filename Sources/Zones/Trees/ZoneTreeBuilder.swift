@@ -106,8 +106,17 @@ struct ZoneTreeBuilder {
     for property in board.tree.properties(of: source) {
       let name = board.tree.name(of: property)
       if name.hasPrefix("hvisor,") || isGivenOut(property) { continue }
-      let copy = tree.set(name, to: board.tree.value(of: property), of: target)
-      if Self.refers(board.tree.markers(of: property)) { referring.append((copy, property)) }
+      var value = board.tree.value(of: property)
+      if name == "interrupt-parent", !Self.refers(value.markers[...]),
+        let node = board.tree.cell(name, of: source).flatMap({ board.phandles[$0] })
+      {
+        // A phandle written as a number means that node all the same, and the zone numbers its nodes anew.
+        value.markers = [
+          ValueMarker(0, .cells(bits: 32)), ValueMarker(0, .phandle(.path(board.tree.path(of: node)))),
+        ]
+      }
+      let copy = tree.set(name, to: value, of: target)
+      if Self.refers(value.markers[...]) { referring.append((copy, property)) }
     }
   }
 
