@@ -36,7 +36,8 @@ struct PlanFault: Sendable, CustomTestStringConvertible {
     PlanFault(
       name: "memory given twice to one zone", old: "memory = <0x0 0xa0000000 0x0 0x20000000>;",
       new: "memory = <0x0 0xa0000000 0x0 0x20000000>, <0x0 0xa8000000 0x0 0x1000>;",
-      message: "zone 'linux2' and zone 'linux2' both have", place: "0x0 0xa8000000", note: "zone 'linux2' has"
+      message: "zone 'linux2' has 0xa8000000-0xa8000fff (4 KiB) twice", place: "0x0 0xa8000000",
+      note: "zone 'linux2' has"
     ),
     PlanFault(
       name: "guest over the hypervisor", old: "memory = <0x0 0xa0000000 0x0 0x20000000>;",

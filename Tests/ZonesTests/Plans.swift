@@ -21,12 +21,44 @@ enum Plans {
     return parts.joined(separator: new)
   }
 
-  private static var compiler: DTSCompiler {
+  private static var compiler: DTSCompiler { compiler(changing: []) }
+
+  /// A compiler that finds the shipped files with some texts of the board replaced.
+  private static func compiler(changing changes: [Change]) -> DTSCompiler {
     DTSCompiler(
       loader: SourceLoader { path in
         let url = folder.appending(path: path)
-        return (try? Data(contentsOf: url)).map { .success([UInt8]($0)) } ?? .failure(.notFound)
+        guard let data = try? Data(contentsOf: url) else { return .failure(.notFound) }
+        var text = String(decoding: data, as: UTF8.self)
+        for change in changes { text = text.replacingOccurrences(of: change.old, with: change.new) }
+        return .success(Array(text.utf8))
       })
+  }
+
+  /// One text replaced by another.
+  struct Change: Sendable {
+    var old: String
+    var new: String
+
+    init(_ old: String, _ new: String) {
+      self.old = old
+      self.new = new
+    }
+  }
+
+  /// Compiles the shipped plan with changes to it and to the board, each of which must apply at one place.
+  static func compile(plan: [Change], board: [Change] = []) throws -> CompiledTree {
+    let file = try String(contentsOf: folder.appending(path: "ls3a5000.dtsi"), encoding: .utf8)
+    for change in board {
+      try #require(file.components(separatedBy: change.old).count == 2, "'\(change.old)' in the board")
+    }
+    var text = try shipped()
+    for change in plan {
+      let parts = text.components(separatedBy: change.old)
+      try #require(parts.count == 2, "'\(change.old)' stands \(parts.count - 1) times in the plan")
+      text = parts.joined(separator: change.new)
+    }
+    return try compiler(changing: board).compile(Array(text.utf8), path: "zones.dts")
   }
 
   /// Compiles a plan's text as zones.dts, the board's files beside it.

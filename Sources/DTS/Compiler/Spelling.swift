@@ -1,10 +1,10 @@
 /// Finds what a misspelt name may have been meant to be.
-enum Spelling {
+public enum Spelling {
   /// The closest of some names, if it differs in at most a third of the letters; the first in the alphabet
   /// of several.
   ///
   /// Complexity: O(n) in all letters, times those of `name`.
-  static func closest(to name: String, among names: some Sequence<String>) -> String? {
+  public static func closest(to name: String, among names: some Sequence<String>) -> String? {
     let wanted = Array(name.utf8.prefix(128))
     var best: (name: String, distance: Int)?
     // One letter of two is no likeness.

@@ -1,36 +1,16 @@
 import DeviceTree
 import SourceDiagnostics
 
-/// What the ELF file of a zone's kernel says.
-public struct ZoneKernel: Sendable, Hashable {
-  /// The virtual address it is entered at.
-  public var entryPoint: UInt64
-  /// The lowest virtual address it is linked at.
-  public var linkAddress: UInt64
-
-  /// Makes the facts of one kernel.
-  public init(entryPoint: UInt64, linkAddress: UInt64) {
-    self.entryPoint = entryPoint
-    self.linkAddress = linkAddress
-  }
-}
-
-extension Zone {
-  /// The virtual address of a LoongArch kernel as a physical one: the direct windows put the physical address in
-  /// the low 48 bits (LoongArch Reference Manual, volume 1, section 5.2.1).
-  static func physical(_ virtual: UInt64) -> UInt64 { virtual & 0xffff_ffff_ffff }
-
-  /// Where the kernel is entered and linked: what the ELF says counts before what the plan says.
-  func kernelAddresses(_ kernels: [String: ZoneKernel]) -> (entry: UInt64?, link: UInt64?) {
-    let image = kernel.flatMap { kernels[$0.value] }
-    return (image?.entryPoint ?? entryPoint?.value, image?.linkAddress ?? linkAddress?.value)
-  }
-}
-
 extension PlanCheck {
-  /// A guest without entry point, an address that went stale, a kernel outside the zone's memory.
+  /// A guest without entry point, an address that went stale, a kernel outside the zone's memory or in no place
+  /// where it can run.
   mutating func checkKernel(of zone: Zone) {
+    if let name = zone.kernel, let fault = kernelFaults[name.value] {
+      report(fault, of: name)
+      return
+    }
     let image = zone.kernel.flatMap { kernels[$0.value] }
+    let before = diagnostics.count
     compare(zone.entryPoint, with: image?.entryPoint, what: "entry point", of: zone)
     compare(zone.linkAddress, with: image?.linkAddress, what: "link address", of: zone)
     let (entry, link) = zone.kernelAddresses(kernels)
@@ -42,19 +22,90 @@ extension PlanCheck {
         reportMissing("link address", "hvisor,link-address = <0x90000000 0xc0200000>;", of: zone)
       }
     }
-    for (address, what, range) in [
-      (entry, "entered", zone.entryPoint?.range), (link, "linked", zone.linkAddress?.range),
-    ] {
-      guard let address, !zone.memory.contains(where: { $0.value.contains(Zone.physical(address)) }) else {
-        continue
+    // Where the memory is at fault, or an address, nothing follows for the other.
+    guard diagnostics.count == before, !faultyMemory.contains(zone.node) else { return }
+    let places = (entry: zone.entryPoint?.range, link: zone.linkAddress?.range)
+    checkPlace(link, "linked", of: zone, at: places.link ?? zone.kernel?.range ?? zone.range)
+    checkPlace(entry, "entered", of: zone, at: places.entry ?? zone.kernel?.range ?? zone.range)
+    guard diagnostics.count == before, let link else { return }
+    checkOrder(
+      of: zone, entry: entry, link: link, entryPlace: places.entry ?? zone.kernel?.range ?? zone.range,
+      linkPlace: places.link ?? zone.kernel?.range ?? zone.range)
+  }
+
+  private mutating func report(_ fault: ZoneKernelFault, of name: Located<String>) {
+    let (what, help) =
+      switch fault {
+      case .unreadable(let why): (why, "hvisor,kernel names the kernel's ELF file, not the flat image")
+      case .otherMachine(let number):
+        (
+          "it is for another processor (ELF machine \(number))",
+          "name a kernel for LoongArch (ELF machine 258)"
+        )
+      case .empty: ("it loads nothing", "name the kernel's ELF file, as vmlinux")
       }
+    error("the kernel '\(name.value)' cannot be used: \(what)", at: name.range, help: help)
+  }
+
+  /// An address must be a virtual one whose physical address is the zone's.
+  private mutating func checkPlace(
+    _ address: UInt64?, _ what: String, of zone: Zone, at range: SourceRange?
+  ) {
+    guard let address else { return }
+    let physical = Zone.physical(address)
+    if !Zone.isInDirectWindow(address) {
+      let isPhysical = address >> 48 == 0
+      error(
+        "the kernel of zone '\(zone.name)' is \(what) at \(AddressText.hex(address)), which is "
+          + (isPhysical ? "a physical address" : "in no direct window"), at: range,
+        help: "say the virtual address: "
+          + "\(AddressText.hex(0x9000_0000_0000_0000 | physical)) for the physical \(AddressText.hex(physical))"
+      )
+    } else if !zone.memory.contains(where: { $0.value.contains(physical) }) {
       error(
         "the kernel of zone '\(zone.name)' is \(what) at \(AddressText.hex(address)), physical "
-          + "\(AddressText.hex(Zone.physical(address))), which is not the zone's memory",
-        at: range ?? zone.kernel?.range ?? zone.range,
+          + "\(AddressText.hex(physical)), which is not the zone's memory",
+        at: range,
         notes: zone.memory.map { .init("the zone has \(AddressText.range($0.value))", at: $0.range) },
         help: "link the kernel into the zone's memory (load-y in arch/loongarch/Makefile), or move the memory"
       )
+    }
+  }
+
+  /// How much RAM below the kernel is usual: 2 MiB, where the tree goes.
+  private static let usualGap: UInt64 = 2 << 20
+
+  private mutating func checkOrder(
+    of zone: Zone, entry: UInt64?, link: UInt64, entryPlace: SourceRange?, linkPlace: SourceRange?
+  ) {
+    guard let bank = zone.linkBank(kernels) else { return }
+    let start = Zone.physical(link)
+    if link % 4096 != 0 {
+      error(
+        "the kernel of zone '\(zone.name)' is linked at \(AddressText.hex(link)), which is not the start of a page",
+        at: linkPlace, help: "link addresses are multiples of 0x1000, and for Linux of 0x200000")
+      return
+    }
+    // The kernel may reach into banks that touch the one it begins in.
+    let whole = RootMemoryLayout.joined(zone.memory.map(\.value)).first { $0.contains(start) } ?? bank
+    if let entry, !MemoryRange(base: start, end: whole.end).contains(Zone.physical(entry)) {
+      error(
+        "the kernel of zone '\(zone.name)' is entered at \(AddressText.hex(entry)), which is not in what is loaded "
+          + "from its link address \(AddressText.hex(link)) on", at: entryPlace,
+        notes: [.init("linked here", at: linkPlace)],
+        help: "take the entry point from the kernel: hvisor,kernel = \"vmlinux\"; reads it")
+      return
+    }
+    if !zone.isRoot, start - bank.base > Self.usualGap {
+      warn(
+        "zone '\(zone.name)' loses \(AddressText.size(start - bank.base)) of RAM below its kernel",
+        at: linkPlace,
+        notes: [
+          .init(
+            "the bank begins at \(AddressText.hex(bank.base))",
+            at: zone.memory.first { $0.value == bank }?.range)
+        ],
+        help: "a guest's /memory begins at the link address; link the kernel 2 MiB above the bank's base")
     }
   }
 

@@ -1,90 +1,162 @@
+import DTS
 import DeviceTree
 import SourceDiagnostics
 
 extension PlanCheck {
-  /// One range that somebody lays claim to.
-  struct Claim {
-    var owner: String
-    var memory: Located<MemoryRange>
-  }
-
-  /// Memory given twice, over the hypervisor, not in whole pages, or beyond all addresses.
+  /// Memory given twice, over the hypervisor or a device, not in whole pages, or beyond all addresses.
   mutating func checkMemory() {
     var claims: [Claim] = []
-    for zone in plan.zones { claims += zone.memory.map { Claim(owner: "zone '\(zone.name)'", memory: $0) } }
-    claims += plan.windows.map { Claim(owner: "window '\($0.name)'", memory: $0.memory) }
-    checkHypervisor(against: claims.filter { $0.owner != plan.rootZone.map { "zone '\($0.name)'" } })
-    claims = claims.filter { isWellFormed($0) }
-    // Sorted by base, a range overlaps an earlier one if and only if it overlaps the one that reaches farthest.
-    claims.sort { ($0.memory.value.base, $0.memory.value.end) < ($1.memory.value.base, $1.memory.value.end) }
-    var farthest: Claim?
-    for claim in claims {
-      if let other = farthest, other.memory.value.overlaps(claim.memory.value) { reportOverlap(other, claim) }
-      if claim.memory.value.end > farthest?.memory.value.end ?? 0 { farthest = claim }
+    for zone in plan.zones {
+      let kind: Claim.Kind = zone.isRoot ? .rootMemory : .memory
+      let own = zone.memory.map { claim(kind, "zone '\(zone.name)'", $0, zone: zone.node) }
+      let good = own.filter { isWellFormed($0) }
+      if good.count < own.count { faultyMemory.insert(zone.node) }
+      claims += good
+    }
+    claims += boardClaims().filter { isWellFormed($0) }
+    checkGuestMemory()
+    if let base = plan.hypervisor.virtioBase { checkVirtioBase(base) }
+    // In cells that are too few, addresses of the board are not what they seem either.
+    guard checkFit(claims.filter { $0.kind.isOfPlan || $0.kind == .hypervisor }) else { return }
+    let conflicts = Claim.conflicts(claims + deviceClaims())
+    for (earlier, later) in conflicts {
+      for zone in [earlier.zone, later.zone] { if let zone { faultyMemory.insert(zone) } }
+    }
+    reportOverlaps(conflicts)
+  }
+
+  /// Where guests see what the board gives them; where it lies is checked as every range.
+  private mutating func checkGuestMemory() {
+    for memory in plan.hypervisor.guestMemory where (memory.value.physical | memory.value.size) % 4096 == 0 {
+      let guest = memory.value.guestRange
+      if guest.base % 4096 != 0 {
+        error(
+          "guests see this memory at \(AddressText.hex(guest.base)), which is not the start of a page",
+          at: memory.range, help: "the guest's address must be a multiple of 0x1000")
+      } else if guest.base.addingReportingOverflow(guest.size).overflow {
+        error(
+          "guests see this memory reach past the last address", at: memory.range, help: "say a lower address")
+      }
     }
   }
 
-  /// Root Linux may list a bank that holds the hypervisor, which is then reserved there; nobody else may.
-  private mutating func checkHypervisor(against claims: [Claim]) {
-    for memory in plan.hypervisor.memory {
-      let own = Claim(owner: "the hypervisor", memory: memory)
-      guard isWellFormed(own) else { continue }
-      for claim in claims where claim.memory.value.overlaps(memory.value) { reportOverlap(own, claim) }
+  func claim(
+    _ kind: Claim.Kind, _ owner: String, _ memory: Located<MemoryRange>, zone: DeviceTree.NodeID? = nil
+  ) -> Claim {
+    Claim(kind: kind, owner: owner, zone: zone, range: memory.value, source: memory.range)
+  }
+
+  private func boardClaims() -> [Claim] {
+    plan.windows.map { claim(.window, "window '\($0.name)'", $0.memory) }
+      + plan.hypervisor.memory.map { claim(.hypervisor, "the hypervisor", $0) }
+      + plan.hypervisor.guestMemory.map {
+        claim(.boardMemory, "every guest", Located($0.value.range, at: $0.range))
+      }
+      + plan.hypervisor.guestIO.map { claim(.io, "every guest's I/O", $0) }
+  }
+
+  /// The registers of every device of the board, whoever has it.
+  private func deviceClaims() -> [Claim] {
+    let tree = board.tree
+    var claims: [Claim] = []
+    for node in tree.allNodes {
+      guard let property = tree.property("reg", of: node), !board.isStructural(node),
+        board.topLevel(of: node) != board.cluster, case .pages(let pages) = board.registers(of: node)
+      else { continue }
+      let source = positions.range(of: property)
+      claims += pages.map {
+        Claim(kind: .io, owner: "device \(tree.path(of: node))", range: $0, source: source)
+      }
     }
+    return claims
   }
 
   /// hvisor maps whole pages and asserts it (`src/memory/mm.rs`).
   private mutating func isWellFormed(_ claim: Claim) -> Bool {
-    let range = claim.memory.value
+    let range = claim.range
     if range.isEmpty {
-      error("\(claim.owner) is given a range of 0 bytes", at: claim.memory.range, help: "remove the entry")
-      return false
-    }
-    if range.base.addingReportingOverflow(range.size).overflow {
-      error("the range reaches past the last address", at: claim.memory.range)
-      return false
-    }
-    if (range.base | range.size) % 4096 != 0 {
+      error("\(claim.owner) is given a range of 0 bytes", at: claim.source, help: "remove the entry")
+    } else if range.base.addingReportingOverflow(range.size).overflow {
+      error(
+        "the range reaches past the last address", at: claim.source,
+        help: "\(AddressText.size(0 &- range.base)) are left from \(AddressText.hex(range.base)) on")
+    } else if (range.base | range.size) % 4096 != 0 {
       error(
         "\(AddressText.range(range)) is not made of whole 4 KiB pages, and hvisor refuses it",
-        at: claim.memory.range, help: "base and size must be multiples of 0x1000")
+        at: claim.source, help: "base and size must be multiples of 0x1000")
+    } else {
+      return true
     }
-    return true
+    return false
   }
 
-  /// The message stands at the one written later, the note at the other.
-  private mutating func reportOverlap(_ a: Claim, _ b: Claim) {
-    var (earlier, later) = (a, b)
-    if let first = a.memory.range, let second = b.memory.range, first.file == second.file,
-      first.start > second.start
-    {
-      (earlier, later) = (b, a)
+  /// Every range of a zone's tree is written in the cells of the board's root.
+  private mutating func checkFit(_ claims: [Claim]) -> Bool {
+    let format = board.tree.addressFormat(of: board.tree.root)
+    var all = claims.map { ($0.range, $0.source) }
+    for zone in plan.zones { all += zone.virtioDevices.map { ($0.registers, $0.range) } }
+    func fits(_ range: MemoryRange) -> Bool {
+      (format.addressCells == 2 || range.end &- 1 <= UInt64(UInt32.max))
+        && (format.sizeCells == 2 || range.size <= UInt64(UInt32.max))
     }
-    guard let common = a.memory.value.intersection(b.memory.value) else { return }
+    let tooLarge = all.filter { !fits($0.0) }
+    guard let (range, source) = tooLarge.first else { return true }
+    let others = tooLarge.count > 1 ? ", nor do \(tooLarge.count - 1) others" : ""
+    let cells = board.tree.property(
+      format.addressCells == 1 ? "#address-cells" : "#size-cells", of: board.tree.root)
     error(
-      "\(later.owner) and \(earlier.owner) both have \(AddressText.range(common)) "
-        + "(\(AddressText.size(common.size)))",
-      at: later.memory.range,
-      notes: [
-        .init(
-          "\(earlier.owner) has \(AddressText.range(earlier.memory.value)) here", at: earlier.memory.range)
-      ],
-      help: "move one of them by at least \(AddressText.size(common.size)), or make it smaller")
+      "\(AddressText.range(range)) does not fit the \(format.addressCells) address and \(format.sizeCells) size "
+        + "cells of the board's root\(others)", at: source,
+      notes: [.init("the board says so", at: cells.flatMap { positions.range(of: $0) })],
+      help: "say #address-cells = <2>; and #size-cells = <2>; in the board's root")
+    return false
   }
 
-  /// How much Linux may take from the top of RAM before it reads /reserved-memory: three levels of page tables
-  /// of 64 KiB less the first for `earlycon` (`populate_kernel_pte`, arch/loongarch/mm/init.c), the largest case.
-  static let topOfMemory: UInt64 = 128 << 10
+  private mutating func checkVirtioBase(_ base: Located<UInt64>) {
+    let count = UInt64(plan.zones.map(\.virtioDevices.count).max() ?? 0)
+    if base.value % 4096 != 0 {
+      error(
+        "virtio devices cannot begin at \(AddressText.hex(base.value)), which is not the start of a page",
+        at: base.range, help: "say a multiple of 0x1000")
+    } else if base.value.addingReportingOverflow(max(1, count) &* VirtioDevice.spacing).overflow {
+      error(
+        "\(count) virtio devices from \(AddressText.hex(base.value)) on reach past the last address",
+        at: base.range, help: "say a lower address, such as <0x0 0x30001000>")
+    }
+  }
+
+  /// Reports each claim of the plan once, with everything else that it meets as notes.
+  mutating func reportOverlaps(_ conflicts: [(earlier: Claim, later: Claim)]) {
+    var places: [SourceRange: Int] = [:]
+    for (earlier, later) in conflicts {
+      guard let common = later.range.intersection(earlier.range) else { continue }
+      let note = Diagnostic.Note(
+        "\(earlier.owner) has \(AddressText.range(earlier.range)) here", at: earlier.source)
+      if let index = later.source.flatMap({ places[$0] }) {
+        if diagnostics[index].notes.count < 8 { diagnostics[index].notes.append(note) }
+        continue
+      }
+      if let source = later.source { places[source] = diagnostics.count }
+      let bytes = "\(AddressText.range(common)) (\(AddressText.size(common.size)))"
+      let isTwice = later.zone != nil && later.zone == earlier.zone && later.owner == earlier.owner
+      error(
+        isTwice
+          ? "\(later.owner) has \(bytes) twice" : "\(later.owner) and \(earlier.owner) both have \(bytes)",
+        at: later.source, notes: [note],
+        help: isTwice
+          ? "remove one of the entries, or make it smaller"
+          : "move one of them by at least \(AddressText.size(common.size)), or make it smaller")
+    }
+  }
 
   /// Root Linux must have RAM of its own above everything it is to keep its hands off.
   mutating func checkTopOfMemory() {
     guard let root = plan.rootZone else { return }
     let layout = RootMemoryLayout(plan, root: root)
     guard let last = layout.reserved.last else { return }
-    let free = root.memory.map(\.value)
-      .filter { $0.end > last.range.end }
-      .reduce(0 as UInt64) { $0 + ($1.end - max($1.base, last.range.end)) }
-    guard free < Self.topOfMemory else { return }
+    let banks = root.memory.map(\.value)
+    if let limit = TopOfMemory.safeEnd(in: banks), last.range.end <= limit { return }
+    let free = TopOfMemory.free(above: last.range.end, in: banks)
     let bank = root.memory.last
     error(
       "zone '\(root.name)' needs RAM above \(AddressText.hex(last.range.end)), the end of its last no-map region "
@@ -92,7 +164,7 @@ extension PlanCheck {
       at: bank?.range ?? root.range,
       notes: [.init("'\(last.name)' ends there", at: last.source)],
       help:
-        "give the zone at least \(AddressText.size(Self.topOfMemory - free)) more above it: Linux takes the pages "
+        "give the zone at least \(AddressText.size(TopOfMemory.most - free)) more above it: Linux takes the pages "
         + "for earlycon from the top of RAM before it reads /reserved-memory, and then refuses a region that "
         + "holds them")
   }

@@ -3,9 +3,15 @@ import SourceDiagnostics
 
 /// The `pci_config` of a zone file: the bridge's windows, read from its node on the board.
 enum HvisorPCIConfig {
-  /// The PCI bridge that the zone may use.
-  static func bridge(of zone: Zone, in board: DeviceTree) -> DeviceTree.NodeID? {
-    zone.access.map(\.value).first { board.string("device_type", of: $0) == "pci" }
+  /// hvisor-tool takes at most so many functions (`CONFIG_MAX_PCI_DEV`).
+  static let mostFunctions = 32
+
+  /// The first and last bus that zones may use: `hvisor,bus-range`, else `bus-range`, else all.
+  static func buses(of bridge: DeviceTree.NodeID, in board: DeviceTree) -> (first: UInt32, last: UInt32) {
+    for name in ["hvisor,bus-range", "bus-range"] {
+      if let cells = board.cells(name, of: bridge), cells.count == 2 { return (cells[0], cells[1]) }
+    }
+    return (0, 0xff)
   }
 
   /// A window of the bridge: where the cpu sees it and what bus address it shows.
@@ -22,16 +28,15 @@ enum HvisorPCIConfig {
       // hvisor on LoongArch takes the bridge's one memory window as its 64-bit one, whatever the node's code says.
       if space == 1 { io = window } else if space >= 2, memory.size == 0 { memory = window }
     }
-    let buses =
-      board.cells("hvisor,bus-range", of: bridge) ?? board.cells("bus-range", of: bridge) ?? [0, 0xff]
+    let buses = buses(of: bridge, in: board)
     return .object([
       ("ecam_base", .hex(ecam.base)), ("ecam_size", .hex(ecam.size)),
       ("io_base", .hex(io.cpu)), ("io_size", .hex(io.size)), ("pci_io_base", .hex(io.bus)),
       ("mem32_base", .hex(0)), ("mem32_size", .hex(0)), ("pci_mem32_base", .hex(0)),
       ("mem64_base", .hex(memory.cpu)), ("mem64_size", .hex(memory.size)),
       ("pci_mem64_base", .hex(memory.bus)),
-      ("bus_range_begin", .hex(UInt64(buses.first ?? 0))),
-      ("bus_range_end", .hex(UInt64(buses.last ?? 0xff))),
+      ("bus_range_begin", .hex(UInt64(buses.first))),
+      ("bus_range_end", .hex(UInt64(buses.last))),
       ("domain", .hex(0)),
     ])
   }
@@ -53,7 +58,9 @@ enum HvisorPCIConfig {
     }
     let (own, above) = (board.addressFormat(of: bridge), board.addressFormat(of: parent))
     let entry = own.addressCells + above.addressCells + own.sizeCells
-    guard own.addressCells == 3, entry > 0, cells.count % entry == 0 else { return [] }
+    guard own.addressCells == 3, (1...2).contains(above.addressCells), (1...2).contains(own.sizeCells),
+      cells.count % entry == 0
+    else { return [] }
     return stride(from: 0, to: cells.count, by: entry).compactMap { start in
       let cpu = start + 3
       let size = cpu + above.addressCells

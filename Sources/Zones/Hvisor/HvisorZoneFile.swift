@@ -21,58 +21,55 @@ struct HvisorZoneFile {
 
   let plan: ZonePlan
   let zone: Zone
+  let board: BoardIndex
+  let contents: ZoneContents
   let kernels: [String: ZoneKernel]
 
   /// hvisor-tool takes at most so many regions (`CONFIG_MAX_MEMORY_REGIONS`).
   static let mostRegions = 64
 
-  /// Every region that the zone sees: its RAM and windows, its devices, its virtio devices, and what the board
-  /// gives to every guest.
+  /// Every region that the zone sees: its RAM and windows, the registers of every device in its tree but those
+  /// that hvisor answers for, its virtio devices, and what the board gives to every guest.
   ///
-  /// A region inside one of the same kind and mapping is left out.
+  /// I/O regions that overlap are one; none is empty.
+  /// Complexity: O(n log n) in regions.
   func regions() -> [Region] {
-    var regions: [Region] = []
-    func add(_ kind: RegionKind, _ range: MemoryRange, guest: UInt64? = nil) {
-      let guest = guest ?? range.base
-      let isThere = regions.contains { known in
-        known.kind == kind && known.physical &- known.guest == range.base &- guest
-          && MemoryRange(base: known.physical, size: known.size).contains(range)
-      }
-      if !isThere {
-        regions.append(Region(kind: kind, physical: range.base, guest: guest, size: range.size))
-      }
-    }
-    for bank in zone.memory { add(.ram, bank.value) }
+    var regions = RootMemoryLayout.joined(zone.memory.map(\.value)).map { Self.same(.ram, $0) }
     for window in plan.windows where window.members.contains(where: { $0.value == zone.name }) {
-      add(.ram, window.memory.value)
+      regions.append(Self.same(.ram, window.memory.value))
     }
-    for memory in plan.hypervisor.guestMemory {
-      add(.ram, MemoryRange(base: memory.physical, size: memory.size), guest: memory.guest)
+    for memory in plan.hypervisor.guestMemory.map(\.value) {
+      regions.append(
+        Region(kind: .ram, physical: memory.physical, guest: memory.guest, size: memory.size))
     }
-    for range in plan.hypervisor.guestIO { add(.io, range) }
-    for device in zone.access where !isServedByHypervisor(device.value) {
-      for range in plan.board.cpuRanges(of: device.value) ?? [] { add(.io, Self.wholePages(range)) }
-    }
-    for device in zone.virtioDevices { add(.virtio, device.registers) }
-    return regions
+    let pages = plan.hypervisor.guestIO.map(\.value) + contents.devicePages(in: board).map(\.range)
+    regions += Self.merged(pages).map { Self.same(.io, $0) }
+    regions += zone.virtioDevices.map { Self.same(.virtio, $0.registers) }
+    return regions.filter { $0.size > 0 }
   }
 
-  /// Interrupt controllers and PCI bridges are hvisor's own business (`pci_config`, vectors).
-  private func isServedByHypervisor(_ device: DeviceTree.NodeID) -> Bool {
-    let board = plan.board
-    return board.property("interrupt-controller", of: device) != nil
-      || board.string("device_type", of: device) == "pci"
+  private static func same(_ kind: RegionKind, _ range: MemoryRange) -> Region {
+    Region(kind: kind, physical: range.base, guest: range.base, size: range.size)
   }
 
-  private static func wholePages(_ range: MemoryRange) -> MemoryRange {
-    let base = range.base & ~0xfff
-    return MemoryRange(base: base, end: (range.end &+ 0xfff) & ~0xfff)
+  /// Ranges that share a byte become one; ranges that only touch stay apart.
+  private static func merged(_ ranges: [MemoryRange]) -> [MemoryRange] {
+    var merged: [MemoryRange] = []
+    for range in ranges.sorted(by: { $0.base < $1.base }) {
+      if let last = merged.last, last.end > range.base {
+        merged[merged.count - 1] = MemoryRange(base: last.base, end: max(last.end, range.end))
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
   }
 
   /// The file's content.
   func json() -> JSONValue {
     let addresses = zone.kernelAddresses(kernels)
-    let base = zone.memory.first?.value.base ?? 0
+    // The tree goes to the base of the bank that holds the kernel, below it: Linux maps both by the same window.
+    let base = (zone.linkBank(kernels) ?? zone.memory.first?.value)?.base ?? 0
     var members: [(String, JSONValue)] = [
       ("arch", .string("loongarch64")),
       ("name", .string(zone.name)),
@@ -89,7 +86,7 @@ struct HvisorZoneFile {
       ("entry_point", .hex(addresses.entry ?? 0)),
       ("arch_config", .object([("dummy", .hex(0))])),
     ]
-    if let bridge = HvisorPCIConfig.bridge(of: zone, in: plan.board) {
+    if let bridge = contents.bridge(in: board) {
       members += [
         ("pci_config", .array([HvisorPCIConfig.json(of: bridge, in: plan.board)])),
         ("num_pci_devs", .int(zone.pciFunctions.count)),

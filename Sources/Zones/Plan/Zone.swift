@@ -65,10 +65,15 @@ public struct VirtioDevice: Sendable {
   public var registers: MemoryRange
   /// The interrupt it raises.
   public var interrupt: Located<Int>
-  /// The image behind a block device, a path on root Linux.
-  public var image: String?
+  /// What stands behind it on root Linux: the image of a disk (a path), the tap device of a network card.
+  public var backing: String?
   /// Where its node is named.
   public var range: SourceRange?
+
+  /// The kinds that hvisor's virtio service knows.
+  static let kinds = ["console", "blk", "net", "gpu"]
+  /// The property of the plan that says what stands behind a device, where a kind needs it.
+  static let backing = ["blk": "image", "net": "tap"]
 
   /// Bytes of the registers of a virtio-mmio device (Virtio 1.2, section 4.2.2, with the space hvisor gives).
   static let registerBytes: UInt64 = 0x200

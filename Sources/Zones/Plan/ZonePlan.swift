@@ -13,6 +13,10 @@ public struct ZonePlan: Sendable {
   public var zones: [Zone]
   /// The windows between zones in the order of the plan.
   public var windows: [SharedWindow]
+  /// The names of zones that have errors of their own and are therefore not among `zones`.
+  public var unreadableZones: [String] = []
+  /// Whether the root zone may be among those.
+  public var lacksRootZone = false
 
   /// The zone of root Linux.
   public var rootZone: Zone? { zones.first(where: \.isRoot) }
@@ -24,16 +28,18 @@ public struct ZonePlan: Sendable {
 public struct Hypervisor: Sendable {
   /// Where its domain stands.
   public var range: SourceRange?
+  /// Whether its domain has errors of its own, so that what is missing may be in them.
+  public var isFaulty = false
   /// The memory that is its own: image, per-cpu data, pool.
   public var memory: [Located<MemoryRange>]
   /// The controller at which a zone's virtio interrupts arrive.
   public var interruptController: DeviceTree.NodeID?
   /// Where the first virtio device of a guest stands.
-  public var virtioBase: UInt64?
+  public var virtioBase: Located<UInt64>?
   /// Memory that every guest sees beside its own.
-  public var guestMemory: [GuestMemory]
+  public var guestMemory: [Located<GuestMemory>]
   /// I/O that every guest sees beside its devices.
-  public var guestIO: [MemoryRange]
+  public var guestIO: [Located<MemoryRange>]
 
   /// Physical memory that a guest sees at an address of its own.
   public struct GuestMemory: Sendable, Hashable {
@@ -43,6 +49,11 @@ public struct Hypervisor: Sendable {
     public var guest: UInt64
     /// Bytes.
     public var size: UInt64
+
+    /// The physical memory.
+    public var range: MemoryRange { MemoryRange(base: physical, size: size) }
+    /// The addresses that the guest uses.
+    public var guestRange: MemoryRange { MemoryRange(base: guest, size: size) }
   }
 }
 
@@ -50,6 +61,8 @@ public struct Hypervisor: Sendable {
 public struct SharedWindow: Sendable {
   /// The name of its node in the plan.
   public var name: String
+  /// Where its node is named.
+  public var range: SourceRange?
   /// The memory.
   public var memory: Located<MemoryRange>
   /// The names of the zones that see it.

@@ -3,43 +3,76 @@ import DeviceTree
 import SourceDiagnostics
 
 extension ZonePlanReader {
-  /// Reads one zone's domain; nil if it lacks what no zone can do without.
+  /// Reads one zone's domain; nil if anything in it cannot be read.
   mutating func readZone(_ node: DeviceTree.NodeID, virtioBase: UInt64?) -> Zone? {
+    let before = diagnostics.count
     let name = tree.name(of: node)
     let range = positions.range(of: node)
-    func missing(_ property: String, _ example: String) -> Diagnostic {
-      .error("zone '\(name)' has no \(property)", at: range, help: "add \(example)")
+    guard isOpenedOnce(node, as: "zone") else { return nil }
+    checkNames(of: node, as: .zone)
+    checkPlainName(node, as: "zone")
+    let isRoot = readKind(of: node)
+    for property in ["id", "cpus", "memory"] where tree.property(property, of: node) == nil {
+      reportMissing(property, of: name, at: range)
     }
-    warnOfUnknownProperties(of: node)
     let id = integer("id", of: node)
-    if id == nil { diagnostics.append(missing("id", "id = <N>; with a number from 0 to 31 of its own")) }
     let cpus = readCPUs(of: node)
-    if cpus == nil, tree.property("cpus", of: node) == nil {
-      diagnostics.append(missing("cpus", "cpus = <&cpus MASK 0x0>; with a bit for each physical cpu"))
-    }
     let memory = ranges("memory", of: node)
-    if tree.property("memory", of: node) == nil || memory?.isEmpty == true {
-      diagnostics.append(missing("memory", "memory = <address size>; with the cells of /domains"))
-    }
-    guard let id, let cpus, let memory, !memory.isEmpty else { return nil }
-    return Zone(
-      name: name, node: node, range: range, isRoot: tree.isCompatible(node, with: "hvisor,root-zone"), id: id,
-      cpus: cpus, memory: memory, access: readAccess(of: node), messageVectors: readVectors(of: node),
-      pciFunctions: readFunctions(of: node), linkAddress: number("hvisor,link-address", of: node),
+    if memory?.isEmpty == true { reportMissing("memory", of: name, at: range) }
+    let children = readChildren(of: node, isRoot: isRoot, virtioBase: virtioBase)
+    let zone = Zone(
+      name: name, node: node, range: range, isRoot: isRoot, id: id ?? Located(0, at: range),
+      cpus: cpus ?? Located([], at: range), memory: memory ?? [], access: readAccess(of: node),
+      messageVectors: readVectors(of: node), pciFunctions: readFunctions(of: node),
+      linkAddress: number("hvisor,link-address", of: node),
       entryPoint: number("hvisor,entry-point", of: node), kernel: string("hvisor,kernel", of: node),
       kernelFilepath: string("hvisor,kernel-filepath", of: node)?.value,
-      dtbFilepath: string("hvisor,dtb-filepath", of: node)?.value,
-      virtioDevices: readVirtio(of: node, base: virtioBase),
-      backendInterrupt: tree.child(named: "virtio-backend", of: node).flatMap {
-        integer("interrupts", of: $0)
-      })
+      dtbFilepath: string("hvisor,dtb-filepath", of: node)?.value, virtioDevices: children.devices,
+      backendInterrupt: children.backend)
+    return hasErrors(since: before) ? nil : zone
+  }
+
+  private mutating func reportMissing(_ property: String, of name: String, at range: SourceRange?) {
+    let help =
+      switch property {
+      case "id": "add id = <N>; with a number from 0 to 31 of its own"
+      case "cpus": "add cpus = <&cpus MASK 0x0>; with a bit for each physical cpu"
+      default: "add memory = \(exampleRange); in the cells of /domains"
+      }
+    diagnostics.append(.error("zone '\(name)' has no \(property)", at: range, help: help))
+  }
+
+  /// Whether the compatible strings say root zone; an error if they say neither that nor guest.
+  private mutating func readKind(of node: DeviceTree.NodeID) -> Bool {
+    let known = ["hvisor,zone", "hvisor,root-zone"]
+    let said = (tree.strings("compatible", of: node) ?? []).filter { $0 != "openamp,domain-v1" }
+    let kinds = said.filter(known.contains)
+    if kinds.count != 1, let property = tree.property("compatible", of: node) {
+      let wrong = said.first { !known.contains($0) }
+      let meant = wrong.flatMap { Self.closest(to: $0, among: known) } ?? "hvisor,zone"
+      report(
+        property,
+        kinds.isEmpty
+          ? (wrong.map { "says '\($0)', which is no kind of zone" } ?? "does not say what kind of zone it is")
+          : "says both guest and root zone",
+        help: "say compatible = \"openamp,domain-v1\", \"\(meant)\";")
+    }
+    return kinds.contains("hvisor,root-zone")
   }
 
   /// `cpus = <&cluster mask mode>`, the System Device Tree's form: bit n of the mask is the cpu whose reg is n.
   private mutating func readCPUs(of node: DeviceTree.NodeID) -> Located<[Int]>? {
     guard let property = tree.property("cpus", of: node) else { return nil }
     guard let cells = tree.cells(of: property), cells.count == 3 else {
-      report(property, "is not <&cpus mask mode>", help: "say cpus = <&cpus 0x2 0x0>; for cpu 1")
+      reportLength(property, "<&cpus mask mode>", example: "<&cpus 0x2 0x0>")
+      return nil
+    }
+    guard let cluster = board.cluster, board.phandles[cells[0]] == cluster else {
+      let named = board.phandles[cells[0]].map { "'\(tree.path(of: $0))'" } ?? "nothing"
+      diagnostics.append(
+        .error(
+          "'cpus' begins with \(named), which is not the node that holds the cpus",
+          at: place(of: property, offset: 0), help: "refer to /cpus by its label: cpus = <&cpus 0x2 0x0>;"))
       return nil
     }
     let numbers = (0..<32).filter { cells[1] >> UInt32($0) & 1 == 1 }
@@ -50,33 +83,10 @@ extension ZonePlanReader {
     return Located(numbers, at: place(of: property, offset: 4))
   }
 
-  /// `access = <&device>, …`: one phandle an entry.
-  private mutating func readAccess(of node: DeviceTree.NodeID) -> [Located<DeviceTree.NodeID>] {
-    guard let property = tree.property("access", of: node) else { return [] }
-    guard let cells = tree.cells(of: property) else {
-      report(property, "is no list of references", help: "say access = <&uart0>, <&rtc>;")
-      return []
-    }
-    let phandles = PhandleTable(of: tree)
-    var access: [Located<DeviceTree.NodeID>] = []
-    for (index, cell) in cells.enumerated() {
-      let place = place(of: property, offset: index * 4)
-      if let device = phandles[cell] {
-        access.append(Located(device, at: place))
-      } else {
-        diagnostics.append(
-          .error(
-            "entry \(index + 1) of 'access' refers to no device", at: place,
-            help: "refer to a device of the board by its label, as in <&uart0>"))
-      }
-    }
-    return access
-  }
-
   private mutating func readVectors(of node: DeviceTree.NodeID) -> Located<Range<Int>>? {
     guard let property = tree.property("hvisor,msi-vectors", of: node) else { return nil }
     guard let cells = tree.cells(of: property), cells.count == 2, cells[1] > 0 else {
-      report(property, "is not <first count>", help: "say hvisor,msi-vectors = <112 48>;")
+      reportLength(property, "<first count>, count not 0,", example: "<112 48>")
       return nil
     }
     let first = Int(cells[0])
@@ -86,10 +96,11 @@ extension ZonePlanReader {
   private mutating func readFunctions(of node: DeviceTree.NodeID) -> [Located<PCIFunction>] {
     guard let property = tree.property("hvisor,pci-devices", of: node) else { return [] }
     guard let cells = tree.cells(of: property), cells.count % 3 == 0 else {
-      report(property, "is no list of <bus device function>")
+      reportLength(property, "entries of bus, device and function", example: "<0x6 0x1 0x0>")
       return []
     }
-    return stride(from: 0, to: cells.count, by: 3).compactMap { index in
+    var functions: [Located<PCIFunction>] = []
+    for index in stride(from: 0, to: cells.count, by: 3) {
       let (bus, device, function) = (cells[index], cells[index + 1], cells[index + 2])
       let place = place(of: property, offset: index * 4, count: 12)
       guard bus < 256, device < 32, function < 8 else {
@@ -97,56 +108,11 @@ extension ZonePlanReader {
           .error(
             "there is no PCI function \(bus):\(device).\(function)", at: place,
             help: "buses go up to 255, devices to 31, functions to 7"))
-        return nil
-      }
-      return Located(PCIFunction(bus: Int(bus), device: Int(device), function: Int(function)), at: place)
-    }
-  }
-
-  /// Children `virtio-KIND`, in order, each a page behind the one before.
-  private mutating func readVirtio(of node: DeviceTree.NodeID, base: UInt64?) -> [VirtioDevice] {
-    var devices: [VirtioDevice] = []
-    for child in tree.children(of: node) {
-      let name = tree.baseName(of: child)
-      guard name.hasPrefix("virtio-"), name != "virtio-backend" else { continue }
-      let place = positions.range(of: child)
-      guard let interrupt = integer("interrupts", of: child) else {
-        diagnostics.append(
-          .error("'\(name)' has no interrupt", at: place, help: "add interrupts = <N>;"))
         continue
       }
-      guard let base else {
-        diagnostics.append(
-          .error(
-            "there is no place for virtio devices", at: place,
-            help: "say in the hypervisor's domain where they stand: hvisor,virtio-base = <0x0 0x30001000>;"))
-        return []
-      }
-      let address = base &+ UInt64(devices.count) &* VirtioDevice.spacing
-      devices.append(
-        VirtioDevice(
-          kind: String(name.dropFirst("virtio-".count)),
-          registers: MemoryRange(base: address, size: VirtioDevice.registerBytes), interrupt: interrupt,
-          image: string("image", of: child)?.value, range: place))
+      functions.append(
+        Located(PCIFunction(bus: Int(bus), device: Int(device), function: Int(function)), at: place))
     }
-    return devices
+    return functions
   }
-
-  /// A property that nothing reads is most likely a typo that would be missed on the board.
-  private mutating func warnOfUnknownProperties(of node: DeviceTree.NodeID) {
-    for property in tree.properties(of: node) {
-      let name = tree.name(of: property)
-      guard !Self.knownProperties.contains(name) else { continue }
-      diagnostics.append(
-        Diagnostic(
-          .warning, "nothing reads the property '\(name)' of a zone", at: positions.range(of: property),
-          help: "a zone has " + Self.knownProperties.joined(separator: ", ")))
-    }
-  }
-
-  private static let knownProperties = [
-    "compatible", "id", "cpus", "memory", "access", "hvisor,msi-vectors", "hvisor,pci-devices",
-    "hvisor,link-address", "hvisor,entry-point", "hvisor,kernel", "hvisor,kernel-filepath",
-    "hvisor,dtb-filepath", "phandle",
-  ]
 }

@@ -4,161 +4,150 @@ import SourceDiagnostics
 
 /// Reads the `/domains` of a system device tree into a `ZonePlan`.
 ///
-/// Faults do not stop it: what cannot be read is reported and left out, so that one run shows them all.
+/// Faults do not stop it, so that one run shows them all: a zone or window with a fault is reported and left out.
 struct ZonePlanReader {
   let tree: DeviceTree
   let positions: SourceTable
+  let sources: SourceMap
+  let board: BoardIndex
   var diagnostics: [Diagnostic] = []
   /// The cells of addresses and sizes in the plan, those of `/domains`.
-  private var format = AddressFormat(addressCells: 2, sizeCells: 2)
+  var format = AddressFormat(addressCells: 2, sizeCells: 2)
 
-  init(_ compiled: CompiledTree) {
+  init(_ compiled: CompiledTree, board: BoardIndex) {
     tree = compiled.tree
     positions = compiled.positions
+    sources = compiled.sources
+    self.board = board
+  }
+
+  /// Whether an error was found since there were `count` diagnostics.
+  func hasErrors(since count: Int) -> Bool {
+    diagnostics[count...].contains { $0.severity == .error }
   }
 
   /// The plan, as far as it can be read; nil if there is nothing to read.
+  ///
+  /// Complexity: O(n) in the plan's nodes and values.
   mutating func read() -> ZonePlan? {
-    guard let domains = tree.node(at: "/domains") else {
+    guard let domains = tree.child(named: "domains", of: tree.root) else {
       diagnostics.append(
         .error(
           "the plan has no /domains node", at: positions.range(of: tree.root),
           help: "describe the zones as nodes below /domains, with compatible = \"openamp,domain-v1\""))
       return nil
     }
+    guard areCellsUsable(of: tree.root), areCellsUsable(of: domains) else { return nil }
     format = tree.addressFormat(of: domains)
-    var hypervisor: Hypervisor?
-    var zoneNodes: [DeviceTree.NodeID] = []
-    var windows: [SharedWindow] = []
-    for node in tree.children(of: domains) {
-      if tree.isCompatible(node, with: "hvisor,hypervisor") {
-        hypervisor = readHypervisor(node)
-      } else if tree.isCompatible(node, with: "openamp,domain-v1") {
-        zoneNodes.append(node)
-      } else if tree.name(of: node) == "shared-memory" {
-        windows = tree.children(of: node).compactMap { readWindow($0) }
+    checkNames(of: domains, as: .domains)
+    reportUnusedNodes()
+    let parts = sort(tree.children(of: domains))
+    guard let hypervisor = readHypervisors(parts.hypervisors, below: domains) else { return nil }
+    var plan = ZonePlan(board: tree, hypervisor: hypervisor, zones: [], windows: parts.windows)
+    for node in parts.zones {
+      if let zone = readZone(node, virtioBase: hypervisor.virtioBase?.value) {
+        plan.zones.append(zone)
       } else {
-        diagnostics.append(
-          Diagnostic(
-            .warning, "'\(tree.name(of: node))' is no domain and is left out", at: positions.range(of: node),
-            help: "a zone has compatible = \"openamp,domain-v1\", \"hvisor,zone\""))
+        plan.unreadableZones.append(tree.name(of: node))
+        // Without the hypervisor's compatible string, or with the virtio service, it may be meant as the root zone.
+        if !tree.isCompatible(node, with: "hvisor,zone")
+          || tree.child(named: "virtio-backend", of: node) != nil
+        {
+          plan.lacksRootZone = true
+        }
       }
     }
-    guard let hypervisor else {
+    return plan
+  }
+
+  /// The trees of zones and hvisor's files have addresses of 64 bits at most.
+  private mutating func areCellsUsable(of node: DeviceTree.NodeID) -> Bool {
+    var areUsable = true
+    for name in ["#address-cells", "#size-cells"] {
+      guard let property = tree.property(name, of: node) else { continue }
+      guard let cell = tree.cell(name, of: node), (1...2).contains(cell) else {
+        report(
+          property, "of \(tree.path(of: node)) is not 1 or 2",
+          help: "say \(name) = <2>; addresses and sizes of memory have one or two cells")
+        areUsable = false
+        continue
+      }
+    }
+    return areUsable
+  }
+
+  /// What a board says of the whole machine reaches no zone.
+  private mutating func reportUnusedNodes() {
+    for name in ["chosen", "aliases"] {
+      guard let node = tree.child(named: name, of: tree.root), let range = positions.range(of: node) else {
+        continue
+      }
+      diagnostics.append(
+        Diagnostic(
+          .warning, "'/\(name)' of the board reaches no zone", at: range,
+          help: "give each zone's node below /domains a '\(name)' of its own"))
+    }
+  }
+
+  private mutating func sort(
+    _ nodes: ChildSequence
+  ) -> (hypervisors: [DeviceTree.NodeID], zones: [DeviceTree.NodeID], windows: [SharedWindow]) {
+    var hypervisors: [DeviceTree.NodeID] = []
+    var zones: [DeviceTree.NodeID] = []
+    var windows: [SharedWindow] = []
+    for node in nodes {
+      if tree.isCompatible(node, with: "hvisor,hypervisor") {
+        hypervisors.append(node)
+      } else if tree.isCompatible(node, with: "openamp,domain-v1") {
+        zones.append(node)
+      } else if tree.name(of: node) == "shared-memory" {
+        checkNames(of: node, as: .sharedMemory)
+        windows = tree.children(of: node).compactMap { readWindow($0) }
+      } else {
+        reportUnknownDomain(node)
+      }
+    }
+    return (hypervisors, zones, windows)
+  }
+
+  private mutating func reportUnknownDomain(_ node: DeviceTree.NodeID) {
+    let known = ["openamp,domain-v1", "hvisor,zone", "hvisor,root-zone", "hvisor,hypervisor"]
+    let meant = (tree.strings("compatible", of: node) ?? []).lazy
+      .compactMap { Self.closest(to: $0, among: known) }.first
+    if let meant {
       diagnostics.append(
         .error(
-          "the plan has no domain for the hypervisor itself", at: positions.range(of: domains),
-          help: "add a node with compatible = \"hvisor,hypervisor\" and its memory, or nobody keeps off it"))
-      return nil
-    }
-    let zones = zoneNodes.compactMap { readZone($0, virtioBase: hypervisor.virtioBase) }
-    return ZonePlan(board: tree, hypervisor: hypervisor, zones: zones, windows: windows)
-  }
-
-  private mutating func readHypervisor(_ node: DeviceTree.NodeID) -> Hypervisor {
-    let controller = tree.cell("interrupt-parent", of: node).flatMap { PhandleTable(of: tree)[$0] }
-    return Hypervisor(
-      range: positions.range(of: node), memory: ranges("memory", of: node) ?? [],
-      interruptController: controller,
-      virtioBase: number("hvisor,virtio-base", of: node)?.value,
-      guestMemory: guestMemory(of: node),
-      guestIO: (ranges("hvisor,guest-io", of: node) ?? []).map(\.value))
-  }
-
-  private mutating func guestMemory(of node: DeviceTree.NodeID) -> [Hypervisor.GuestMemory] {
-    guard let property = tree.property("hvisor,guest-ram", of: node) else { return [] }
-    let (address, size) = (format.addressCells, format.sizeCells)
-    let entry = 2 * address + size
-    guard let cells = tree.cells(of: property), entry > 0, cells.count % entry == 0 else {
-      report(property, "is no list of (physical address, guest's address, size)")
-      return []
-    }
-    return stride(from: 0, to: cells.count, by: entry).compactMap { start in
-      let parts = [start, start + address, start + 2 * address, start + entry]
-      let numbers = zip(parts, parts.dropFirst()).compactMap { DeviceTree.number(cells[$0..<$1]) }
-      guard numbers.count == 3 else { return nil }
-      return Hypervisor.GuestMemory(physical: numbers[0], guest: numbers[1], size: numbers[2])
+          "'\(tree.name(of: node))' is no domain by its compatible string",
+          at: tree.property("compatible", of: node).flatMap { positions.range(of: $0) },
+          help: meant.hasPrefix("hvisor,h")
+            ? "say compatible = \"hvisor,hypervisor\";"
+            : "a zone has compatible = \"openamp,domain-v1\", \"hvisor,zone\";"))
+    } else if Self.closest(to: tree.name(of: node), among: ["shared-memory"]) != nil {
+      reportUnreadChild(node, of: .domains)
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "'\(tree.name(of: node))' is no domain and is left out", at: positions.range(of: node),
+          help: "a zone has compatible = \"openamp,domain-v1\", \"hvisor,zone\""))
     }
   }
 
   private mutating func readWindow(_ node: DeviceTree.NodeID) -> SharedWindow? {
-    guard let memory = ranges("memory", of: node), memory.count == 1 else {
+    let name = tree.name(of: node)
+    let before = diagnostics.count
+    guard isOpenedOnce(node, as: "window") else { return nil }
+    checkNames(of: node, as: .window)
+    checkPlainName(node, as: "window")
+    for child in tree.children(of: node) { reportUnreadChild(child, of: .window) }
+    let memory = ranges("memory", of: node)
+    if !hasErrors(since: before), memory?.count != 1 {
       diagnostics.append(
         .error(
-          "the window '\(tree.name(of: node))' needs one range of memory", at: positions.range(of: node),
-          help: "say memory = <address size>; with the cells of /domains"))
-      return nil
+          "the window '\(name)' needs one range of memory, and has \(memory?.count ?? 0)",
+          at: positions.range(of: node), help: "say memory = \(exampleRange); in the cells of /domains"))
     }
-    return SharedWindow(name: tree.name(of: node), memory: memory[0], members: strings("members", of: node))
-  }
-}
-
-extension ZonePlanReader {
-  /// An (address, size) list with the place of each entry; nil if the node has none or it cannot be read.
-  mutating func ranges(_ name: String, of node: DeviceTree.NodeID) -> [Located<MemoryRange>]? {
-    guard let property = tree.property(name, of: node) else { return nil }
-    do throws(AddressListError) {
-      let list = try tree.addressRanges(of: property, format: format)
-      return list.enumerated().map { index, range in
-        Located(range, at: place(of: property, offset: index * format.entryBytes, count: format.entryBytes))
-      }
-    } catch {
-      report(
-        property,
-        "is no list of addresses of \(format.addressCells) and sizes of \(format.sizeCells) cells")
-      return nil
-    }
-  }
-
-  /// One number of as many cells as an address has.
-  mutating func number(_ name: String, of node: DeviceTree.NodeID) -> Located<UInt64>? {
-    guard let property = tree.property(name, of: node) else { return nil }
-    guard let cells = tree.cells(of: property), cells.count == format.addressCells,
-      let number = DeviceTree.number(cells[...])
-    else {
-      report(property, "is not one address of \(format.addressCells) cells")
-      return nil
-    }
-    return Located(number, at: place(of: property, offset: 0, count: 4 * format.addressCells))
-  }
-
-  /// One cell as a number.
-  mutating func integer(_ name: String, of node: DeviceTree.NodeID) -> Located<Int>? {
-    guard let property = tree.property(name, of: node) else { return nil }
-    guard let cells = tree.cells(of: property), cells.count == 1 else {
-      report(property, "is not one cell")
-      return nil
-    }
-    return Located(Int(cells[0]), at: place(of: property, offset: 0))
-  }
-
-  /// The strings of a property with the place of each; empty if it has none.
-  mutating func strings(_ name: String, of node: DeviceTree.NodeID) -> [Located<String>] {
-    guard let property = tree.property(name, of: node) else { return [] }
-    guard let list = tree.strings(name, of: node) else {
-      report(property, "is no list of strings")
-      return []
-    }
-    var offset = 0
-    return list.map { text in
-      defer { offset += text.utf8.count + 1 }
-      return Located(text, at: place(of: property, offset: offset))
-    }
-  }
-
-  /// One string.
-  mutating func string(_ name: String, of node: DeviceTree.NodeID) -> Located<String>? {
-    strings(name, of: node).first
-  }
-
-  /// Where `count` bytes of the value from `offset` on are written, or else the property.
-  func place(of property: DeviceTree.PropertyID, offset: Int, count: Int = 1) -> SourceRange? {
-    positions.range(ofBytes: offset..<offset + count, in: property) ?? positions.range(of: property)
-  }
-
-  /// Reports that a property's value cannot be read.
-  mutating func report(_ property: DeviceTree.PropertyID, _ what: String, help: String? = nil) {
-    diagnostics.append(
-      .error("'\(tree.name(of: property))' \(what)", at: positions.range(of: property), help: help))
+    let members = strings("members", of: node)
+    guard !hasErrors(since: before), let memory else { return nil }
+    return SharedWindow(name: name, range: positions.range(of: node), memory: memory[0], members: members)
   }
 }

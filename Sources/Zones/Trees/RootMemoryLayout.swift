@@ -20,21 +20,37 @@ struct RootMemoryLayout {
     var banks = root.memory.map(\.value)
     var reserved: [Reserved] = []
     for guest in plan.guests {
+      // A joined bank begins with one that the plan lists.
+      let sources = Dictionary(
+        guest.memory.map { ($0.value.base, $0.range) }, uniquingKeysWith: { first, _ in first })
       for bank in Self.joined(guest.memory.map(\.value)) {
         banks.append(bank)
-        let source = guest.memory.first { bank.contains($0.value) }?.range
-        reserved.append(Reserved(name: guest.name, range: bank, source: source))
+        reserved.append(Reserved(name: guest.name, range: bank, source: sources[bank.base] ?? guest.range))
       }
     }
     for window in plan.windows {
       banks.append(window.memory.value)
       reserved.append(Reserved(name: window.name, range: window.memory.value, source: window.memory.range))
     }
-    for memory in plan.hypervisor.memory where banks.contains(where: { $0.overlaps(memory.value) }) {
+    self.banks = banks.sorted { $0.base < $1.base }
+    let whole = Self.joined(banks)
+    for memory in plan.hypervisor.memory where Self.overlaps(memory.value, whole) {
       reserved.append(Reserved(name: "hypervisor", range: memory.value, source: memory.range))
     }
-    self.banks = banks.sorted { $0.base < $1.base }
     self.reserved = reserved.sorted { $0.range.base < $1.range.base }
+  }
+
+  /// Whether a range shares a byte with one of `joined`, which are sorted and apart.
+  ///
+  /// Complexity: O(log n).
+  private static func overlaps(_ range: MemoryRange, _ joined: [MemoryRange]) -> Bool {
+    var low = 0
+    var high = joined.count
+    while low < high {
+      let middle = (low + high) / 2
+      if joined[middle].end <= range.base { low = middle + 1 } else { high = middle }
+    }
+    return low < joined.count && joined[low].overlaps(range)
   }
 
   /// Ranges that touch become one.

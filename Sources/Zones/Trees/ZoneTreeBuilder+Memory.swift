@@ -16,16 +16,15 @@ extension ZoneTreeBuilder {
 
   /// A guest's RAM from the kernel's link address on, and its windows below the top of that RAM.
   ///
-  /// A window above all RAM is left out of /memory: as the highest bank its end would be where Linux takes its
-  /// first pages, and the window would be refused. Reserved outside RAM it is accepted.
+  /// A window without enough RAM above it is left out of /memory: Linux would take its first pages from it, and
+  /// the window would be refused. Reserved outside RAM it is accepted.
   private func guestBanks(windows: [MemoryRange]) -> [MemoryRange] {
     let link = zone.kernelAddresses(kernels).link.map { Zone.physical($0) }
     var banks = zone.memory.map(\.value).map { bank in
       guard let link, bank.contains(link) else { return bank }
       return MemoryRange(base: link, end: bank.end)
     }
-    let top = banks.map(\.end).max() ?? 0
-    banks += windows.filter { $0.end < top }
+    if let limit = TopOfMemory.safeEnd(in: banks) { banks += windows.filter { $0.end <= limit } }
     return banks.sorted { $0.base < $1.base }
   }
 

@@ -1,4 +1,5 @@
 import DeviceTree
+import SourceDiagnostics
 
 extension ZoneTreeBuilder {
   /// Whether the compiler gave this phandle out for the board: nobody wrote it, so it has no markers.
@@ -6,11 +7,12 @@ extension ZoneTreeBuilder {
   /// A zone's tree gets numbers of its own, in the order in which dtc would give them: then its printed source can
   /// leave them out, and adding a device to the board does not change the trees of zones without it.
   func isGivenOut(_ property: DeviceTree.PropertyID) -> Bool {
-    board.name(of: property) == "phandle" && board.markers(of: property).isEmpty
+    board.tree.name(of: property) == "phandle" && board.tree.markers(of: property).isEmpty
   }
 
   /// Gives every node that something refers to a phandle, and writes it into the references.
   ///
+  /// References to nodes that are not there have been reported; the tree is then not used.
   /// Complexity: O(n).
   mutating func assignPhandles() {
     var used = Set(tree.allNodes.compactMap { tree.phandle(of: $0) })
@@ -18,8 +20,11 @@ extension ZoneTreeBuilder {
     for node in Array(tree.allNodes) {
       for property in Array(tree.properties(of: node)) {
         for marker in Array(tree.markers(of: property)) {
-          guard case .phandle(let reference) = marker.kind, let target = target(of: reference, in: tree)
-          else { continue }
+          guard case .phandle(let reference) = marker.kind else { continue }
+          guard let target = target(of: reference) else {
+            if diagnostics.isEmpty { reportAbsent(reference, from: node) }
+            continue
+          }
           if tree.phandle(of: target) == nil {
             while used.contains(next) { next += 1 }
             used.insert(next)
@@ -31,8 +36,15 @@ extension ZoneTreeBuilder {
     }
   }
 
-  /// The node of a tree, the board's or the zone's, that a reference means; zones keep the board's paths.
-  func target(of reference: Reference, in tree: DeviceTree) -> DeviceTree.NodeID? {
+  private mutating func reportAbsent(_ reference: Reference, from node: DeviceTree.NodeID) {
+    diagnostics.append(
+      .error(
+        "\(tree.path(of: node)) of zone '\(zone.name)' refers to \(reference.text), which is not in its tree",
+        at: zone.range, help: "add \(reference.text) to the zone's access"))
+  }
+
+  /// The zone's node that a reference means.
+  private func target(of reference: Reference) -> DeviceTree.NodeID? {
     switch reference {
     case .label(let label): tree.node(labelled: label)
     case .path(let path): tree.node(at: path)

@@ -23,8 +23,8 @@ extension ZoneTreeBuilder {
   private mutating func addInterrupt(_ number: Int, to node: DeviceTree.NodeID) {
     if let controller = plan.hypervisor.interruptController {
       var value = PropertyValue(markers: [ValueMarker(0, .cells(bits: 32))])
-      let label = board.labels(of: controller).first
-      value.append(phandle: .max, of: label.map { .label($0) } ?? .path(board.path(of: controller)))
+      let label = board.tree.labels(of: controller).first
+      value.append(phandle: .max, of: label.map { .label($0) } ?? .path(board.tree.path(of: controller)))
       tree.set("interrupt-parent", to: value, of: node)
     }
     tree.set("interrupts", to: .cells([UInt32(truncatingIfNeeded: number)]), of: node)

@@ -13,8 +13,8 @@ struct ZonesBuildCommand: ParsableCommand {
     commandName: "build",
     abstract: "Make the trees of all zones and hvisor's zone files from a plan.",
     discussion: """
-      Writes NAME.dts and NAME.dtb for every zone and NAME.json for every guest, after libfdt has read every blob \
-      back. On an error nothing is written.
+      Writes NAME.dts and NAME.dtb for every zone, NAME.json for every guest, and virtio.json for root Linux's \
+      virtio service, after libfdt has read every blob back. On an error nothing is written.
 
       EXAMPLE
         dtkit zones build dts/ls3a5000/zones.dts -o build/ls3a5000
@@ -39,7 +39,8 @@ struct ZonesBuildCommand: ParsableCommand {
     guard let compiled = input.compiled else {
       throw CommandError("\(plan): a plan is a source (.dts), and this is a blob")
     }
-    let build = ZoneBuild(compiled, kernels: try kernels(named: ZoneBuild.kernelNames(in: compiled)))
+    let (kernels, faults) = kernels(named: ZoneBuild.kernelNames(in: compiled))
+    let build = ZoneBuild(compiled, kernels: kernels, kernelFaults: faults)
     let diagnostics = input.warnings + build.diagnostics
     if format == .text { Findings.print(diagnostics, sources: compiled.sources) }
     if build.outputs.isEmpty {
@@ -50,7 +51,16 @@ struct ZonesBuildCommand: ParsableCommand {
     }
     var written: [(ZoneBuild.Output, [String])] = []
     var files = OutputFiles()
-    for zone in build.outputs { written.append((zone, try add(zone, to: &files))) }
+    for zone in build.outputs {
+      var paths = try add(zone, to: &files)
+      // The virtio service runs on root Linux.
+      if zone.zone.isRoot, let file = build.virtioFile {
+        let path = FilePath(output).appending("virtio.json").string
+        files.add(path, Array((file.text() + "\n").utf8))
+        paths.append(path)
+      }
+      written.append((zone, paths))
+    }
     try files.write()
     switch format {
     case .text: printSummary(written)
@@ -58,23 +68,39 @@ struct ZonesBuildCommand: ParsableCommand {
     }
   }
 
-  /// What the ELF files say that the plan names, beside the plan; those that do not exist are left out.
-  private func kernels(named names: [String]) throws -> [String: ZoneKernel] {
+  /// What the ELF files say that the plan names, beside the plan; those that do not exist are left out, and those
+  /// that cannot be used have a fault.
+  private func kernels(named names: [String]) -> ([String: ZoneKernel], [String: ZoneKernelFault]) {
     let folder = FilePath(plan).removingLastComponent()
     var kernels: [String: ZoneKernel] = [:]
-    for name in names {
-      let path = FilePath(name).isAbsolute ? name : folder.appending(name).string
-      guard let bytes = try Files.readIfPresent(path) else { continue }
-      let image: ELFImage
-      do throws(ELFError) {
-        image = try ELFImage(bytes)
+    var faults: [String: ZoneKernelFault] = [:]
+    for name in Set(names) {
+      do throws(ZoneKernelFault) {
+        kernels[name] = try kernel(at: FilePath(name).isAbsolute ? name : folder.appending(name).string)
       } catch {
-        throw CommandError("\(path): \(error)", help: "hvisor,kernel names the ELF file, not the flat image")
+        faults[name] = error
       }
-      guard let link = image.linkAddress else { throw CommandError("\(path): the kernel loads nothing") }
-      kernels[name] = ZoneKernel(entryPoint: image.entryPoint, linkAddress: link)
     }
-    return kernels
+    return (kernels, faults)
+  }
+
+  private func kernel(at path: String) throws(ZoneKernelFault) -> ZoneKernel? {
+    let bytes: [UInt8]?
+    do throws(CommandError) {
+      bytes = try Files.readIfPresent(path)
+    } catch {
+      throw .unreadable(error.message)
+    }
+    guard let bytes else { return nil }
+    let image: ELFImage
+    do throws(ELFError) {
+      image = try ELFImage(bytes)
+    } catch {
+      throw .unreadable("\(error)")
+    }
+    guard image.machine == .loongArch else { throw .otherMachine(image.machine.rawValue) }
+    guard let link = image.linkAddress else { throw .empty }
+    return ZoneKernel(entryPoint: image.entryPoint, linkAddress: link)
   }
 
   /// Adds a zone's files to the set, after libfdt has agreed to the blob; returns their paths.
