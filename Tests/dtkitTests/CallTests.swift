@@ -108,6 +108,10 @@ import TestSupport
       #expect(findings.count == 1)
       #expect(findings[0]["level"] as? String == "error")
     }
+    let zones = try program.run("zones", "build", "bad.dts", "-o", "out", "--format", "json")
+    #expect(zones.status == 2)
+    #expect((try program.json(zones)["zones"] as? [Any])?.isEmpty == true)
+    #expect((try program.json(zones)["findings"] as? [Any])?.count == 1)
     let json = try program.json(try program.run("memory", "bad.dts", "--format", "json"))
     let finding = try #require((json["findings"] as? [[String: Any]])?.first)
     #expect(finding["line"] as? Int == 3 && finding["column"] as? Int == 7)

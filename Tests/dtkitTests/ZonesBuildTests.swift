@@ -12,7 +12,7 @@ import TestSupport
     #expect(
       files == [
         "linux1.dtb", "linux1.dts", "linux1.json", "linux2.dtb", "linux2.dts", "linux2.json", "linux3.dtb",
-        "linux3.dts", "linux3.json", "zone0.dtb", "zone0.dts",
+        "linux3.dts", "linux3.json", "virtio.json", "zone0.dtb", "zone0.dts",
       ])
   }
 

@@ -34,7 +34,9 @@ struct ZonesBuildCommand: ParsableCommand {
   @Option(help: "How to answer: text or json.")
   var format: OutputFormat = .text
 
-  func run() throws {
+  func run() throws { try format.run([("zones", .array([]))]) { try build() } }
+
+  private func build() throws {
     let input = try TreeInput(path: plan, includeFolders: include)
     guard let compiled = input.compiled else {
       throw CommandError("\(plan): a plan is a source (.dts), and this is a blob")
@@ -87,7 +89,7 @@ struct ZonesBuildCommand: ParsableCommand {
   private func kernel(at path: String) throws(ZoneKernelFault) -> ZoneKernel? {
     let bytes: [UInt8]?
     do throws(CommandError) {
-      bytes = try Files.readIfPresent(path)
+      bytes = try Files.readIfPresent(path, limit: Files.kernelLimit)
     } catch {
       throw .unreadable(error.message)
     }

@@ -25,8 +25,8 @@ enum Files {
   }
 
   /// All bytes of the file, or nil if there is none at `path`.
-  static func readIfPresent(_ path: String) throws(CommandError) -> [UInt8]? {
-    POSIX.exists(FilePath(path)) ? try read(path) : nil
+  static func readIfPresent(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8]? {
+    POSIX.exists(FilePath(path)) ? try read(path, limit: limit) : nil
   }
 
   private static func readAll(_ file: FileDescriptor, limit: Int) throws -> [UInt8] {
