@@ -19,7 +19,8 @@ extension PlanCheck {
       var claims = common
       claims += zone.memory.map { claim(.memory, "zone '\(zone.name)'", $0, zone: zone.node) }
       claims += (windows[zone.name] ?? []).map { claim(.window, "window '\($0.name)'", $0.memory) }
-      claims += zone.virtioDevices.map { device in
+      let virtio = plan.hypervisor.virtioBase == nil ? [] : zone.virtioDevices
+      claims += virtio.map { device in
         let page = MemoryRange(base: device.registers.base, size: VirtioDevice.spacing)
         return claim(
           .virtio, "virtio-\(device.kind) of zone '\(zone.name)'", Located(page, at: device.range))

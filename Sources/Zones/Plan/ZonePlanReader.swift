@@ -39,6 +39,12 @@ struct ZonePlanReader {
     }
     guard areCellsUsable(of: tree.root), areCellsUsable(of: domains) else { return nil }
     format = tree.addressFormat(of: domains)
+    if board.cluster == nil {
+      diagnostics.append(
+        .error(
+          "the board has no /cpus node", at: positions.range(of: tree.root),
+          help: "describe its cpus: cpus: cpus { #address-cells = <1>; #size-cells = <0>; cpu@0 { … }; };"))
+    }
     checkNames(of: domains, as: .domains)
     reportUnusedNodes()
     let parts = sort(tree.children(of: domains))
