@@ -2,8 +2,8 @@ import DeviceTree
 import SourceDiagnostics
 
 extension PlanCheck {
-  /// What a guest sees at one address twice, as far as the physical addresses do not tell: virtio devices, and
-  /// memory that guests see elsewhere than it is.
+  /// What a guest sees at one address twice, as far as the physical addresses do not tell: virtio devices,
+  /// and memory that guests see elsewhere than it is.
   mutating func checkGuestAddresses() {
     var windows: [String: [SharedWindow]] = [:]
     for window in plan.windows {

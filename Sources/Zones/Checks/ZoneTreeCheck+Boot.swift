@@ -3,8 +3,8 @@ import LinuxBoot
 import SourceDiagnostics
 
 extension ZoneTreeCheck {
-  /// Runs the boot model of the newest kernel known on the tree: every region must be reserved, or hvisor's other
-  /// zones lose memory to this Linux.
+  /// Runs the boot model of the newest kernel known on the tree: every region must be reserved, or hvisor's
+  /// other zones lose memory to this Linux.
   mutating func checkBoot() {
     guard let preset = ProfilePreset.newest(for: .loongarch64) else { return }
     var sources = KernelSources(preset: preset)

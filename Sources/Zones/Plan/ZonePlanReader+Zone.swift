@@ -60,7 +60,8 @@ extension ZonePlanReader {
     return kinds.contains("hvisor,root-zone")
   }
 
-  /// `cpus = <&cluster mask mode>`, the System Device Tree's form: bit n of the mask is the cpu whose reg is n.
+  /// `cpus = <&cluster mask mode>`, the System Device Tree's form: bit n of the mask is the cpu whose reg is
+  /// n.
   private mutating func readCPUs(of node: DeviceTree.NodeID) -> Located<[Int]>? {
     guard let property = tree.property("cpus", of: node) else { return nil }
     guard let cells = tree.cells(of: property), cells.count == 3 else {

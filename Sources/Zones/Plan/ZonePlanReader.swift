@@ -4,7 +4,8 @@ import SourceDiagnostics
 
 /// Reads the `/domains` of a system device tree into a `ZonePlan`.
 ///
-/// Faults do not stop it, so that one run shows them all: a zone or window with a fault is reported and left out.
+/// Faults do not stop it, so that one run shows them all: a zone or window with a fault is reported and left
+/// out.
 struct ZonePlanReader {
   let tree: DeviceTree
   let positions: SourceTable
@@ -55,7 +56,8 @@ struct ZonePlanReader {
         plan.zones.append(zone)
       } else {
         plan.unreadableZones.append(tree.name(of: node))
-        // Without the hypervisor's compatible string, or with the virtio service, it may be meant as the root zone.
+        // Without the hypervisor's compatible string, or with the virtio service, it may be meant as the root
+        // zone.
         if !tree.isCompatible(node, with: "hvisor,zone")
           || tree.child(named: "virtio-backend", of: node) != nil
         {
