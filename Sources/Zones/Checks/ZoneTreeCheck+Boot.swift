@@ -31,7 +31,9 @@ extension ZoneTreeCheck {
       diagnostics.append(
         Diagnostic(
           .warning, "Linux \(preset.name) in zone '\(zone.name)' would most likely panic: \(message)",
-          at: zone.memory.first?.range ?? zone.range, help: "look at the zone's tree with dtkit memory"))
+          at: zone.memory.first?.range ?? zone.range,
+          help: "the model took the kernel to lie at \(AddressText.range(input.profile.kernelImage.value)); "
+            + "give the zone more memory, or try its real size: dtkit memory --kernel-image"))
     }
   }
 
