@@ -2,7 +2,8 @@ public import DTS
 public import DeviceTree
 public import SourceDiagnostics
 
-/// What one plan becomes: a tree for every zone, a file for every guest, and what is to be said about the plan.
+/// What one plan becomes: a tree for every zone, a file for every guest, and what is to be said about the
+/// plan.
 public struct ZoneBuild: Sendable {
   /// What is made for one zone.
   public struct Output: Sendable {
@@ -32,8 +33,8 @@ public struct ZoneBuild: Sendable {
 
   /// Reads, checks and builds a plan.
   ///
-  /// `kernels` holds what the ELF files say that `hvisor,kernel` names, as far as they exist, and `kernelFaults` why
-  /// some of them cannot be used.
+  /// `kernels` holds what the ELF files say that `hvisor,kernel` names, as far as they exist, and
+  /// `kernelFaults` why some of them cannot be used.
   /// Complexity: O(n log n) in the plan's nodes and memory ranges, for each of at most 32 zones.
   public init(
     _ compiled: CompiledTree, kernels: [String: ZoneKernel] = [:],

@@ -84,6 +84,36 @@ extension PlanMistake {
 
   static let devices: [PlanMistake] = [
     PlanMistake(
+      name: "bus without ranges",
+      board: [.init("ranges = <0x00 0x10000000 0x00 0x10000000 0x00 0x10000000>,", "rages = <0>,")],
+      said: [
+        "the registers of /platform/msi-controller@1fe01140 cannot be reached: /platform has no 'ranges'"
+      ],
+      place: "&msi>"),
+    PlanMistake(
+      name: "cpus that are not there", plan: [.init("<&cpus 0x8 0x0>", "<&cpus 0x38 0x0>")],
+      said: ["the board has no cpu 4, 5"], place: "0x38"),
+    PlanMistake(
+      name: "cpu without a number", board: [.init("reg = <1>;", "reg = <1 2>;")],
+      said: ["the 'reg' of /cpus/cpu@1 is not one number"], place: "reg = <1 2>"),
+    PlanMistake(
+      name: "nowhere for virtio devices", board: [.init("hvisor,virtio-base = <0x0 0x30001000>;", "")],
+      said: ["there is no place for virtio devices"], place: "hypervisor {"),
+    PlanMistake(
+      name: "address of virtio devices", board: [.init("<0x0 0x30001000>", "<0x30001000>")],
+      said: ["'hvisor,virtio-base' has 1 cell where one address of 2 cells must stand"],
+      place: "hvisor,virtio-base"),
+    PlanMistake(
+      name: "the board's reserved memory",
+      board: [
+        .init("platform: platform {", "reserved-memory { fb: fb { }; };\n\tplatform: platform {"),
+        .init(Line.uart1, Line.uart1 + " memory-region = <&fb>;"),
+      ],
+      said: [
+        "'memory-region' of /platform/serial@10080000 refers to /reserved-memory/fb, which zone 'linux1'"
+      ],
+      place: "&fb>"),
+    PlanMistake(
       name: "cpus in access", plan: [.init(Line.access1, "access = <&uart1>, <&cpus>, <&rtc>")],
       said: ["'access' lists /cpus, which is no device"], place: "&cpus>"),
     PlanMistake(

@@ -5,8 +5,8 @@ extension BoardIndex {
   enum Registers {
     /// No `reg`, or one on a bus whose numbers are no addresses of the cpu's (I2C, SPI, PCI).
     case none
-    /// A bus above has no `ranges`, so that what is on it is not memory-mapped.
-    case unmapped
+    /// This bus above has no `ranges`, so that what is on it is not memory-mapped.
+    case unmapped(DeviceTree.NodeID)
     /// Whole 4 KiB pages that hold them, one range an entry; entries of no bytes are left out.
     case pages([MemoryRange])
     /// The `reg` is no list of addresses.
@@ -35,7 +35,7 @@ extension BoardIndex {
         case .list(let list):
           guard let moved = BusMap.translate(range, through: list) else { return .outside(entry.base) }
           range = moved
-        case .unmapped, nil: return .unmapped
+        case .unmapped, nil: return .unmapped(bus)
         }
         guard let above = tree.parent(of: bus) else { break }
         bus = above

@@ -8,7 +8,8 @@ struct BusMap {
     case identity
     /// A list, sorted by the bus's own addresses.
     case list([Entry])
-    /// No `ranges`, or addresses that are no cpu addresses (PCI): nothing on it is memory-mapped by its `reg`.
+    /// No `ranges`, or addresses that are no cpu addresses (PCI): nothing on it is memory-mapped by its
+    /// `reg`.
     case unmapped
   }
 

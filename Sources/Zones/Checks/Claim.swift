@@ -42,8 +42,8 @@ struct Claim {
 
   /// The pairs of claims that share bytes and must not, each claim with the first it meets.
   ///
-  /// Sorted by base, a range overlaps an earlier one of a kind if and only if it overlaps the one of that kind that
-  /// reaches farthest.
+  /// Sorted by base, a range overlaps an earlier one of a kind if and only if it overlaps the one of that
+  /// kind that reaches farthest.
   /// Complexity: O(n log n).
   static func conflicts(_ claims: [Claim]) -> [(earlier: Claim, later: Claim)] {
     var farthest = [Claim?](repeating: nil, count: Kind.allCases.count)

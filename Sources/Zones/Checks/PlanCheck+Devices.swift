@@ -55,7 +55,7 @@ extension PlanCheck {
       for (node, entry) in contents.nodes.sorted(by: { $0.key < $1.key }) {
         guard board.topLevel(of: node) != board.cluster,
           let fault = fault(of: node, isListed: entry.isListed),
-          told.insert(node).inserted
+          told.insert(fault.node).inserted
         else { continue }
         let reg = board.tree.property("reg", of: node).flatMap { positions.range(of: $0) }
         error(
@@ -65,24 +65,27 @@ extension PlanCheck {
     }
   }
 
-  private func fault(of node: DeviceTree.NodeID, isListed: Bool) -> (what: String, help: String)? {
+  /// What is wrong with the registers of a node, and which node is to be mended.
+  private func fault(
+    of node: DeviceTree.NodeID, isListed: Bool
+  ) -> (node: DeviceTree.NodeID, what: String, help: String)? {
     switch board.registers(of: node) {
     case .none, .pages: nil
-    case .unmapped:
+    case .unmapped(let bus):
       isListed
         ? (
-          "cannot be reached: a bus above it has no 'ranges'",
+          bus, "cannot be reached: \(board.tree.path(of: bus)) has no 'ranges'",
           "add ranges; to the bus, or list the bus itself"
         )
         : nil
-    case .unreadable: ("are no list of addresses and sizes", "write them in the cells of the bus above")
+    case .unreadable: (node, "are no list of addresses and sizes", "write them in the cells of the bus above")
     case .outside(let address):
       (
-        "at \(AddressText.hex(address)) are in none of the 'ranges' of a bus above it",
+        node, "at \(AddressText.hex(address)) are in none of the 'ranges' of a bus above it",
         "correct the reg, or add its addresses to the ranges"
       )
     case .pastEnd(let address):
-      ("at \(AddressText.hex(address)) reach past the last address", "correct the reg")
+      (node, "at \(AddressText.hex(address)) reach past the last address", "correct the reg")
     }
   }
 }

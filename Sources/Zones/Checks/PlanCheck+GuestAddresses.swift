@@ -2,8 +2,8 @@ import DeviceTree
 import SourceDiagnostics
 
 extension PlanCheck {
-  /// What a guest sees at one address twice, as far as the physical addresses do not tell: virtio devices, and
-  /// memory that guests see elsewhere than it is.
+  /// What a guest sees at one address twice, as far as the physical addresses do not tell: virtio devices,
+  /// and memory that guests see elsewhere than it is.
   mutating func checkGuestAddresses() {
     var windows: [String: [SharedWindow]] = [:]
     for window in plan.windows {
@@ -19,7 +19,8 @@ extension PlanCheck {
       var claims = common
       claims += zone.memory.map { claim(.memory, "zone '\(zone.name)'", $0, zone: zone.node) }
       claims += (windows[zone.name] ?? []).map { claim(.window, "window '\($0.name)'", $0.memory) }
-      claims += zone.virtioDevices.map { device in
+      let virtio = plan.hypervisor.virtioBase == nil ? [] : zone.virtioDevices
+      claims += virtio.map { device in
         let page = MemoryRange(base: device.registers.base, size: VirtioDevice.spacing)
         return claim(
           .virtio, "virtio-\(device.kind) of zone '\(zone.name)'", Located(page, at: device.range))

@@ -2,8 +2,8 @@ import DeviceTree
 import SourceDiagnostics
 
 extension PlanCheck {
-  /// A guest without entry point, an address that went stale, a kernel outside the zone's memory or in no place
-  /// where it can run.
+  /// A guest without entry point, an address that went stale, a kernel outside the zone's memory or in no
+  /// place where it can run.
   mutating func checkKernel(of zone: Zone) {
     if let name = zone.kernel, let fault = kernelFaults[name.value] {
       report(fault, of: name)

@@ -47,8 +47,10 @@ extension PlanCheck {
   }
 
   private func boardClaims() -> [Claim] {
-    plan.windows.map { claim(.window, "window '\($0.name)'", $0.memory) }
-      + plan.hypervisor.memory.map { claim(.hypervisor, "the hypervisor", $0) }
+    let windows = plan.windows.map { claim(.window, "window '\($0.name)'", $0.memory) }
+    // What was read only in part says nothing about the rest.
+    if plan.hypervisor.isFaulty { return windows }
+    return windows + plan.hypervisor.memory.map { claim(.hypervisor, "the hypervisor", $0) }
       + plan.hypervisor.guestMemory.map {
         claim(.boardMemory, "every guest", Located($0.value.range, at: $0.range))
       }

@@ -32,10 +32,10 @@ extension PlanCheck {
     let count = Int(board.tree.cell("loongson,msi-num-vecs", of: controller) ?? 0)
     guard vectors.value.lowerBound < first || vectors.value.upperBound > first + count else { return }
     error(
-      "message vectors \(text(vectors.value)) are not among the controller's \(text(first..<first + count))",
+      "message vectors \(text(vectors.value)) are not among the controller's \(text(first..<first + max(1, count)))",
       at: vectors.range, notes: [.init("the controller", at: positions.range(of: controller))],
       help:
-        "say a first vector from \(first) on, and not more than \(first + count - vectors.value.lowerBound)")
+        "say hvisor,msi-vectors = <first count>; within \(text(first..<first + max(1, count)))")
   }
 
   private mutating func reportMissingVectors(

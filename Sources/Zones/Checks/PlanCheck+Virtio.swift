@@ -40,7 +40,8 @@ extension PlanCheck {
     return lines
   }
 
-  /// The controller of a node's `interrupts`: `interrupt-parent` of the node or of the nearest above that has one.
+  /// The controller of a node's `interrupts`: `interrupt-parent` of the node or of the nearest above that has
+  /// one.
   private func interruptParent(of node: DeviceTree.NodeID) -> DeviceTree.NodeID? {
     var current: DeviceTree.NodeID? = node
     while let here = current {
@@ -85,8 +86,8 @@ extension PlanCheck {
       board.tree.isCompatible(controller, with: "loongson,cpu-interrupt-controller"),
       !(2...9).contains(number)
     {
-      // ESTAT.IS: 0 and 1 software, 2 to 9 hardware, 10 performance counter, 11 timer, 12 other cpus (LoongArch
-      // Reference Manual, volume 1, section 7.4.6).
+      // ESTAT.IS: 0 and 1 software, 2 to 9 hardware, 10 performance counter, 11 timer, 12 other cpus
+      // (LoongArch Reference Manual, volume 1, section 7.4.6).
       error(
         "interrupt \(number) of \(what) is no hardware line of a LoongArch cpu", at: interrupt.range,
         help:

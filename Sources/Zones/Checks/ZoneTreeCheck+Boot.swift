@@ -3,8 +3,8 @@ import LinuxBoot
 import SourceDiagnostics
 
 extension ZoneTreeCheck {
-  /// Runs the boot model of the newest kernel known on the tree: every region must be reserved, or hvisor's other
-  /// zones lose memory to this Linux.
+  /// Runs the boot model of the newest kernel known on the tree: every region must be reserved, or hvisor's
+  /// other zones lose memory to this Linux.
   mutating func checkBoot() {
     guard let preset = ProfilePreset.newest(for: .loongarch64) else { return }
     var sources = KernelSources(preset: preset)
@@ -31,7 +31,9 @@ extension ZoneTreeCheck {
       diagnostics.append(
         Diagnostic(
           .warning, "Linux \(preset.name) in zone '\(zone.name)' would most likely panic: \(message)",
-          at: zone.memory.first?.range ?? zone.range, help: "look at the zone's tree with dtkit memory"))
+          at: zone.memory.first?.range ?? zone.range,
+          help: "the model took the kernel to lie at \(AddressText.range(input.profile.kernelImage.value)); "
+            + "give the zone more memory, or try its real size: dtkit memory --kernel-image"))
     }
   }
 

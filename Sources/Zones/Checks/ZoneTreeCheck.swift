@@ -2,8 +2,8 @@ import DTS
 import DeviceTree
 import SourceDiagnostics
 
-/// Looks through a zone's finished tree for what shows only there: a console that is not in it, a blob too large
-/// for its place, and regions that Linux would refuse.
+/// Looks through a zone's finished tree for what shows only there: a console that is not in it, a blob too
+/// large for its place, and regions that Linux would refuse.
 struct ZoneTreeCheck {
   let plan: ZonePlan
   let zone: Zone

@@ -25,7 +25,8 @@ enum HvisorPCIConfig {
     let ecam = (board.cpuRanges(of: bridge) ?? []).last ?? MemoryRange(base: 0, size: 0)
     var (io, memory) = (Window(), Window())
     for (space, window) in windows(of: bridge, in: board) {
-      // hvisor on LoongArch takes the bridge's one memory window as its 64-bit one, whatever the node's code says.
+      // hvisor on LoongArch takes the bridge's one memory window as its 64-bit one, whatever the node's code
+      // says.
       if space == 1 { io = window } else if space >= 2, memory.size == 0 { memory = window }
     }
     let buses = buses(of: bridge, in: board)
@@ -48,8 +49,8 @@ enum HvisorPCIConfig {
     ])
   }
 
-  /// The bridge's `ranges`: the space code of the first cell (1 I/O, 2 32-bit, 3 64-bit memory; PCI Bus Binding to
-  /// IEEE 1275, section 2.2.1.1) with its window.
+  /// The bridge's `ranges`: the space code of the first cell (1 I/O, 2 32-bit, 3 64-bit memory; PCI Bus
+  /// Binding to IEEE 1275, section 2.2.1.1) with its window.
   private static func windows(
     of bridge: DeviceTree.NodeID, in board: DeviceTree
   ) -> [(space: UInt32, window: Window)] {

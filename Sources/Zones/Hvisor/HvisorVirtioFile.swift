@@ -3,8 +3,8 @@ import SourceDiagnostics
 
 /// The JSON file with which root Linux's `hvisor virtio start` serves the virtio devices of all guests.
 ///
-/// It says again what the trees and zone files say: where a guest's RAM lies for root Linux, and each device's
-/// registers, interrupt and image.
+/// It says again what the trees and zone files say: where a guest's RAM lies for root Linux, and each
+/// device's registers, interrupt and image.
 struct HvisorVirtioFile {
   let plan: ZonePlan
 

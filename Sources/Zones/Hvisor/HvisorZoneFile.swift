@@ -28,8 +28,8 @@ struct HvisorZoneFile {
   /// hvisor-tool takes at most so many regions (`CONFIG_MAX_MEMORY_REGIONS`).
   static let mostRegions = 64
 
-  /// Every region that the zone sees: its RAM and windows, the registers of every device in its tree but those
-  /// that hvisor answers for, its virtio devices, and what the board gives to every guest.
+  /// Every region that the zone sees: its RAM and windows, the registers of every device in its tree but
+  /// those that hvisor answers for, its virtio devices, and what the board gives to every guest.
   ///
   /// I/O regions that overlap are one; none is empty.
   /// Complexity: O(n log n) in regions.
@@ -68,7 +68,8 @@ struct HvisorZoneFile {
   /// The file's content.
   func json() -> JSONValue {
     let addresses = zone.kernelAddresses(kernels)
-    // The tree goes to the base of the bank that holds the kernel, below it: Linux maps both by the same window.
+    // The tree goes to the base of the bank that holds the kernel, below it: Linux maps both by the same
+    // window.
     let base = (zone.linkBank(kernels) ?? zone.memory.first?.value)?.base ?? 0
     var members: [(String, JSONValue)] = [
       ("arch", .string("loongarch64")),

@@ -25,12 +25,12 @@ public enum ZoneKernelFault: Error, Sendable, Hashable {
 }
 
 extension Zone {
-  /// The virtual address of a LoongArch kernel as a physical one: the direct windows put the physical address in
-  /// the low 48 bits (LoongArch Reference Manual, volume 1, section 5.2.1).
+  /// The virtual address of a LoongArch kernel as a physical one: the direct windows put the physical address
+  /// in the low 48 bits (LoongArch Reference Manual, volume 1, section 5.2.1).
   static func physical(_ virtual: UInt64) -> UInt64 { virtual & 0xffff_ffff_ffff }
 
-  /// Whether an address lies in a direct window that Linux for LoongArch sets up: 0x8000… uncached, 0x9000… cached
-  /// (`CSR_DMW0_INIT`, `CSR_DMW1_INIT` in arch/loongarch/include/asm/loongarch.h).
+  /// Whether an address lies in a direct window that Linux for LoongArch sets up: 0x8000… uncached, 0x9000…
+  /// cached (`CSR_DMW0_INIT`, `CSR_DMW1_INIT` in arch/loongarch/include/asm/loongarch.h).
   static func isInDirectWindow(_ address: UInt64) -> Bool {
     address >> 48 == 0x8000 || address >> 48 == 0x9000
   }
@@ -41,7 +41,8 @@ extension Zone {
     return (image?.entryPoint ?? entryPoint?.value, image?.linkAddress ?? linkAddress?.value)
   }
 
-  /// The bank of the plan that holds the kernel's link address; a guest's /memory leaves out what lies below it.
+  /// The bank of the plan that holds the kernel's link address; a guest's /memory leaves out what lies below
+  /// it.
   func linkBank(_ kernels: [String: ZoneKernel]) -> MemoryRange? {
     guard let link = kernelAddresses(kernels).link else { return nil }
     return memory.first { $0.value.contains(Self.physical(link)) }?.value

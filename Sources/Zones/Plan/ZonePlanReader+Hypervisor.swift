@@ -40,7 +40,7 @@ extension ZonePlanReader {
     var hypervisor = Hypervisor(
       range: positions.range(of: node), memory: memory,
       interruptController: tree.cell("interrupt-parent", of: node).flatMap { board.phandles[$0] },
-      virtioBase: number("hvisor,virtio-base", of: node), guestMemory: guestMemory(of: node),
+      virtioBase: address("hvisor,virtio-base", of: node), guestMemory: guestMemory(of: node),
       guestIO: ranges("hvisor,guest-io", of: node) ?? [])
     hypervisor.isFaulty = hasErrors(since: before)
     return hypervisor

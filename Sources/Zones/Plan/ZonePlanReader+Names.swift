@@ -3,8 +3,8 @@ import DeviceTree
 import SourceDiagnostics
 
 extension ZonePlanReader {
-  /// Reports properties and children that nothing reads: an error where the name is close to one that is read,
-  /// else a warning.
+  /// Reports properties and children that nothing reads: an error where the name is close to one that is
+  /// read, else a warning.
   mutating func checkNames(of node: DeviceTree.NodeID, as vocabulary: PlanVocabulary) {
     for property in tree.properties(of: node) {
       let name = tree.name(of: property)

@@ -26,17 +26,27 @@ extension ZonePlanReader {
     }
   }
 
-  /// One number of as many cells as an address has.
-  mutating func number(_ name: String, of node: DeviceTree.NodeID) -> Located<UInt64>? {
+  /// One physical address, of as many cells as `/domains` says.
+  mutating func address(_ name: String, of node: DeviceTree.NodeID) -> Located<UInt64>? {
+    let example = format.addressCells == 2 ? "<0x0 0x30001000>" : "<0x30001000>"
+    return number(name, of: node, cells: format.addressCells, example: example)
+  }
+
+  /// One virtual address, always of two cells.
+  mutating func virtualAddress(_ name: String, of node: DeviceTree.NodeID) -> Located<UInt64>? {
+    number(name, of: node, cells: 2, example: "<0x90000000 0xc0200000>")
+  }
+
+  private mutating func number(
+    _ name: String, of node: DeviceTree.NodeID, cells count: Int, example: String
+  ) -> Located<UInt64>? {
     guard let property = tree.property(name, of: node) else { return nil }
-    guard let list = tree.cells(of: property), list.count == format.addressCells,
-      let number = DeviceTree.number(list[...])
+    guard let list = tree.cells(of: property), list.count == count, let number = DeviceTree.number(list[...])
     else {
-      let example = format.addressCells == 2 ? "<0x90000000 0xc0200000>" : "<0xc0200000>"
-      reportLength(property, "one address of \(cells(format.addressCells))", example: example)
+      reportLength(property, "one address of \(cells(count))", example: example)
       return nil
     }
-    return Located(number, at: place(of: property, offset: 0, count: 4 * format.addressCells))
+    return Located(number, at: place(of: property, offset: 0, count: 4 * count))
   }
 
   /// One cell as a number.

@@ -3,7 +3,8 @@ import DeviceTree
 import SourceDiagnostics
 
 extension ZonePlanReader {
-  /// The children of a zone: its virtio devices, each a page behind the one before, and the root zone's service.
+  /// The children of a zone: its virtio devices, each a page behind the one before, and the root zone's
+  /// service.
   mutating func readChildren(
     of node: DeviceTree.NodeID, isRoot: Bool, virtioBase: UInt64?
   ) -> (devices: [VirtioDevice], backend: Located<Int>?) {

@@ -24,8 +24,8 @@ extension ZonePlanReader {
       name: name, node: node, range: range, isRoot: isRoot, id: id ?? Located(0, at: range),
       cpus: cpus ?? Located([], at: range), memory: memory ?? [], access: readAccess(of: node),
       messageVectors: readVectors(of: node), pciFunctions: readFunctions(of: node),
-      linkAddress: number("hvisor,link-address", of: node),
-      entryPoint: number("hvisor,entry-point", of: node), kernel: string("hvisor,kernel", of: node),
+      linkAddress: virtualAddress("hvisor,link-address", of: node),
+      entryPoint: virtualAddress("hvisor,entry-point", of: node), kernel: string("hvisor,kernel", of: node),
       kernelFilepath: string("hvisor,kernel-filepath", of: node)?.value,
       dtbFilepath: string("hvisor,dtb-filepath", of: node)?.value, virtioDevices: children.devices,
       backendInterrupt: children.backend)
@@ -60,14 +60,16 @@ extension ZonePlanReader {
     return kinds.contains("hvisor,root-zone")
   }
 
-  /// `cpus = <&cluster mask mode>`, the System Device Tree's form: bit n of the mask is the cpu whose reg is n.
+  /// `cpus = <&cluster mask mode>`, the System Device Tree's form: bit n of the mask is the cpu whose reg is
+  /// n.
   private mutating func readCPUs(of node: DeviceTree.NodeID) -> Located<[Int]>? {
     guard let property = tree.property("cpus", of: node) else { return nil }
     guard let cells = tree.cells(of: property), cells.count == 3 else {
       reportLength(property, "<&cpus mask mode>", example: "<&cpus 0x2 0x0>")
       return nil
     }
-    guard let cluster = board.cluster, board.phandles[cells[0]] == cluster else {
+    guard let cluster = board.cluster else { return nil }
+    guard board.phandles[cells[0]] == cluster else {
       let named = board.phandles[cells[0]].map { "'\(tree.path(of: $0))'" } ?? "nothing"
       diagnostics.append(
         .error(

@@ -4,7 +4,8 @@ import SourceDiagnostics
 
 /// Reads the `/domains` of a system device tree into a `ZonePlan`.
 ///
-/// Faults do not stop it, so that one run shows them all: a zone or window with a fault is reported and left out.
+/// Faults do not stop it, so that one run shows them all: a zone or window with a fault is reported and left
+/// out.
 struct ZonePlanReader {
   let tree: DeviceTree
   let positions: SourceTable
@@ -39,6 +40,12 @@ struct ZonePlanReader {
     }
     guard areCellsUsable(of: tree.root), areCellsUsable(of: domains) else { return nil }
     format = tree.addressFormat(of: domains)
+    if board.cluster == nil {
+      diagnostics.append(
+        .error(
+          "the board has no /cpus node", at: positions.range(of: tree.root),
+          help: "describe its cpus: cpus: cpus { #address-cells = <1>; #size-cells = <0>; cpu@0 { … }; };"))
+    }
     checkNames(of: domains, as: .domains)
     reportUnusedNodes()
     let parts = sort(tree.children(of: domains))
@@ -49,7 +56,8 @@ struct ZonePlanReader {
         plan.zones.append(zone)
       } else {
         plan.unreadableZones.append(tree.name(of: node))
-        // Without the hypervisor's compatible string, or with the virtio service, it may be meant as the root zone.
+        // Without the hypervisor's compatible string, or with the virtio service, it may be meant as the root
+        // zone.
         if !tree.isCompatible(node, with: "hvisor,zone")
           || tree.child(named: "virtio-backend", of: node) != nil
         {

@@ -1,8 +1,8 @@
 import DeviceTree
 import SourceDiagnostics
 
-/// The memory of root Linux as its tree states it: hvisor lets it see every guest's RAM, so that it can load the
-/// guests' kernels, and it must keep its hands off all of that.
+/// The memory of root Linux as its tree states it: hvisor lets it see every guest's RAM, so that it can load
+/// the guests' kernels, and it must keep its hands off all of that.
 struct RootMemoryLayout {
   /// A region to be kept free of root Linux, with the name it gets.
   struct Reserved {

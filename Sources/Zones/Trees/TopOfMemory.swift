@@ -6,8 +6,8 @@ enum TopOfMemory {
   /// (`populate_kernel_pte`, arch/loongarch/mm/init.c), the largest case.
   static let most: UInt64 = 128 << 10
 
-  /// The highest address with that much of `banks` above it: a region that ends there or below is safe; nil if the
-  /// banks are too small for any.
+  /// The highest address with that much of `banks` above it: a region that ends there or below is safe; nil
+  /// if the banks are too small for any.
   ///
   /// Complexity: O(n log n).
   static func safeEnd(in banks: [MemoryRange]) -> UInt64? {

@@ -2,8 +2,8 @@ import DTS
 import DeviceTree
 import SourceDiagnostics
 
-/// What a zone takes of the board: its cpus and devices with what is in them, the buses above, and what any of
-/// these refers to (interrupt controllers, clocks, caches), and so on.
+/// What a zone takes of the board: its cpus and devices with what is in them, the buses above, and what any
+/// of these refers to (interrupt controllers, clocks, caches), and so on.
 struct ZoneContents {
   /// How a node came into the zone.
   enum Reason {
@@ -15,7 +15,8 @@ struct ZoneContents {
     case part
     /// Referred to by something in the zone.
     case reference
-    /// Below a node referred to, without a compatible string: its contents, as the groups of a pin controller.
+    /// Below a node referred to, without a compatible string: its contents, as the groups of a pin
+    /// controller.
     case content
     /// Above something in the zone.
     case above
@@ -126,8 +127,8 @@ struct ZoneContents {
     }
   }
 
-  /// The nodes that a node's values refer to: by the references they were written with, and `interrupt-parent`
-  /// even as a number.
+  /// The nodes that a node's values refer to: by the references they were written with, and
+  /// `interrupt-parent` even as a number.
   private func references(from node: DeviceTree.NodeID) -> [DeviceTree.NodeID] {
     let tree = board.tree
     var found: [DeviceTree.NodeID] = []

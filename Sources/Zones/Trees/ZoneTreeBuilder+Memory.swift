@@ -16,8 +16,8 @@ extension ZoneTreeBuilder {
 
   /// A guest's RAM from the kernel's link address on, and its windows below the top of that RAM.
   ///
-  /// A window without enough RAM above it is left out of /memory: Linux would take its first pages from it, and
-  /// the window would be refused. Reserved outside RAM it is accepted.
+  /// A window without enough RAM above it is left out of /memory: Linux would take its first pages from it,
+  /// and the window would be refused. Reserved outside RAM it is accepted.
   private func guestBanks(windows: [MemoryRange]) -> [MemoryRange] {
     let link = zone.kernelAddresses(kernels).link.map { Zone.physical($0) }
     var banks = zone.memory.map(\.value).map { bank in

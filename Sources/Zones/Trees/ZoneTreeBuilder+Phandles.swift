@@ -4,8 +4,9 @@ import SourceDiagnostics
 extension ZoneTreeBuilder {
   /// Whether the compiler gave this phandle out for the board: nobody wrote it, so it has no markers.
   ///
-  /// A zone's tree gets numbers of its own, in the order in which dtc would give them: then its printed source can
-  /// leave them out, and adding a device to the board does not change the trees of zones without it.
+  /// A zone's tree gets numbers of its own, in the order in which dtc would give them: then its printed
+  /// source can leave them out, and adding a device to the board does not change the trees of zones without
+  /// it.
   func isGivenOut(_ property: DeviceTree.PropertyID) -> Bool {
     board.tree.name(of: property) == "phandle" && board.tree.markers(of: property).isEmpty
   }

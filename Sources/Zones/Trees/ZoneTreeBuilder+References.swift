@@ -53,7 +53,6 @@ extension ZoneTreeBuilder {
     let name = board.tree.name(of: source)
     let owner = board.tree.node(of: source)
     let isPlan = board.topLevel(of: owner).map { board.tree.name(of: $0) == "domains" } ?? false
-    let isCPU = target.flatMap { board.cpu(above: $0) } != nil
     diagnostics.append(
       .error(
         isPlan
@@ -62,9 +61,17 @@ extension ZoneTreeBuilder {
         at: positions.range(ofElementAt: offset, in: source) ?? zone.range,
         notes: isPlan
           ? [] : [.init("the zone has \(board.tree.path(of: owner))", at: contents.place(of: owner))],
-        help: isCPU
-          ? "give the zone that cpu, or refer only to cpus that it has"
-          : "add \(reference.text) to the zone's access, or name another device"))
+        help: help(for: reference, target)))
     return nil
+  }
+
+  private func help(for reference: Reference, _ target: DeviceTree.NodeID?) -> String {
+    if let target, board.cpu(above: target) != nil {
+      return "give the zone that cpu, or refer only to cpus that it has"
+    }
+    if let target, board.isStructural(target) {
+      return "name a device; memory for several zones is a window below shared-memory"
+    }
+    return "add \(reference.text) to the zone's access, or name another device"
   }
 }

@@ -5,8 +5,8 @@ import SourceDiagnostics
 /// Makes one zone's tree: what the zone takes of the board, and what follows from the plan (memory,
 /// reserved-memory, virtio).
 ///
-/// Nodes keep their board names and labels, so that a zone's tree can be read beside the board's; only a guest's
-/// cpus are renumbered from 0. Phandles that the compiler gave out for the board are given out anew.
+/// Nodes keep their board names and labels, so that a zone's tree can be read beside the board's; only a
+/// guest's cpus are renumbered from 0. Phandles that the compiler gave out for the board are given out anew.
 struct ZoneTreeBuilder {
   let plan: ZonePlan
   let zone: Zone
