@@ -120,6 +120,25 @@ struct PlanFault: Sendable, CustomTestStringConvertible {
       message: "'serial1' of zone 'linux1' names /platform/serial@1fe001e0, which the zone may not use",
       place: "&uart0; };\n\t\t\tchosen {\n\t\t\t\tbootargs = \"earlycon console=ttyS0,115200n8 root="),
     PlanFault(
+      name: "one disk for two guests", old: "image = \"/tool/linux2-disk.ext4\";",
+      new: "image = \"/tool/linux1-disk.ext4\";",
+      message:
+        "'/tool/linux1-disk.ext4', the image or interface of a virtio device, is given to zone 'linux2'",
+      place:
+        "virtio-blk { interrupts = <5>; image = \"/tool/linux1-disk.ext4\"; };\n\t\t\tchosen { bootargs = \"console=hvc0",
+      note: "given to 'linux1' here"),
+    PlanFault(
+      name: "one tree for two guests", old: "hvisor,dtb-filepath = \"/tool/nonroot/linux2.dtb\";",
+      new: "hvisor,dtb-filepath = \"/tool/nonroot/linux1.dtb\";",
+      message: "the tree '/tool/nonroot/linux1.dtb' is given to zone 'linux2', but zone 'linux1' has it",
+      place: "linux2 {", note: "given to 'linux1' here"),
+    PlanFault(
+      name: "misspelt bootargs",
+      old: "chosen { bootargs = \"console=hvc0 root=/dev/vda rootwait rw nohlt\"; };\n\t\t};\n\n\t\tlinux3",
+      new: "chosen { bootarg = \"console=hvc0\"; };\n\t\t};\n\n\t\tlinux3",
+      message: "nothing reads 'bootarg' of 'chosen' of zone 'linux2'",
+      place: "\"console=hvc0\"; };\n\t\t};\n\n\t\tlinux3"),
+    PlanFault(
       name: "controller not granted",
       old: "access = <&rtc>, <&pcie>, <&msi>;\n\t\t\thvisor,msi-vectors = <160 48>;",
       new: "access = <&rtc>, <&pcie>; /* no msi */",

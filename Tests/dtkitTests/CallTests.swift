@@ -162,4 +162,16 @@ import TestSupport
     #expect(result.status == 2)
     #expect(result.errors.hasPrefix("dtkit: error: there is no verb 'explain'"), "\(result.errors)")
   }
+
+  /// A kernel that reserves nothing must not look like one for which nothing is wrong.
+  @Test func aKernelThatDoesNotReadTheTreeIsAnError() throws {
+    let program = try Program()
+    try program.run("zones", "build", "dts/ls3a5000/zones.dts", "-o", "out")
+    let result = try program.run("lint", "out/zone0.dts", "--profile", "6.1")
+    #expect(result.status == 1)
+    #expect(result.text.contains("[regions-ignored]"), "\(result.text)")
+    let elsewhere = try program.run(
+      "lint", "out/zone0.dts", "--profile", "6.13", "--load-address", "0xf00000000")
+    #expect(elsewhere.text.contains("[kernel-outside-ram]"), "\(elsewhere.text)")
+  }
 }

@@ -64,4 +64,18 @@ import TestSupport
     #expect(result.errors.contains("nothing was changed"))
     #expect(String(decoding: try program.bytes("out"), as: UTF8.self) == "a file")
   }
+
+  /// A zone called like the plan, built beside it, would replace it.
+  @Test func thePlanIsNeverReplaced() throws {
+    let program = try Program()
+    let plan = try String(
+      contentsOf: Fixtures.packageRoot.appending(path: "dts/ls3a5000/zones.dts"), encoding: .utf8)
+    let text = plan.replacingOccurrences(of: "linux2", with: "zones")
+    try program.write(text, to: "zones.dts")
+    let result = try program.run("zones", "build", "zones.dts", "-o", ".", "-I", "dts/ls3a5000")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("the plan is made from this file"), "\(result.errors)")
+    #expect(String(decoding: try program.bytes("zones.dts"), as: UTF8.self) == text)
+    #expect(!FileManager.default.fileExists(atPath: program.url("linux1.dts").path))
+  }
 }

@@ -22,21 +22,25 @@ import SourceDiagnostics
 /// `--load-address 0xc0200000`, or the symbols of the kernel that is linked there.
 ///
 /// ## How sure
-/// Certain where symbols or a flag say where the image lies; a place that was only guessed is never reported.
+/// Certain where symbols or a flag say where the image lies.
 struct KernelOutsideRAM: LintRule {
   static let name = "kernel-outside-ram"
 
   func check(_ input: LintInput) -> [Finding] {
     let image = input.boot.profile.kernelImage
     let banks = AddressMap(memoryOf: input.prediction)
-    guard !image.source.isAssumed, let node = input.tree.memoryNodes.first, !banks.ranges.isEmpty,
-      banks.bytes(in: image.value) < image.value.size
+    // Of a guessed image only the start can be known, from --load-address.
+    let known = image.source.isAssumed ? MemoryRange(base: image.value.base, size: 1) : image.value
+    guard let node = input.tree.memoryNodes.first, !banks.ranges.isEmpty,
+      banks.bytes(in: known) < known.size
     else { return [] }
     let below = banks.ranges.first { $0.base > image.value.base }
     return [
       Finding(
         Self.name, .warning, input, node, at: input.placeOfValue("reg", in: node),
-        "the kernel's image \(AddressText.range(image.value)) is not all RAM of this tree",
+        image.source.isAssumed
+          ? "the kernel's image begins at \(AddressText.hex(known.base)), which is no RAM of this tree"
+          : "the kernel's image \(AddressText.range(known)) is not all RAM of this tree",
         cause: "it lies there by \(image.source.text)",
         help: "if it is loaded elsewhere, say where"
           + (below.map { " (--load-address \(AddressText.hex($0.base)))" } ?? " (--load-address)")

@@ -37,6 +37,17 @@ import SourceDiagnostics
 struct RegionsIgnored: LintRule {
   static let name = "regions-ignored"
 
+  /// A kernel that never looks at /reserved-memory, whatever stands there.
+  private static func unread(_ parent: DeviceTree.NodeID, _ input: LintInput) -> Finding {
+    let profile = input.boot.profile
+    return Finding(
+      name, .error, input, parent,
+      "Linux \(profile.preset.name) on \(profile.architecture.value.rawValue) reserves nothing of /reserved-memory",
+      cause: "it does not read the tree for memory to reserve: platform_init calls "
+        + "early_init_fdt_scan_reserved_mem from 6.3 on only",
+      help: "use a newer kernel, or keep the memory out of /memory")
+  }
+
   func check(_ input: LintInput) -> [Finding] {
     let tree = input.tree
     guard let parent = tree.reservedMemory,
@@ -44,6 +55,7 @@ struct RegionsIgnored: LintRule {
         tree.property("reg", of: $0) != nil || tree.property("size", of: $0) != nil
       })
     else { return [] }
+    if !input.boot.profile.preset.earlyBoot.readsTree { return [Self.unread(parent, input)] }
     let problems = Self.problems(of: parent, in: tree)
     guard let first = problems.first else { return [] }
     let count = tree.children(of: parent).filter { tree.isAvailable($0) }.count

@@ -52,6 +52,7 @@ struct PlanCheck {
       checkKernel(of: zone)
     }
     checkVirtioService()
+    checkFiles()
   }
 
   mutating func error(

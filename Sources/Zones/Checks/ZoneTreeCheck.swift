@@ -66,6 +66,7 @@ struct ZoneTreeCheck {
           at: zone.range, help: "add chosen { bootargs = \"console=hvc0\"; };"))
       return
     }
+    checkChosenNames(chosen)
     for name in ["stdout-path", "linux,stdout-path"] {
       guard let text = tree.string(name, of: chosen) else { continue }
       // Behind a colon stand the options of the console.
@@ -77,6 +78,31 @@ struct ZoneTreeCheck {
           "\(name) of zone '\(zone.name)' names '\(path)', \(what)", at: place(name, of: "chosen"),
           help: "name a serial device that the zone has: aliases { serial0 = &uart0; }; and stdout-path = "
             + "\"serial0:115200n8\";"))
+    }
+  }
+
+  /// What Linux and its boot loaders read of /chosen; a name that is nearly one of these is a typo.
+  private static let chosenNames = [
+    "bootargs", "stdout-path", "linux,stdout-path", "linux,initrd-start", "linux,initrd-end",
+    "linux,elfcorehdr",
+    "linux,usable-memory-range", "kaslr-seed", "rng-seed",
+  ]
+
+  private mutating func checkChosenNames(_ chosen: DeviceTree.NodeID) {
+    for property in tree.properties(of: chosen) {
+      let name = tree.name(of: property)
+      if name == "bootargs", tree.strings(name, of: chosen)?.count != 1 {
+        diagnostics.append(
+          .error(
+            "bootargs of zone '\(zone.name)' is not one string", at: place(name, of: "chosen"),
+            help: "say bootargs = \"console=hvc0 …\";"))
+      }
+      guard !Self.chosenNames.contains(name), let meant = Spelling.closest(to: name, among: Self.chosenNames)
+      else { continue }
+      diagnostics.append(
+        .error(
+          "nothing reads '\(name)' of 'chosen' of zone '\(zone.name)'", at: place(name, of: "chosen"),
+          help: "did you mean '\(meant)'?"))
     }
   }
 

@@ -55,6 +55,7 @@ struct EmbedCommand: ParsableCommand {
     }
     let input = try TreeInput(
       path: dts, includeFolders: include + KernelTree.includeFolders.map { path(of: $0) })
+    try checkKind(of: input)
     let sources = try checkedSources(of: input)
     let kernel = KernelTree(files: try kernelFiles())
     let plan: InstallationPlan
@@ -83,6 +84,19 @@ struct EmbedCommand: ParsableCommand {
     try files.write()
     report(plan)
     warnOfLostNames(in: input, plan: plan, configuration: kernel.configuration)
+  }
+
+  /// A plan is no tree of a machine yet, and a tree of another architecture does not boot this kernel.
+  private func checkKind(of input: TreeInput) throws(CommandError) {
+    if input.tree.node(at: "/domains") != nil {
+      throw CommandError(
+        "\(dts): a zone plan, and no tree of one machine",
+        help: "dtkit zones build \(dts) -o FOLDER makes a tree for each zone; embed one of these")
+    }
+    if let told = Architecture.told(by: input.tree), told.architecture != .loongarch64 {
+      throw CommandError(
+        "\(dts): a tree for \(told.architecture.rawValue) (\(told.source.text)), not for LoongArch")
+    }
   }
 
   /// The source and what it includes, after it was compiled and the blob read back through libfdt: what cannot be

@@ -63,10 +63,23 @@ struct ZonesBuildCommand: ParsableCommand {
       }
       written.append((zone, paths))
     }
+    try checkPlaces(of: written.flatMap(\.1), against: compiled.dependencies)
     try files.write()
     switch format {
     case .text: printSummary(written)
     case .json: printJSON(written, diagnostics, compiled.sources)
+    }
+  }
+
+  /// What is made must not replace what it is made from.
+  private func checkPlaces(of outputs: [String], against sources: [String]) throws(CommandError) {
+    let sources = Set(sources.compactMap { POSIX.resolved(FilePath($0)) })
+    for path in outputs {
+      if let place = POSIX.resolved(FilePath(path)), sources.contains(place) {
+        throw CommandError(
+          "\(path): the plan is made from this file, and it would be replaced; nothing was written",
+          help: "write to a folder of its own (-o), or give the zone another name")
+      }
     }
   }
 

@@ -34,6 +34,12 @@ struct KernelFacts {
 
   /// What the model is to be run on for one tree.
   func input(for tree: TreeInput) throws(CommandError) -> BootInput {
+    let told = Architecture.told(by: tree.tree)
+    if let known = sources.architecture ?? machine, let told, told.architecture != known {
+      throw CommandError(
+        "\(tree.path): a tree for \(told.architecture.rawValue) (\(told.source.text)), and the kernel is one for "
+          + known.rawValue, help: "give the files of the kernel that boots with this tree")
+    }
     var sources = sources
     sources.preset = try Self.preset(version, for: architecture(of: tree))
     let profile = KernelProfile(resolving: sources, tree: tree.tree)
@@ -42,6 +48,11 @@ struct KernelFacts {
     input.bootLoaderCommandLine = options.append
     input.initrd = options.initrd?.range
     guard let name = options.firmware else { return input }
+    guard profile.architecture.value == .riscv64 else {
+      throw CommandError(
+        "--firmware \(name): OpenSBI is firmware of riscv64, and this boot is one of "
+          + profile.architecture.value.rawValue)
+    }
     guard let firmware = FirmwarePreset.named(name) else {
       throw CommandError(
         "--firmware \(name): no such firmware",
