@@ -118,6 +118,21 @@ import TestSupport
       differences == ["/soc: libfdt sees another value of 'compatible'", "the blob has 1 more nodes"])
   }
 
+  @Test func onlyABlobThatLibfdtAgreesToIsHandedOut() throws {
+    let tree = sample()
+    #expect(try AgreedBlob(of: tree).bytes == tree.flattened())
+    var other = tree
+    other.set("compatible", to: .string("other"), of: try #require(other.node(at: "/soc")))
+    #expect(throws: AgreedBlob.Disagreement.self) { try AgreedBlob(of: tree, as: other.flattened()) }
+    #expect(throws: AgreedBlob.Disagreement.self) {
+      try AgreedBlob(of: tree, as: Array(tree.flattened().dropLast(4)))
+    }
+    // Two nodes of one place cannot be told apart by their names; their values can.
+    var swapped = tree
+    swapped.set("phandle", to: .cells([8]), of: try #require(swapped.node(at: "/soc/serial")))
+    #expect(throws: AgreedBlob.Disagreement.self) { try AgreedBlob(of: tree, as: swapped.flattened()) }
+  }
+
   @Test func emptyRangesTouchNothing() {
     let range = MemoryRange(base: 0x1000, size: 0x1000)
     #expect(!range.overlaps(MemoryRange(base: 0x1800, size: 0)))

@@ -52,8 +52,8 @@ struct PlanFault: Sendable, CustomTestStringConvertible {
       note: "zone 'linux1' has"),
     PlanFault(
       name: "device given twice",
-      old: "access = <&rtc>, <&pcie>, <&msi>;\n\t\t\thvisor,msi-vectors = <160 48>;",
-      new: "access = <&rtc>, <&pcie>, <&msi>, <&uart1>;\n\t\t\thvisor,msi-vectors = <160 48>;",
+      old: "access = <&refclk>, <&rtc>, <&pcie>, <&msi>;\n\t\t\thvisor,msi-vectors = <160 48>;",
+      new: "access = <&refclk>, <&rtc>, <&pcie>, <&msi>, <&uart1>;\n\t\t\thvisor,msi-vectors = <160 48>;",
       message: "device /platform/serial@10080000 is given to zone 'linux2', but zone 'linux1' has it",
       place: "&uart1>;\n\t\t\thvisor,msi-vectors = <160 48>", note: "given to 'linux1' here"),
     PlanFault(
@@ -140,8 +140,8 @@ struct PlanFault: Sendable, CustomTestStringConvertible {
       place: "\"console=hvc0\"; };\n\t\t};\n\n\t\tlinux3"),
     PlanFault(
       name: "controller not granted",
-      old: "access = <&rtc>, <&pcie>, <&msi>;\n\t\t\thvisor,msi-vectors = <160 48>;",
-      new: "access = <&rtc>, <&pcie>; /* no msi */",
+      old: "access = <&refclk>, <&rtc>, <&pcie>, <&msi>;\n\t\t\thvisor,msi-vectors = <160 48>;",
+      new: "access = <&refclk>, <&rtc>, <&pcie>; /* no msi */",
       message: "/pcie@1a000000 refers to /platform/msi-controller@1fe01140, which zone 'linux2' may not use",
       place: "&pcie>; /* no msi */"),
   ]

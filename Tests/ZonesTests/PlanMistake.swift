@@ -24,7 +24,7 @@ enum Line {
   static let memory2 = "memory = <0x0 0xa0000000 0x0 0x20000000>;"
   static let link1 = "hvisor,link-address = <0x90000000 0xc0200000>;"
   static let entry1 = "hvisor,entry-point = <0x90000000 0xc0dff000>;"
-  static let access1 = "access = <&uart1>, <&rtc>"
+  static let access1 = "access = <&uart1>, <&refclk>, <&rtc>"
   static let vectors2 = "<&pcie>, <&msi>;\n\t\t\thvisor,msi-vectors = <160 48>;"
   static let console1 =
     "virtio-console { interrupts = <4>; };\n\t\t\tvirtio-blk { interrupts = <5>; image = \"/tool/linux1"

@@ -64,7 +64,9 @@ struct UnitAddressMismatch: LintRule {
     let tree = input.tree
     let name = "\(tree.baseName(of: node))@\(String(range.base, radix: 16))"
     var finding = Finding(
-      Self.name, .warning, input, node, "the name \(tree.name(of: node)) \(what)", help: "name it \(name)")
+      Self.name, .warning, input, node, "the name \(tree.name(of: node)) \(what)",
+      cause: "Linux takes the address from reg and prints the name, so its messages point to the wrong place",
+      help: "name it \(name)")
     guard let parent = tree.parent(of: node), tree.child(named: name, of: parent) == nil else {
       finding.help = "\(name) exists already: one of the two is wrong"
       return finding

@@ -62,10 +62,10 @@ extension BootRun {
         "/reserved-memory/\(name) has the name of a node that firmware adds: it leaves its own out, and what "
           + "the tree says instead decides whether its memory is safe")
     }
-    let unsafe = regions.filter { region in
+    let unprotected = regions.filter { region in
       input.firmwareNodes.contains(region.node) && region.verdict != .reserved
     }
-    for region in unsafe {
+    for region in unprotected {
       say(
         .remark,
         "\(region.path) is firmware's own memory, and Linux takes it for RAM: it faults when it gets there "

@@ -16,10 +16,12 @@ extension PlanCheck {
     let (entry, link) = zone.kernelAddresses(kernels)
     if !zone.isRoot {
       if entry == nil {
-        reportMissing("entry point", "hvisor,entry-point = <0x90000000 0xc0dff000>;", of: zone)
+        reportMissing("entry point", "hvisor,entry-point = <HIGH LOW>;", of: zone)
       }
       if link == nil {
-        reportMissing("link address", "hvisor,link-address = <0x90000000 0xc0200000>;", of: zone)
+        let likely = (zone.memory.first?.value.base ?? 0) &+ 0x9000_0000_0020_0000
+        let cells = "<\(AddressText.hex(likely >> 32)) \(AddressText.hex(likely & 0xffff_ffff))>"
+        reportMissing("link address", "hvisor,link-address = \(cells);", of: zone)
       }
     }
     // Where the memory is at fault, or an address, nothing follows for the other.

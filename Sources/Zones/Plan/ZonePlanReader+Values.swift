@@ -5,8 +5,8 @@ import SourceDiagnostics
 extension ZonePlanReader {
   /// An (address, size) entry in the cells of /domains, for help lines.
   var exampleRange: String {
-    let address = format.addressCells == 2 ? "0x0 0xc0000000" : "0xc0000000"
-    return "<\(address) \(format.sizeCells == 2 ? "0x0 0x20000000" : "0x20000000")>"
+    let address = format.addressCells == 2 ? "HIGH LOW" : "ADDRESS"
+    return "<\(address) \(format.sizeCells == 2 ? "0x0 SIZE" : "SIZE")>"
   }
 
   /// An (address, size) list with the place of each entry; nil if the node has none or it cannot be read.
@@ -34,7 +34,7 @@ extension ZonePlanReader {
 
   /// One virtual address, always of two cells.
   mutating func virtualAddress(_ name: String, of node: DeviceTree.NodeID) -> Located<UInt64>? {
-    number(name, of: node, cells: 2, example: "<0x90000000 0xc0200000>")
+    number(name, of: node, cells: 2, example: "<0x90000000 LOW>")
   }
 
   private mutating func number(

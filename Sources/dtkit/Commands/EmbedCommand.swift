@@ -107,8 +107,11 @@ struct EmbedCommand: ParsableCommand {
         "\(dts): a kernel tree takes in the source of a device tree, and this is a blob",
         help: "dtc -I dtb -O dts -o NAME.dts \(dts) makes one")
     }
-    let differences = SecondOpinion.differences(between: input.tree, and: input.tree.flattened())
-    if let first = differences.first { throw CommandError("\(dts): libfdt disagrees: \(first)") }
+    do throws(AgreedBlob.Disagreement) {
+      _ = try AgreedBlob(of: input.tree)
+    } catch {
+      throw CommandError("\(dts): libfdt reads the tree otherwise: \(error.differences[0])")
+    }
     let path = FilePath(dts)
     let folder = path.removingLastComponent()
     let root = NamedBytes(name: path.lastComponent?.string ?? dts, bytes: try Files.read(dts))

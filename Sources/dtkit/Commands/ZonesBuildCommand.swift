@@ -37,6 +37,7 @@ struct ZonesBuildCommand: ParsableCommand {
   func run() throws { try format.run([("zones", .array([]))]) { try build() } }
 
   private func build() throws {
+    if output == "-" { throw CommandError("-o - : the files of the zones need a folder") }
     let input = try TreeInput(path: plan, includeFolders: include)
     guard let compiled = input.compiled else {
       throw CommandError("\(plan): a plan is a source (.dts), and this is a blob")
@@ -120,10 +121,13 @@ struct ZonesBuildCommand: ParsableCommand {
 
   /// Adds a zone's files to the set, after libfdt has agreed to the blob; returns their paths.
   private func add(_ zone: ZoneBuild.Output, to files: inout OutputFiles) throws -> [String] {
-    let blob = zone.tree.flattened()
-    let differences = SecondOpinion.differences(between: zone.tree, and: blob)
-    if let first = differences.first {
-      throw CommandError("libfdt reads the tree of zone '\(zone.zone.name)' otherwise: \(first)")
+    let blob: AgreedBlob
+    do throws(AgreedBlob.Disagreement) {
+      blob = try AgreedBlob(of: zone.tree)
+    } catch {
+      throw CommandError(
+        "libfdt reads the tree of zone '\(zone.zone.name)' otherwise: \(error.differences[0]); nothing was written"
+      )
     }
     let source = DTSPrinter(
       comments: [
@@ -138,7 +142,7 @@ struct ZonesBuildCommand: ParsableCommand {
       paths.append(path)
     }
     add("dts", Array(source.utf8))
-    add("dtb", blob)
+    add("dtb", blob.bytes)
     if let file = zone.hvisorFile { add("json", Array((file.text() + "\n").utf8)) }
     return paths
   }
