@@ -3,6 +3,12 @@ public enum AddressText {
   /// The number in hexadecimal with "0x", lower case, without leading zeros: "0x1f0000000".
   public static func hex(_ number: UInt64) -> String { "0x" + String(number, radix: 16) }
 
+  /// A node's name with a unit address, "memory@c0200000": hexadecimal without "0x" (Devicetree Specification 0.4,
+  /// section 2.2.1).
+  public static func nodeName(_ name: String, at address: UInt64) -> String {
+    "\(name)@\(String(address, radix: 16))"
+  }
+
   /// First and last address, as /proc/iomem pairs them: "0xc0000000-0xdfffffff"; of an empty range the first.
   public static func range(_ range: MemoryRange) -> String {
     range.isEmpty ? hex(range.base) : "\(hex(range.base))-\(hex(range.end &- 1))"

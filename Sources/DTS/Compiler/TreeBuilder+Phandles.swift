@@ -13,7 +13,8 @@ extension TreeBuilder {
       }
       if let other = phandles.owners[number], other != node {
         report(
-          "the phandle \(hex(number)) is that of '\(tree.path(of: other))' already", at: place,
+          "the phandle \(AddressText.hex(UInt64(number))) is that of '\(tree.path(of: other))' already",
+          at: place,
           help: "leave the phandle out: references get one by themselves")
       } else {
         phandles.note(number, of: node)
@@ -40,11 +41,9 @@ extension TreeBuilder {
       return nil
     }
     guard number != 0, number != .max else {
-      report("\(hex(number)) is no phandle", at: place)
+      report("\(AddressText.hex(UInt64(number))) is no phandle", at: place)
       return nil
     }
     return (number, place)
   }
-
-  private func hex(_ number: UInt32) -> String { "0x" + String(number, radix: 16) }
 }

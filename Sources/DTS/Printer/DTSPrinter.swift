@@ -31,7 +31,8 @@ public struct DTSPrinter: Sendable {
     if !tree.reservations.isEmpty { page.line("") }
     for reservation in tree.reservations {
       let labels = reservation.labels.map { "\($0): " }.joined()
-      page.line("\(labels)/memreserve/ \(hex(reservation.address)) \(hex(reservation.size));")
+      page.line(
+        "\(labels)/memreserve/ \(AddressText.hex(reservation.address)) \(AddressText.hex(reservation.size));")
     }
     page.line("")
     printNodes(into: &page)
@@ -56,6 +57,4 @@ public struct DTSPrinter: Sendable {
     }
     for _ in open { page.close() }
   }
-
-  private func hex(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
 }

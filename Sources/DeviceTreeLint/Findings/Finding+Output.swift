@@ -18,12 +18,11 @@ extension Finding {
   ///
   /// In a blob, `file` is the blob's path, and line and column are null.
   public func json(sources: SourceMap?, file: String) -> JSONValue {
-    let place = range.flatMap { range in sources?.location(of: range) }
-    return .object([
-      ("rule", .string(rule)), ("level", .string(level.rawValue)), ("file", .string(place?.path ?? file)),
-      ("line", place.map { .int($0.line) } ?? .null), ("column", place.map { .int($0.column) } ?? .null),
-      ("node", .string(path)), ("message", .string(message)), ("cause", .optional(cause)),
-      ("help", .optional(help)), ("basis", .string(basis.word)),
-    ])
+    .object(
+      [("rule", .string(rule)), ("level", .string(level.rawValue))]
+        + JSONValue.place(of: range, in: sources, orElse: file) + [
+          ("node", .string(path)), ("message", .string(message)), ("cause", .optional(cause)),
+          ("help", .optional(help)), ("basis", .string(basis.word)),
+        ])
   }
 }

@@ -87,6 +87,6 @@ extension RegionMends {
   /// The node's name at another address, if its name has one.
   private func renamed(_ base: UInt64) -> String {
     guard region.entry == 0, input.tree.unitAddress(of: region.node) != nil else { return "" }
-    return " as \(input.tree.baseName(of: region.node))@\(String(base, radix: 16))"
+    return " as " + AddressText.nodeName(input.tree.baseName(of: region.node), at: base)
   }
 }

@@ -94,7 +94,7 @@ struct BuiltinDTBNames: LintRule {
   private static func mend(_ region: RegionVerdict, _ input: LintInput, _ search: inout MendSearch) -> Mend? {
     guard let range = region.range, input.tree.rootFormat.holds(range) else { return nil }
     let (node, path) = (region.node, region.path)
-    let name = "\(input.tree.baseName(of: node))@\(String(range.base, radix: 16))"
+    let name = AddressText.nodeName(input.tree.baseName(of: node), at: range.base)
     let text =
       "give it the address that Linux chooses, as \(name): reg = \(input.tree.rootFormat.text(range)); "
       + "instead of size"

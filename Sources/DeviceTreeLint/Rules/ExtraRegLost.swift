@@ -57,7 +57,7 @@ struct ExtraRegLost: LintRule {
     let ranges = input.prediction.regions.filter { $0.node == region.node }.compactMap(\.range)
     guard let parent = tree.reservedMemory, ranges.count > 1 else { return nil }
     let base = tree.baseName(of: region.node)
-    let names = ranges.dropFirst().map { "\(base)@\(String($0.base, radix: 16))" }
+    let names = ranges.dropFirst().map { AddressText.nodeName(base, at: $0.base) }
     guard names.allSatisfy({ tree.child(named: $0, of: parent) == nil }), Set(names).count == names.count
     else {
       return nil

@@ -62,7 +62,7 @@ struct UnitAddressMismatch: LintRule {
     _ node: DeviceTree.NodeID, _ range: MemoryRange, _ what: String, _ input: LintInput
   ) -> Finding {
     let tree = input.tree
-    let name = "\(tree.baseName(of: node))@\(String(range.base, radix: 16))"
+    let name = AddressText.nodeName(tree.baseName(of: node), at: range.base)
     var finding = Finding(
       Self.name, .warning, input, node, "the name \(tree.name(of: node)) \(what)",
       cause: "Linux takes the address from reg and prints the name, so its messages point to the wrong place",

@@ -89,7 +89,7 @@ extension BootRun {
     }
     say(
       .info,
-      "crashkernel low memory reserved: \(Self.padded(base, 8)) - \(Self.padded(base &+ size, 8)) "
+      "crashkernel low memory reserved: \(padded(base, 8)) - \(padded(base &+ size, 8)) "
         + "(\(size >> 20) MB)")
     return true
   }

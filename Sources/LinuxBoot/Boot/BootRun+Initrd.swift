@@ -10,7 +10,7 @@ extension BootRun {
     let start = initrd.base & ~(page - 1)
     let size = (initrd.size &+ (initrd.base - start) &+ (page - 1)) & ~(page - 1)
     let range = MemoryRange(base: start, size: size)
-    let place = "INITRD: \(Self.padded(start, 8))+\(Self.padded(size, 8))"
+    let place = "INITRD: \(padded(start, 8))+\(padded(size, 8))"
     guard memblock.memory.containsInOneRegion(range) else {
       say(.error, "\(place) is not a memory region - disabling initrd")
       isInitrdDisabled = true
@@ -43,11 +43,5 @@ extension BootRun {
 
   private static func wholeCells(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     FlatReader.number(bytes.prefix(bytes.count / 4 * 4))
-  }
-
-  /// "0x" and at least this many digits.
-  static func padded(_ number: UInt64, _ digits: Int) -> String {
-    let text = String(number, radix: 16)
-    return "0x" + String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
   }
 }

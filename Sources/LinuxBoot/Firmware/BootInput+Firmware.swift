@@ -18,7 +18,7 @@ extension BootInput {
     var clashes: [String] = []
     for region in firmware.regions {
       let base = start &+ region.offset
-      let name = "\(region.name)@\(String(base, radix: 16))"
+      let name = AddressText.nodeName(region.name, at: base)
       guard !changed.children(of: parent).contains(where: { changed.name(of: $0) == name }) else {
         clashes.append(name)
         continue

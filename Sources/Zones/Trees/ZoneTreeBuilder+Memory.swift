@@ -30,7 +30,7 @@ extension ZoneTreeBuilder {
 
   private mutating func addBanks(_ banks: [MemoryRange]) {
     guard let first = banks.first else { return }
-    let node = tree.addNode("memory@\(String(first.base, radix: 16))", to: tree.root)
+    let node = tree.addNode(AddressText.nodeName("memory", at: first.base), to: tree.root)
     tree.set("device_type", to: .string("memory"), of: node)
     tree.set("reg", to: list(banks), of: node)
   }
@@ -43,7 +43,7 @@ extension ZoneTreeBuilder {
     tree.set("#size-cells", to: .cells([UInt32(truncatingIfNeeded: format.sizeCells)]), of: parent)
     tree.set("ranges", to: .empty, of: parent)
     for region in regions {
-      let node = tree.addNode("\(region.name)@\(String(region.range.base, radix: 16))", to: parent)
+      let node = tree.addNode(AddressText.nodeName(region.name, at: region.range.base), to: parent)
       tree.set("reg", to: list([region.range]), of: node)
       tree.set("no-map", to: .empty, of: node)
     }

@@ -12,7 +12,7 @@ extension ZoneTreeBuilder {
   /// A virtio-mmio node for each device that root Linux serves.
   mutating func addVirtioDevices() {
     for device in zone.virtioDevices {
-      let node = tree.addNode("virtio_mmio@\(String(device.registers.base, radix: 16))", to: tree.root)
+      let node = tree.addNode(AddressText.nodeName("virtio_mmio", at: device.registers.base), to: tree.root)
       tree.set("compatible", to: .string("virtio,mmio"), of: node)
       tree.set("reg", to: list([device.registers]), of: node)
       addInterrupt(device.interrupt.value, to: node)

@@ -80,13 +80,11 @@ struct LintCommand: ParsableCommand {
 
   /// A warning of the compiler in the form of a finding.
   private static func json(_ warning: Diagnostic, sources: SourceMap) -> JSONValue {
-    let place = warning.range.map { sources.location(of: $0) }
-    return .object([
-      ("rule", .optional(warning.rule)), ("level", .string(warning.severity.rawValue)),
-      ("file", .optional(place?.path)), ("line", place.map { .int($0.line) } ?? .null),
-      ("column", place.map { .int($0.column) } ?? .null), ("node", .null),
-      ("message", .string(warning.message)),
-      ("cause", .null), ("help", .optional(warning.help)), ("basis", .string("fact")),
-    ])
+    .object(
+      [("rule", .optional(warning.rule)), ("level", .string(warning.severity.rawValue))]
+        + JSONValue.place(of: warning.range, in: sources) + [
+          ("node", .null), ("message", .string(warning.message)), ("cause", .null),
+          ("help", .optional(warning.help)), ("basis", .string("fact")),
+        ])
   }
 }

@@ -12,8 +12,6 @@ struct Address: ExpressibleByArgument {
     guard let number else { return nil }
     value = number
   }
-
-  static var allValueStrings: [String] { [] }
 }
 
 /// "START:END", the end not included.

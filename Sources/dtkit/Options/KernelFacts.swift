@@ -132,13 +132,17 @@ struct KernelFacts {
     let bytes = try Files.read(path)
     do throws(SystemMapError) {
       let map = try SystemMap(bytes)
-      return Dictionary(
-        uniqueKeysWithValues: KernelSources.symbolNames.compactMap { name in
-          map.address(of: name).map { (name, $0) }
-        })
+      return addresses { map.address(of: $0) }
     } catch {
       throw CommandError("\(path): \(error)", help: "System.map lies beside vmlinux after a build")
     }
+  }
+
+  /// The addresses of the symbols that the model looks up, as far as a table has them.
+  private static func addresses(_ address: (String) -> UInt64?) -> [String: UInt64] {
+    var found: [String: UInt64] = [:]
+    for name in KernelSources.symbolNames { found[name] = address(name) }
+    return found
   }
 
   private static func symbols(
@@ -151,13 +155,13 @@ struct KernelFacts {
     } catch {
       throw CommandError("\(path): \(error)", help: "name the vmlinux at the top of the build folder")
     }
-    let found = KernelSources.symbolNames.compactMap { name in image.address(of: name).map { (name, $0) } }
+    let found = addresses { image.address(of: $0) }
     guard !found.isEmpty else {
       throw CommandError(
         "\(path): the kernel's symbols are not in it", help: "name the vmlinux at the top of the build folder"
       )
     }
-    return (Dictionary(uniqueKeysWithValues: found), architecture(of: image.machine))
+    return (found, architecture(of: image.machine))
   }
 
   /// The model's name for a machine; nil if the model does not have it.

@@ -27,25 +27,15 @@ enum Findings {
 
   /// A finding of `zones build` or a compiler error as an object of machine output.
   static func json(_ diagnostic: Diagnostic, sources: SourceMap) -> JSONValue {
-    let place = diagnostic.range.map { sources.location(of: $0) }
-    return .object([
-      ("rule", .optional(diagnostic.rule)), ("level", .string(diagnostic.severity.rawValue)),
-      ("file", .optional(place?.path ?? diagnostic.subject)),
-      ("line", place.map { .int($0.line) } ?? .null), ("column", place.map { .int($0.column) } ?? .null),
-      ("message", .string(diagnostic.message)), ("help", .optional(diagnostic.help)),
-      (
-        "notes",
-        .array(
-          diagnostic.notes.map { note in
-            let place = note.range.map { sources.location(of: $0) }
-            return .object([
-              ("message", .string(note.message)), ("file", .optional(place?.path)),
-              ("line", place.map { .int($0.line) } ?? .null),
-              ("column", place.map { .int($0.column) } ?? .null),
-            ])
-          })
-      ),
-    ])
+    let notes = diagnostic.notes.map { note in
+      JSONValue.object([("message", .string(note.message))] + JSONValue.place(of: note.range, in: sources))
+    }
+    return .object(
+      [("rule", .optional(diagnostic.rule)), ("level", .string(diagnostic.severity.rawValue))]
+        + JSONValue.place(of: diagnostic.range, in: sources, orElse: diagnostic.subject) + [
+          ("message", .string(diagnostic.message)), ("help", .optional(diagnostic.help)),
+          ("notes", .array(notes)),
+        ])
   }
 }
 

@@ -1,9 +1,7 @@
 /// Rows of text in aligned columns.
 struct Table {
   private var rows: [[String]] = []
-  /// Columns whose cells stand at the right.
-  var rightAligned: Set<Int> = []
-  var indent = "  "
+  private static let indent = "  "
 
   mutating func add(_ cells: String...) { rows.append(cells) }
 
@@ -20,12 +18,12 @@ struct Table {
       }
     }
     return rows.map { row in
-      var line = indent
+      var line = Self.indent
       for (column, cell) in row.enumerated() {
         let fill = String(
           repeating: " ", count: max(0, (column < widths.count ? widths[column] : 0) - cell.count))
         let isLast = column + 1 == row.count
-        line += rightAligned.contains(column) ? fill + cell : isLast ? cell : cell + fill
+        line += isLast ? cell : cell + fill
         if !isLast { line += "  " }
       }
       while line.last == " " { line.removeLast() }
