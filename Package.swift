@@ -43,7 +43,7 @@ let package = Package(
     room("SourceDiagnostics"),
     room("FDT"),
     room("DeviceTree", ["FDT"]),
-    room("DTS", ["SourceDiagnostics", "DeviceTree"]),
+    room("DTS", ["SourceDiagnostics", "FDT", "DeviceTree"]),
     // What Linux does with a tree.
     room("LinuxBoot", ["DeviceTree"]),
     // Formats around the tree.

@@ -16,10 +16,10 @@ struct LabelTable: Sendable {
   func labels(of target: LabelTarget) -> [String] { labels[target] ?? [] }
 
   /// Gives `target` the label, unless another has it.
-  mutating func add(_ label: String, to target: LabelTarget) -> Bool {
+  mutating func add(_ label: String, to target: LabelTarget, isFirst: Bool) -> Bool {
     if let known = targets[label] { return known == target }
     targets[label] = target
-    labels[target, default: []].append(label)
+    labels[target, default: []].insert(label, at: isFirst ? 0 : labels[target]?.count ?? 0)
     return true
   }
 
@@ -47,8 +47,11 @@ extension DeviceTree {
   public func labels(of property: PropertyID) -> [String] { labels.labels(of: .property(property)) }
 
   /// Gives a node or property a label, and says whether it has it now: false if another has it.
+  ///
+  /// - Parameter isFirst: Whether it goes before the target's other labels, as dtc does when a node is
+  ///   extended.
   @discardableResult
-  public mutating func addLabel(_ label: String, to target: LabelTarget) -> Bool {
-    labels.add(label, to: target)
+  public mutating func addLabel(_ label: String, to target: LabelTarget, isFirst: Bool = false) -> Bool {
+    labels.add(label, to: target, isFirst: isFirst)
   }
 }

@@ -60,3 +60,24 @@ struct NameTable: Sendable {
     }
   }
 }
+
+extension DeviceTree {
+  /// A name that the tree knows, for looking it up in many nodes.
+  public struct NameID: Hashable, Sendable {
+    let number: Int32
+  }
+
+  /// The name's place in the tree's table; nil if no node and no property ever had it.
+  ///
+  /// Complexity: O(1) but for the name's length.
+  public func nameID(_ name: String) -> NameID? { names.find(name.utf8).map { NameID(number: $0) } }
+
+  /// The node's property of that name; the first of several.
+  ///
+  /// Complexity: O(1).
+  public func property(_ name: NameID, of node: NodeID) -> PropertyID? {
+    propertySlot(name.number, of: node).flatMap {
+      propertyRecords[Int($0)].isRemoved ? nil : PropertyID(index: $0)
+    }
+  }
+}

@@ -4,15 +4,17 @@
 /// dtc looks at every byte already written for each name (quadratic); here every ending of every name is in
 /// a table by hash. Complexity: O(length) to add a name, and the offsets are the same as dtc's, because the
 /// table keeps the first place of each ending.
-struct StringTable {
-  private(set) var bytes: [UInt8] = []
+package struct StringTable: Sendable {
+  package private(set) var bytes: [UInt8] = []
   /// Offsets of endings, open addressing; -1 is free.
   private var slots: [Int32] = Array(repeating: -1, count: 256)
   private var hashes: [UInt64] = Array(repeating: 0, count: 256)
   private var used = 0
 
+  package init() {}
+
   /// The offset of `name` in the block, which grows if it is not there yet.
-  mutating func offset(of name: some Collection<UInt8>) -> Int {
+  package mutating func offset(of name: some Collection<UInt8>) -> Int {
     var hash: UInt64 = 0
     for byte in name.reversed() { hash = Self.extend(hash, with: byte) }
     let count = name.count

@@ -19,6 +19,8 @@ struct DTKit: ParsableCommand {
 
   /// As the library's own `main`, but every fault of the call ends with 2, and ours are told like findings.
   static func main() {
+    let arguments = CommandLine.arguments
+    if let tool = arguments.first.flatMap({ DropInTool(calledAs: $0) }) { tool.run(arguments.dropFirst()) }
     do {
       try checkVerb()
       var command = try parseAsRoot()

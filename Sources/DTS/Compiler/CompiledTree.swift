@@ -5,6 +5,8 @@ public import SourceDiagnostics
 public struct CompiledTree: Sendable {
   /// The tree.
   public let tree: DeviceTree
+  /// Whether the source says `/plugin/`: the tree is an overlay.
+  public let isPlugin: Bool
   /// Every text that took part.
   public let sources: SourceMap
   /// Where nodes and properties stand in them.
@@ -13,6 +15,9 @@ public struct CompiledTree: Sendable {
   public let diagnostics: [Diagnostic]
   /// The paths of all files read, the main file first, each once.
   public let dependencies: [String]
+  /// What the named checks found, in the order in which dtc says it; the diagnostics have it too, in the
+  /// order of the text.
+  public let findings: [CheckFinding]
 }
 
 /// Why a source could not be compiled: at least one of the diagnostics is an error.
@@ -23,6 +28,16 @@ public struct CompileFailure: Error, Sendable {
   public let diagnostics: [Diagnostic]
   /// The paths of all files read until then.
   public let dependencies: [String]
+  /// What the named checks found.
+  public var findings: [CheckFinding] = []
+  /// The tree as far as it goes, if nothing but named checks failed.
+  public var tree: CompiledTree?
+
+  init(sources: SourceMap, diagnostics: [Diagnostic], dependencies: [String]) {
+    self.sources = sources
+    self.diagnostics = diagnostics
+    self.dependencies = dependencies
+  }
 }
 
 extension CompileFailure: CustomStringConvertible {

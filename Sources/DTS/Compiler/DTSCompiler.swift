@@ -16,6 +16,15 @@ public struct DTSCompiler: Sendable {
   public var preprocesses = true
   /// Whether labels are kept in the tree, as `__symbols__` (dtc's `-@`).
   public var makesSymbols = false
+  /// Whether references are listed as an overlay's are, in `__fixups__` and `__local_fixups__` (dtc's `-L`);
+  /// a plugin's always are.
+  public var makesFixups = false
+  /// Whether every label becomes an alias (dtc's `-A`).
+  public var makesAliases = false
+  /// How nodes state the phandles that they are given.
+  public var phandleForm = PhandleForm.standard
+  /// Which of dtc's named checks are made, and at what level.
+  public var checks = CheckLevels.errorsOnly
 
   /// Makes a compiler.
   public init(loader: SourceLoader, includePaths: [String] = [], defines: [MacroDefinition] = []) {
@@ -57,18 +66,24 @@ public struct DTSCompiler: Sendable {
         sources: preprocessor.sources, diagnostics: preprocessor.diagnostics,
         dependencies: preprocessor.dependencies)
     }
-    let builder = TreeBuilder(origins: preprocessor.origins, makesSymbols: makesSymbols)
+    var builder = TreeBuilder(origins: preprocessor.origins, makesSymbols: makesSymbols, levels: checks)
+    builder.makesFixups = makesFixups
+    builder.makesAliases = makesAliases
+    builder.phandleForm = phandleForm
     var parser = Parser(preprocessor.text, builder: builder, search: search, sources: preprocessor.sources)
     parser.parse()
     if !parser.builder.hasErrors || parser.builder.hasRoot { parser.builder.finish() }
     let diagnostics = preprocessor.diagnostics + parser.builder.sortedDiagnostics
     let dependencies = preprocessor.dependencies + parser.dependencies
-    if parser.builder.hasErrors {
-      throw CompileFailure(
-        sources: preprocessor.sources, diagnostics: diagnostics, dependencies: dependencies)
-    }
-    return CompiledTree(
-      tree: parser.builder.tree, sources: preprocessor.sources, positions: parser.builder.table,
-      diagnostics: diagnostics, dependencies: dependencies)
+    let compiled = CompiledTree(
+      tree: parser.builder.tree, isPlugin: parser.builder.isPlugin, sources: preprocessor.sources,
+      positions: parser.builder.table,
+      diagnostics: diagnostics, dependencies: dependencies, findings: parser.builder.findings)
+    guard parser.builder.hasErrors else { return compiled }
+    var failure = CompileFailure(
+      sources: preprocessor.sources, diagnostics: diagnostics, dependencies: dependencies)
+    failure.findings = parser.builder.findings
+    if !parser.builder.hasSyntaxErrors { failure.tree = compiled }
+    throw failure
   }
 }

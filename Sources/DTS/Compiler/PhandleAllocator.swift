@@ -3,12 +3,17 @@ import DeviceTree
 /// Gives out phandles as dtc does: the numbers from 1 up that no node states itself, to each node when
 /// something first refers to it.
 struct PhandleAllocator {
+  /// The properties that state what is given out.
+  let form: PhandleForm
+
   private var numbers: [DeviceTree.NodeID: UInt32] = [:]
   private var used: Set<UInt32> = []
   private var next: UInt32 = 1
 
   /// The node that has stated this number, if one has.
   private(set) var owners: [UInt32: DeviceTree.NodeID] = [:]
+
+  init(form: PhandleForm) { self.form = form }
 
   /// Notes a number that a node states.
   mutating func note(_ number: UInt32, of node: DeviceTree.NodeID) {
@@ -25,9 +30,9 @@ struct PhandleAllocator {
     let number = next
     note(number, of: node)
     // A node with `phandle = <&itself>` asks for a number; the cell is filled in like any other reference.
-    if tree.property("phandle", of: node) == nil {
+    for name in form.properties where tree.property(name, of: node) == nil {
       // Without markers, which tells a printer that nobody wrote it.
-      tree.append("phandle", PropertyValue(bytes: PropertyValue.cells([number]).bytes), to: node)
+      tree.append(name, PropertyValue(bytes: PropertyValue.cells([number]).bytes), to: node)
     }
     return number
   }

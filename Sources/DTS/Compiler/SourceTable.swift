@@ -22,6 +22,8 @@ public struct SourceTable: Sendable {
   /// A place where a node's `{ … }` begins.
   struct Opening: Sendable {
     var name: TextRange
+    /// From `{` to `;`; empty where the compiler made the node.
+    var block = TextRange(0..<0)
     var previous: Int32
   }
 
@@ -60,6 +62,25 @@ public struct SourceTable: Sendable {
       current = Int(openings[current].previous)
     }
     return ranges.reversed()
+  }
+
+  /// Every block of the node, in order, from its `{` to its `;`.
+  public func blockRanges(of node: DeviceTree.NodeID) -> [SourceRange] {
+    var ranges: [SourceRange] = []
+    var current = Self.entry(lastOpening, node.ordinal)
+    while current >= 0 {
+      let block = openings[current].block.range
+      if !block.isEmpty, let range = origins.range(of: block) { ranges.append(range) }
+      current = Int(openings[current].previous)
+    }
+    return ranges.reversed()
+  }
+
+  func firstOpening(of node: DeviceTree.NodeID) -> Opening? {
+    var current = Self.entry(lastOpening, node.ordinal)
+    guard current >= 0 else { return nil }
+    while openings[current].previous >= 0 { current = Int(openings[current].previous) }
+    return openings[current]
   }
 
   /// The place where the node is first opened; nil for a node that the compiler made.
@@ -154,6 +175,11 @@ public struct SourceTable: Sendable {
     while lastOpening.count <= node.ordinal { lastOpening.append(-1) }
     openings.append(Opening(name: TextRange(name), previous: lastOpening[node.ordinal]))
     lastOpening[node.ordinal] = Int32(truncatingIfNeeded: openings.count - 1)
+  }
+
+  /// Notes how far the block of opening number `index` goes.
+  mutating func note(block: Range<Int>, of index: Int) {
+    if openings.indices.contains(index) { openings[index].block = TextRange(block) }
   }
 
   func isKnown(_ node: DeviceTree.NodeID) -> Bool { Self.entry(lastOpening, node.ordinal) >= 0 }

@@ -38,8 +38,11 @@ extension TreeBuilder {
     fillIn(phandleUses, &phandles)
     for property in pathUsers { insertPaths(in: property) }
     omitUnreferenced()
+    check()
+    if makesAliases { addAliases() }
+    takeLabelsFromSymbols()
     if makesSymbols { addSymbols(&phandles) }
-    if isPlugin { addFixups() }
+    if isPlugin || makesFixups { addFixups() }
   }
 
   /// The first cpu's `reg`, if it is one cell.
@@ -55,11 +58,20 @@ extension TreeBuilder {
 
   private mutating func checkName(of node: DeviceTree.NodeID) {
     let name = tree.nameBytes(of: node)
+    if let bad = name.first(where: { !NameCharacters.isOfNode($0) }) {
+      let character = NameCharacters.text(bad)
+      report(
+        Failure(check: "node_name_chars", node: node, text: "Bad character '\(character)' in node name"),
+        "the node name '\(String(decoding: name, as: UTF8.self))' has a '\(character)'", at: place(of: node),
+        help: "node names have letters, digits and , . _ + - only")
+    }
     guard let first = name.firstIndex(of: UInt8(ascii: "@")), name[(first + 1)...].contains(UInt8(ascii: "@"))
     else {
       return
     }
     report(
+      Failure(
+        check: "node_name_format", node: node, text: "multiple '@' characters in node name"),
       "the node name '\(String(decoding: name, as: UTF8.self))' has more than one '@'", at: place(of: node))
   }
 
@@ -67,6 +79,9 @@ extension TreeBuilder {
     let name = tree.nameBytes(of: property)
     guard name.contains(UInt8(ascii: "@")), let definition = table.definition(of: property) else { return }
     report(
+      Failure(
+        check: "property_name_chars", node: tree.node(of: property), property: property,
+        text: "Bad character '@' in property name"),
       "the property name '\(String(decoding: name, as: UTF8.self))' has a '@'", at: definition.name.range,
       help: "only nodes have unit addresses")
   }
@@ -79,7 +94,11 @@ extension TreeBuilder {
       if tree.bytes(of: property).elementsEqual(Array(tree.baseName(of: node).utf8) + [0]) {
         tree.remove(property)
       } else if let definition = table.definition(of: property) {
+        let text = String(decoding: tree.bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
         report(
+          Failure(
+            check: "name_properties", node: node,
+            text: "\"name\" property is incorrect (\"\(text)\" instead of base node name)"),
           "the property 'name' of '\(displayName(of: node))' is not the node's name",
           at: definition.whole.range,
           help: "leave it out: the node's name says it already")
@@ -100,7 +119,9 @@ extension TreeBuilder {
         referenced.insert(target)
         tree.overwrite(cell: phandles.phandle(of: target, in: &tree), at: use.offset, of: use.property)
       } else if !isPlugin {
-        reportUnknown(use.reference, at: element(at: use.offset, isPath: false, of: use.property))
+        reportUnknown(
+          use.reference, at: element(at: use.offset, isPath: false, of: use.property),
+          in: tree.node(of: use.property), check: "phandle_references")
       }
     }
   }
@@ -130,7 +151,9 @@ extension TreeBuilder {
         value.bytes += Array(tree.path(of: target).utf8)
         value.bytes.append(0)
       } else {
-        reportUnknown(reference, at: pathElement(lengths.count, of: property))
+        reportUnknown(
+          reference, at: pathElement(lengths.count, of: property), in: tree.node(of: property),
+          check: "path_references")
       }
       lengths.append(value.bytes.count - before)
     }

@@ -10,7 +10,7 @@ extension TreeBuilder {
     if case .node(let node) = target, !(labelLists[node]?.contains(label) ?? false) {
       labelLists[node, default: []].insert(label, at: isMerging ? 0 : labelLists[node]?.count ?? 0)
     }
-    if tree.addLabel(label, to: target) {
+    if tree.addLabel(label, to: target, isFirst: isMerging) {
       if table.labels[label] == nil || tree.target(ofLabel: label) == target {
         table.labels[label] = SourceTable.TextRange(range)
       }
@@ -27,7 +27,7 @@ extension TreeBuilder {
       if tree.addLabel(label, to: target) {
         table.labels[label] = SourceTable.TextRange(range)
       } else {
-        reportDuplicate(label, at: range)
+        reportDuplicate(label, at: range, on: target)
       }
     }
     guard !dataLabels.isEmpty else { return }
@@ -39,7 +39,7 @@ extension TreeBuilder {
         if tree.target(ofLabel: label) != nil || seen[label, default: 0] > 1,
           let place = dataLabels.last(where: { $0.label == label })
         {
-          reportDuplicate(label, at: place.range)
+          reportDuplicate(label, at: place.range, on: .property(property))
         }
       }
     }
@@ -48,12 +48,30 @@ extension TreeBuilder {
     }
   }
 
-  private mutating func reportDuplicate(_ label: String, at range: Range<Int>) {
+  private mutating func reportDuplicate(_ label: String, at range: Range<Int>, on target: LabelTarget) {
     let other =
       table.labels[label] ?? dataLabels.first { $0.label == label }.map { SourceTable.TextRange($0.range) }
+    let node =
+      switch target {
+      case .node(let node): node
+      case .property(let property): tree.node(of: property)
+      }
+    let owner = tree.target(ofLabel: label) ?? target
     report(
+      Failure(
+        check: "duplicate_label", node: node,
+        text: "Duplicate label '\(label)' on \(place(of: target)) and \(place(of: owner))"),
       "the label '\(label)' is given twice", at: range,
       notes: other.map { [("the first is here", $0.range)] } ?? [])
+  }
+
+  /// What has a label, as dtc names it.
+  private func place(of target: LabelTarget) -> String {
+    switch target {
+    case .node(let node): tree.path(of: node)
+    case .property(let property):
+      "'\(tree.name(of: property))' in \(tree.path(of: tree.node(of: property)))"
+    }
   }
 
   private func isPresent(_ target: LabelTarget) -> Bool {
@@ -79,26 +97,36 @@ extension TreeBuilder {
   }
 
   /// Says that a reference leads nowhere, and what may be meant.
-  mutating func reportUnknown(_ reference: Reference, at range: Range<Int>) {
+  ///
+  /// - Parameter node: The node whose property refers to it; nil for a reference outside of all nodes.
+  /// - Parameter check: The check that fails then; nil for what is an error of the syntax.
+  mutating func reportUnknown(
+    _ reference: Reference, at range: Range<Int>, in node: DeviceTree.NodeID? = nil, check: String? = nil
+  ) {
+    let (message, help) = textForUnknown(reference)
+    guard let check, let node else { return report(message, at: range, help: help) }
+    // dtc's text ends with an empty line.
+    let name = reference.text.dropFirst().filter { $0 != "{" && $0 != "}" }
+    report(
+      Failure(check: check, node: node, text: "Reference to non-existent node or label \"\(name)\"\n"),
+      message, at: range, help: help)
+  }
+
+  private mutating func textForUnknown(_ reference: Reference) -> (message: String, help: String?) {
     switch reference {
-    case .label(let label): reportUnknown(label: label, at: range)
+    case .label(let label): return textForUnknown(label: label)
     case .labelAndPath(let label, let path):
-      if tree.node(labelled: label) == nil {
-        reportUnknown(label: label, at: range)
-      } else {
-        report("there is no node '\(path.dropFirst())' below '&\(label)'", at: range)
-      }
-    case .path(let path):
-      report("there is no node '\(path)'", at: range, help: pathHelp(path))
+      if tree.node(labelled: label) == nil { return textForUnknown(label: label) }
+      return ("there is no node '\(path.dropFirst())' below '&\(label)'", nil)
+    case .path(let path): return ("there is no node '\(path)'", pathHelp(path))
     }
   }
 
-  private mutating func reportUnknown(label: String, at range: Range<Int>) {
+  private mutating func textForUnknown(label: String) -> (message: String, help: String?) {
     if case .property(let property) = tree.target(ofLabel: label) {
-      report("'\(label)' is the label of a property, '\(tree.name(of: property))', not of a node", at: range)
-    } else {
-      report("no node has the label '\(label)'", at: range, help: suggestion(for: label))
+      return ("'\(label)' is the label of a property, '\(tree.name(of: property))', not of a node", nil)
     }
+    return ("no node has the label '\(label)'", suggestion(for: label))
   }
 
   /// The closest label, if one is close.

@@ -10,6 +10,7 @@ extension TreeBuilder {
     if inFreshBlock, let live {
       let first = table.lastOpening[live.ordinal]
       report(
+        Failure(check: "duplicate_node_names", node: live, text: "Duplicate node name"),
         "there are two nodes '\(String(decoding: name, as: UTF8.self))' in this block", at: range,
         notes: [("the first is here", table.openings[Int(first)].name.range)])
     }

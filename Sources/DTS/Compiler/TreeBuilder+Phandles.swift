@@ -3,16 +3,25 @@ import DeviceTree
 extension TreeBuilder {
   /// Reads the phandles that nodes state themselves.
   mutating func readPhandles(of nodes: [DeviceTree.NodeID]) -> PhandleAllocator {
-    var phandles = PhandleAllocator()
+    var phandles = PhandleAllocator(form: phandleForm)
     for node in nodes {
       let own = statedPhandle("phandle", of: node)
       let old = statedPhandle("linux,phandle", of: node)
       guard let number = own?.number ?? old?.number, let place = own?.place ?? old?.place else { continue }
       if let own, let old, own.number != old.number {
-        report("'phandle' and 'linux,phandle' of '\(displayName(of: node))' differ", at: own.place)
+        report(
+          Failure(
+            check: "explicit_phandles", node: node,
+            text: "mismatching 'phandle' and 'linux,phandle' properties"),
+          "'phandle' and 'linux,phandle' of '\(displayName(of: node))' differ", at: own.place)
       }
       if let other = phandles.owners[number], other != node {
         report(
+          Failure(
+            check: "explicit_phandles", node: node,
+            text:
+              "duplicated phandle \(AddressText.hex(UInt64(number))) (seen before at \(tree.path(of: other)))"
+          ),
           "the phandle \(AddressText.hex(UInt64(number))) is that of '\(tree.path(of: other))' already",
           at: place,
           help: "leave the phandle out: references get one by themselves")
@@ -29,19 +38,30 @@ extension TreeBuilder {
     guard let property = tree.property(name, of: node) else { return nil }
     let place = table.definition(of: property)?.value.range ?? 0..<0
     guard let number = tree.cells(of: property).flatMap({ $0.count == 1 ? $0[0] : nil }) else {
-      report("a phandle is one cell, not \(tree.bytes(of: property).count) bytes", at: place)
+      let size = tree.bytes(of: property).count
+      report(
+        Failure(
+          check: "explicit_phandles", node: node, property: property,
+          text: "bad length (\(size)) \(name) property"),
+        "a phandle is one cell, not \(size) bytes", at: place)
       return nil
     }
     for marker in tree.markers(of: property) {
       guard case .phandle(let reference) = marker.kind else { continue }
       // A reference to the node itself asks for any number.
       if self.node(for: reference) != node {
-        report("the phandle of '\(displayName(of: node))' is a reference to another node", at: place)
+        report(
+          Failure(check: "explicit_phandles", node: node, text: "\(name) is a reference to another node"),
+          "the phandle of '\(displayName(of: node))' is a reference to another node", at: place)
       }
       return nil
     }
     guard number != 0, number != .max else {
-      report("\(AddressText.hex(UInt64(number))) is no phandle", at: place)
+      report(
+        Failure(
+          check: "explicit_phandles", node: node, property: property,
+          text: "bad value (\(AddressText.hex(UInt64(number)))) in \(name) property"),
+        "\(AddressText.hex(UInt64(number))) is no phandle", at: place)
       return nil
     }
     return (number, place)

@@ -8,6 +8,8 @@ extension TreeBuilder {
   ) -> DeviceTree.PropertyID {
     if inFreshBlock, let old = tree.property(named: name, of: node), let first = table.definition(of: old) {
       report(
+        Failure(
+          check: "duplicate_property_names", node: node, property: old, text: "Duplicate property name"),
         "the property '\(String(decoding: name, as: UTF8.self))' is given twice in this block",
         at: property.name,
         notes: [("the first is here", first.name.range)])

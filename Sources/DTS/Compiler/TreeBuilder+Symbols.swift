@@ -5,16 +5,36 @@ extension TreeBuilder {
   /// `__symbols__`: the path of every labelled node, by label; each gets a phandle (dtc's
   /// `generate_label_tree`).
   mutating func addSymbols(_ phandles: inout PhandleAllocator) {
-    guard !labelLists.isEmpty else { return }
+    for node in addLabels(to: "__symbols__") { _ = phandles.phandle(of: node, in: &tree) }
+  }
+
+  /// Every label as an alias of its node.
+  mutating func addAliases() { _ = addLabels(to: "aliases") }
+
+  /// Writes the paths of all labelled nodes into a node below the root, and returns them.
+  private mutating func addLabels(to name: String) -> [DeviceTree.NodeID] {
+    guard !labelLists.isEmpty else { return [] }
     let nodes = Array(tree.allNodes).filter { labelLists[$0] != nil }
-    guard !nodes.isEmpty else { return }
-    let symbols = tree.addNode("__symbols__", to: tree.root)
+    guard !nodes.isEmpty else { return [] }
+    let list = tree.addNode(name, to: tree.root)
     for node in nodes {
       let path = tree.path(of: node)
       for label in labelLists[node] ?? [] where tree.node(labelled: label) == node {
-        if tree.property(label, of: symbols) == nil { tree.append(label, .string(path), to: symbols) }
+        if tree.property(label, of: list) == nil { tree.append(label, .string(path), to: list) }
       }
-      _ = phandles.phandle(of: node, in: &tree)
+    }
+    return nodes
+  }
+
+  /// Labels that the source lists in a `__symbols__` of its own (dtc's `generate_labels_from_tree`).
+  mutating func takeLabelsFromSymbols() {
+    guard let symbols = tree.child(named: "__symbols__", of: tree.root) else { return }
+    for property in tree.properties(of: symbols) {
+      let path = String(decoding: tree.bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
+      let label = tree.name(of: property)
+      guard let node = node(for: .path(path)), !(labelLists[node]?.contains(label) ?? false) else { continue }
+      labelLists[node, default: []].append(label)
+      tree.addLabel(label, to: .node(node))
     }
   }
 

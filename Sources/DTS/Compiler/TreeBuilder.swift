@@ -11,14 +11,23 @@ struct TreeBuilder {
   var tree = DeviceTree()
   var table = SourceTable()
   private(set) var diagnostics: [Diagnostic] = []
+  /// What the named checks found, in dtc's words.
+  private(set) var findings: [CheckFinding] = []
+  /// Which of them count.
+  let levels: CheckLevels
   /// Where in the preprocessed text each of them stands.
   private var places: [Int] = []
   private var errorCount = 0
+  /// Whether something is wrong that no named check is about.
+  private(set) var hasSyntaxErrors = false
   /// Whether the source says `/plugin/`.
   var isPlugin = false
   var hasRoot = false
   /// Whether `__symbols__` is wanted, which makes labels count as references.
   let makesSymbols: Bool
+  var makesFixups = false
+  var makesAliases = false
+  var phandleForm = PhandleForm.standard
 
   /// Labels that were given while something else had them; it may be gone at the end.
   var contestedLabels: [(label: String, range: Range<Int>, target: LabelTarget)] = []
@@ -33,7 +42,8 @@ struct TreeBuilder {
   var nowhere: DeviceTree.NodeID?
   var suggestions = 0
 
-  init(origins: TextOrigins, makesSymbols: Bool) {
+  init(origins: TextOrigins, makesSymbols: Bool, levels: CheckLevels) {
+    self.levels = levels
     table.origins = origins
     self.makesSymbols = makesSymbols
   }
@@ -46,9 +56,10 @@ struct TreeBuilder {
 
   mutating func report(
     _ message: String, at text: Range<Int>, notes: [(String, Range<Int>)] = [], help: String? = nil,
-    severity: Severity = .error
+    severity: Severity = .error, isCheck: Bool = false
   ) {
     if severity == .error { errorCount += 1 }
+    if severity == .error, !isCheck { hasSyntaxErrors = true }
     // Warnings must not use up the room of errors.
     guard severity == .error ? errorCount <= Self.errorLimit : diagnostics.count < Self.findingLimit else {
       return
@@ -59,6 +70,55 @@ struct TreeBuilder {
       Diagnostic(
         severity, message, at: range(of: text), notes: own + table.origins.notes(at: text.lowerBound),
         help: help))
+  }
+
+  /// A check of dtc's that failed, and what dtc says then.
+  struct Failure {
+    var check: String
+    var node: DeviceTree.NodeID?
+    var property: DeviceTree.PropertyID?
+    var text: String
+  }
+
+  /// Reports what one of the named checks is about, at the level that the check has.
+  mutating func report(
+    _ failure: Failure, _ message: String, at text: Range<Int>, notes: [(String, Range<Int>)] = [],
+    help: String? = nil
+  ) {
+    guard let level = levels.level(of: failure.check) else { return }
+    var subject = failure.node.map { tree.path(of: $0) }
+    if let property = failure.property, let path = subject { subject = "\(path):\(tree.name(of: property))" }
+    if findings.count < Self.findingLimit {
+      findings.append(
+        CheckFinding(
+          check: failure.check, level: level, node: failure.node, property: failure.property,
+          subject: subject,
+          message: failure.text))
+    }
+    report(
+      message, at: text, notes: notes, help: help, severity: level == .error ? .error : .warning,
+      isCheck: true)
+  }
+
+  /// Makes the checks that look at the whole tree, as dtc does before it adds `__symbols__` and fix-ups.
+  mutating func check() {
+    guard !hasErrors else { return }
+    var run = CheckRun(
+      tree, levels: levels, isPlugin: isPlugin, settled: NamedCheck.settledByCompiler)
+    run.run()
+    findings += run.findings
+    if run.hasErrors { errorCount += 1 }
+    for finding in run.findings.prefix(max(0, Self.findingLimit - diagnostics.count)) {
+      let place =
+        finding.property.flatMap { table.definition(of: $0)?.whole }
+        ?? finding.node.flatMap { firstPlace(of: $0) }
+      places.append(place.map { Int($0.start) } ?? .max)
+      diagnostics.append(finding.diagnostic(positions: table))
+    }
+  }
+
+  private func firstPlace(of node: DeviceTree.NodeID) -> SourceTable.TextRange? {
+    table.firstOpening(of: node)?.name
   }
 
   /// The diagnostics in the order of the text.

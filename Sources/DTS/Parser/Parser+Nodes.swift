@@ -18,16 +18,19 @@ extension Parser {
   }
 
   private mutating func open(_ node: DeviceTree.NodeID, isFresh: Bool) {
-    frames.append(Frame(node: node, isFresh: isFresh, brace: token.range))
+    frames.append(
+      Frame(
+        node: node, isFresh: isFresh, brace: token.range, opening: builder.table.openings.count - 1))
     advance()
   }
 
   private mutating func close() {
     settleProperties()
-    frames.removeLast()
+    let frame = frames.removeLast()
     advance()
     if token.isSymbol(";") {
       advance()
+      builder.table.note(block: frame.brace.lowerBound..<lastEnd, of: frame.opening)
     } else {
       report(
         "missing ';' after '}'", at: max(0, lastEnd - 1)..<lastEnd,

@@ -16,6 +16,8 @@ struct Parser {
     var orderWasReported = false
     /// The opening brace.
     var brace: Range<Int>
+    /// The place's number among the openings of the source table.
+    var opening: Int
   }
 
   var lexer: Lexer

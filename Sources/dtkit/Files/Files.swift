@@ -40,6 +40,21 @@ enum Files {
     }
   }
 
+  /// Puts a file in the place of what is at `path`; a device or a pipe is written to.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandError) {
+    guard POSIX.isDevice(FilePath(path)) else {
+      var files = OutputFiles()
+      files.add(path, bytes)
+      return try files.write()
+    }
+    do {
+      let file = try FileDescriptor.open(FilePath(path), .writeOnly)
+      _ = try file.closeAfter { try file.writeAll(bytes) }
+    } catch {
+      throw CommandError("\(path): \("\(error)".lowercasedFirst)")
+    }
+  }
+
   /// Writes text to standard output or standard error.
   static func print(_ text: String, to file: FileDescriptor = .standardOutput) {
     write(Array(text.utf8), to: file)

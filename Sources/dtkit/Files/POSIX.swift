@@ -51,6 +51,28 @@ enum POSIX {
     if code != 0, errno != EEXIST { throw Errno(rawValue: errno) }
   }
 
+  /// Whether something is at `path` that is no file: a device or a pipe, which is written to and not replaced.
+  static func isDevice(_ path: FilePath) -> Bool {
+    guard let status = status(of: path) else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
+  /// The names in a folder, in no order, without "." and "..".
+  static func names(in folder: FilePath) throws(CommandError) -> [String] {
+    guard let list = unsafe folder.withPlatformString({ unsafe opendir($0) }) else {
+      throw CommandError("\(folder): \(Errno(rawValue: errno).description.lowercasedFirst)")
+    }
+    defer { unsafe closedir(list) }
+    var names: [String] = []
+    while let entry = unsafe readdir(list) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   /// Whether there is a folder at `path`.
   static func isFolder(_ path: FilePath) -> Bool {
     guard let status = status(of: path) else { return false }

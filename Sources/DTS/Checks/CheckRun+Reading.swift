@@ -1,0 +1,77 @@
+import DeviceTree
+
+/// What checks read from the tree, by dtc's rules.
+extension CheckRun {
+  func property(_ name: DeviceTree.NameID?, of node: DeviceTree.NodeID) -> DeviceTree.PropertyID? {
+    name.flatMap { tree.property($0, of: node) }
+  }
+
+  func has(_ name: DeviceTree.NameID?, _ node: DeviceTree.NodeID) -> Bool {
+    property(name, of: node) != nil
+  }
+
+  /// The 32-bit cell number `index` of a value; nil behind its end.
+  func cell(_ property: DeviceTree.PropertyID, _ index: Int) -> UInt32? {
+    let bytes = tree.bytes(of: property)
+    guard index >= 0, index < bytes.count / 4 else { return nil }
+    let start = bytes.startIndex + 4 * index
+    return bytes[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  /// A number of cells, as dtc takes it: with a sign.
+  func count(_ name: DeviceTree.NameID?, of node: DeviceTree.NodeID) -> Int? {
+    property(name, of: node).flatMap { cell($0, 0) }.map { Int(Int32(bitPattern: $0)) }
+  }
+
+  func size(of property: DeviceTree.PropertyID) -> Int { tree.bytes(of: property).count }
+
+  /// The value up to the first NUL, as C reads it.
+  func text(of property: DeviceTree.PropertyID) -> String {
+    String(decoding: tree.bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
+  }
+
+  /// What stands behind the first `@` of the node's name; empty if there is none.
+  func unitName(_ node: DeviceTree.NodeID) -> ArraySlice<UInt8> {
+    let name = tree.nameBytes(of: node)
+    guard let at = name.firstIndex(of: UInt8(ascii: "@")) else { return [] }
+    return name[(at + 1)...]
+  }
+
+  /// Whether the name without unit address is this.
+  func isNamed(_ node: DeviceTree.NodeID, _ name: StaticString) -> Bool {
+    let name = "\(name)".utf8
+    let own = tree.nameBytes(of: node)
+    guard own.starts(with: name) else { return false }
+    return own.count == name.count || own[own.startIndex + name.count] == UInt8(ascii: "@")
+  }
+
+  /// `#address-cells` of a node for those below it, 2 if it does not say.
+  func addressCells(_ node: DeviceTree.NodeID) -> Int { addressCells[node.ordinal] ?? 2 }
+
+  /// `#size-cells` of a node for those below it, 1 if it does not say.
+  func sizeCells(_ node: DeviceTree.NodeID) -> Int { sizeCells[node.ordinal] ?? 1 }
+
+  func bus(above node: DeviceTree.NodeID) -> Bus? {
+    tree.parent(of: node).flatMap { buses[$0.ordinal] }
+  }
+
+  /// Whether the node has or had children: dtc takes a deleted one for one where it only asks for any.
+  func everHadChildren(_ node: DeviceTree.NodeID) -> Bool { tree.firstPlace(below: node) != nil }
+
+  /// The node at a path of whole names; the root for an empty path.
+  func node(atWholePath path: ArraySlice<UInt8>) -> DeviceTree.NodeID? {
+    var current = tree.root
+    for part in path.split(separator: UInt8(ascii: "/")) {
+      guard let next = tree.child(named: part, of: current) else { return nil }
+      current = next
+    }
+    return current
+  }
+
+  /// Whether `count` bytes are a whole number of entries of `size` bytes; of size 0 only nothing is.
+  static func isMultiple(_ count: Int, of size: Int) -> Bool {
+    size == 0 ? count == 0 : count % size == 0
+  }
+
+  static func hex(_ number: some BinaryInteger) -> String { String(number, radix: 16) }
+}

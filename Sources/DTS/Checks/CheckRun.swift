@@ -1,0 +1,135 @@
+public import DeviceTree
+
+/// The checks of one tree in the making: what was found, and what one check leaves for the next.
+struct CheckRun {
+  /// How a check ended.
+  enum Status: Sendable {
+    case unchecked
+    case passed
+    case failed
+    /// One that it needs did not pass.
+    case prerequisite
+  }
+
+  /// What a node is to those below it.
+  enum Bus: Sendable {
+    case pci
+    case simple
+    case i2c
+    case spi
+    case graphPort
+    case graphPorts
+  }
+
+  /// More findings than this are not kept: duplicates grow with the square of what is written.
+  static let findingLimit = 100_000
+
+  let tree: DeviceTree
+  let nodes: [DeviceTree.NodeID]
+  let levels: CheckLevels
+  let isPlugin: Bool
+  let names: CheckNames
+  let phandles: PhandleTable
+  /// `#address-cells` and `#size-cells` by the node's ordinal; nil where a node does not say.
+  var addressCells: [Int?]
+  var sizeCells: [Int?]
+  var buses: [Bus?]
+  private(set) var findings: [CheckFinding] = []
+  private(set) var hasErrors = false
+  private var statuses: [Status]
+  private var current = 0
+
+  /// - Parameter settled: Names of checks that were made before, by the compiler, and passed.
+  init(_ tree: DeviceTree, levels: CheckLevels, isPlugin: Bool, settled: Set<String>) {
+    self.tree = tree
+    self.levels = levels
+    self.isPlugin = isPlugin
+    nodes = Array(tree.allNodes)
+    names = CheckNames(tree)
+    phandles = PhandleTable(of: tree)
+    let count = (nodes.map(\.ordinal).max() ?? 0) + 1
+    addressCells = Array(repeating: nil, count: count)
+    sizeCells = Array(repeating: nil, count: count)
+    buses = Array(repeating: nil, count: count)
+    statuses = NamedCheck.all.map { settled.contains($0.name) ? .passed : .unchecked }
+  }
+
+  /// Makes all checks that are on; behind the first that fails as an error no further one is made, as in
+  /// dtc's `process_checks`.
+  mutating func run() {
+    for index in NamedCheck.all.indices where levels.level(at: index) != nil {
+      if !hasErrors { hasErrors = check(index) }
+    }
+  }
+
+  /// Makes one check after those it needs, and says whether there is an error.
+  ///
+  /// Prerequisites are at most four deep, so that recursion is safe.
+  private mutating func check(_ index: Int) -> Bool {
+    var isError = false
+    if statuses[index] == .unchecked {
+      var status = Status.unchecked
+      for needed in NamedCheck.prerequisites[index] {
+        if !isError { isError = check(needed) }
+        guard statuses[needed] != .passed else { continue }
+        status = .prerequisite
+        current = index
+        add(CheckMessage(text: "Failed prerequisite '\(NamedCheck.all[needed].name)'"))
+      }
+      statuses[index] = status
+      if status == .unchecked {
+        current = index
+        look(NamedCheck.all[index].body)
+        if statuses[index] == .unchecked { statuses[index] = .passed }
+      }
+    }
+    return isError || statuses[index] != .passed && levels.level(at: index) == .error
+  }
+
+  private mutating func look(_ body: NamedCheck.Body) {
+    switch body {
+    case .compiler: return
+    case .nodes(let look): for node in nodes { look(&self, node) }
+    case .having(let name, let look):
+      guard let name = tree.nameID(name) else { return }
+      for node in nodes {
+        if let property = tree.property(name, of: node) { look(&self, node, property) }
+      }
+    }
+  }
+
+  /// Notes that the check failed on a node, or on a property.
+  ///
+  /// - Parameter property: Where it is one of another node, `node` is the one that the text names.
+  mutating func fail(_ node: DeviceTree.NodeID, _ property: DeviceTree.PropertyID? = nil, _ text: String) {
+    statuses[current] = .failed
+    add(CheckMessage(node: node, property: property, text: text))
+  }
+
+  private struct CheckMessage {
+    var node: DeviceTree.NodeID?
+    var property: DeviceTree.PropertyID?
+    var text: String
+  }
+
+  private mutating func add(_ message: CheckMessage) {
+    guard let level = levels.level(at: current), findings.count < Self.findingLimit else { return }
+    var subject = message.node.map { tree.path(of: $0) }
+    if let property = message.property, let path = subject { subject = "\(path):\(tree.name(of: property))" }
+    findings.append(
+      CheckFinding(
+        check: NamedCheck.all[current].name, level: level, node: message.node, property: message.property,
+        subject: subject, message: message.text))
+  }
+}
+
+extension DeviceTree {
+  /// What dtc's named checks find in a tree that was not compiled: one read from a blob.
+  ///
+  /// Complexity: O(n) in nodes, properties and findings, of which 100,000 are kept.
+  public func checkFindings(levels: CheckLevels = .standard, isPlugin: Bool = false) -> [CheckFinding] {
+    var run = CheckRun(self, levels: levels, isPlugin: isPlugin, settled: [])
+    run.run()
+    return run.findings
+  }
+}

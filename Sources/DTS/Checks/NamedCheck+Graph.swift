@@ -1,0 +1,88 @@
+import DeviceTree
+
+/// Ports and endpoints (Linux, Documentation/devicetree/bindings/graph.txt).
+extension NamedCheck {
+  static let graph: [NamedCheck] = [
+    NamedCheck("graph_nodes", .warning, .nodes(graphNodes)),
+    NamedCheck("graph_port", .warning, ["graph_nodes"], .nodes(graphPort)),
+    NamedCheck("graph_endpoint", .warning, ["graph_nodes"], .nodes(graphEndpoint)),
+    NamedCheck(
+      "always_fail", nil, .nodes { run, node in run.fail(node, nil, "always_fail check") }),
+  ]
+
+  private static func graphNodes(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    for child in run.tree.children(of: node)
+    where run.isNamed(child, "endpoint") || run.has(run.names.remoteEndpoint, child) {
+      guard let parent = run.tree.parent(of: node) else {
+        run.fail(
+          node, nil,
+          "root node contains endpoint node '\(run.tree.name(of: child))', potentially misplaced "
+            + "remote-endpoint property")
+        continue
+      }
+      run.buses[node.ordinal] = .graphPort
+      if run.buses[parent.ordinal] == nil,
+        run.tree.nameBytes(of: parent).elementsEqual("ports".utf8) || run.has(run.names.reg, node)
+      {
+        run.buses[parent.ordinal] = .graphPorts
+      }
+      return
+    }
+  }
+
+  private static func graphReg(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    guard let reg = run.property(run.names.reg, of: node), let parent = run.tree.parent(of: node) else {
+      return
+    }
+    guard run.size(of: reg) == 4, let number = run.cell(reg, 0) else {
+      return run.fail(node, nil, "graph node malformed 'reg' property")
+    }
+    let expected = CheckRun.hex(number)
+    if !run.unitName(node).elementsEqual(expected.utf8) {
+      run.fail(node, nil, "graph node unit address error, expected \"\(expected)\"")
+    }
+    let (address, size) = (run.addressCells[parent.ordinal] ?? -1, run.sizeCells[parent.ordinal] ?? -1)
+    if address != 1 {
+      run.fail(
+        node, run.property(run.names.addressCells, of: node),
+        "graph node '#address-cells' is \(address), must be 1")
+    }
+    if size != 0 {
+      run.fail(
+        node, run.tree.property("#size-cells", of: node), "graph node '#size-cells' is \(size), must be 0")
+    }
+  }
+
+  private static func graphPort(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    guard run.buses[node.ordinal] == .graphPort else { return }
+    graphReg(&run, node)
+    if !run.isPlugin, !run.isNamed(node, "port") {
+      run.fail(node, nil, "graph port node name should be 'port'")
+    }
+  }
+
+  private static func remote(
+    of endpoint: DeviceTree.NodeID, _ run: inout CheckRun
+  ) -> DeviceTree.NodeID? {
+    guard let property = run.property(run.names.remoteEndpoint, of: endpoint),
+      let phandle = run.cell(property, 0), phandle != 0, phandle != .max
+    else { return nil }
+    let target = run.phandles[phandle]
+    if target == nil { run.fail(endpoint, property, "graph phandle is not valid") }
+    return target
+  }
+
+  private static func graphEndpoint(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    guard run.bus(above: node) == .graphPort else { return }
+    graphReg(&run, node)
+    guard !run.isPlugin else { return }
+    if !run.isNamed(node, "endpoint") {
+      run.fail(node, nil, "graph endpoint node name should be 'endpoint'")
+    }
+    guard let other = remote(of: node, &run) else { return }
+    if remote(of: other, &run) != node {
+      run.fail(
+        node, nil, "graph connection to node '\(run.tree.path(of: other))' is not bidirectional")
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import DeviceTree
+
+/// Names and phandles: what makes a tree one that can be flattened and referred to.
+///
+/// In a source the compiler finds most of it, with the place at hand.
+extension NamedCheck {
+  /// The checks that are settled when a source is compiled without an error.
+  static let settledByCompiler: Set<String> = [
+    "duplicate_node_names", "duplicate_property_names", "node_name_chars", "node_name_format",
+    "node_name_not_empty", "property_name_chars", "name_is_string", "name_properties", "duplicate_label",
+    "explicit_phandles", "phandle_references", "path_references", "omit_unused_nodes",
+  ]
+
+  static let structure: [NamedCheck] = [
+    NamedCheck("duplicate_node_names", .error, .nodes(duplicateNodeNames)),
+    NamedCheck("duplicate_property_names", .error, .nodes(duplicatePropertyNames)),
+    NamedCheck("node_name_chars", .error, .nodes(nodeNameCharacters)),
+    NamedCheck(
+      "node_name_format", .error, ["node_name_chars"],
+      .nodes { run, node in
+        guard run.unitName(node).contains(UInt8(ascii: "@")) else { return }
+        run.fail(node, nil, "multiple '@' characters in node name")
+      }),
+    NamedCheck(
+      "node_name_not_empty", .error, ["node_name_chars"],
+      .nodes { run, node in
+        let first = run.tree.nameBytes(of: node).first ?? UInt8(ascii: "@")
+        guard first == UInt8(ascii: "@"), node != run.tree.root else { return }
+        run.fail(node, nil, "Empty node name")
+      }),
+    NamedCheck("property_name_chars", .error, .nodes(propertyNameCharacters)),
+    NamedCheck("name_is_string", .error, .having("name", isString)),
+    NamedCheck(
+      "name_properties", .error, ["name_is_string"],
+      .having("name") { run, node, property in
+        let name = Array(run.tree.baseName(of: node).utf8)
+        guard !run.tree.bytes(of: property).elementsEqual(name + [0]) else { return }
+        run.fail(
+          node, nil,
+          "\"name\" property is incorrect (\"\(run.text(of: property))\" instead of base node name)")
+      }),
+    NamedCheck(
+      "node_name_vs_property_name", .warning, ["node_name_chars"],
+      .nodes { run, node in
+        guard let parent = run.tree.parent(of: node),
+          run.tree.property(named: run.tree.nameBytes(of: node), of: parent) != nil
+        else { return }
+        run.fail(node, nil, "node name and property name conflict")
+      }),
+    NamedCheck("duplicate_label", .error, .compiler),
+    NamedCheck("explicit_phandles", .error, .nodes(explicitPhandles)),
+    NamedCheck(
+      "phandle_references", .error, ["duplicate_node_names", "explicit_phandles"], .compiler),
+    NamedCheck("path_references", .error, ["duplicate_node_names"], .compiler),
+    NamedCheck(
+      "omit_unused_nodes", .error, ["phandle_references", "path_references"], .compiler),
+  ]
+
+  init(_ name: String, _ level: CheckLevels.Level?, _ body: Body) { self.init(name, level, [], body) }
+
+  private static func duplicateNodeNames(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    var seen: [ArraySlice<UInt8>: Int] = [:]
+    for child in run.tree.children(of: node) {
+      let count = seen[run.tree.nameBytes(of: child), default: 0]
+      if count > 0 { run.fail(child, nil, "Duplicate node name") }
+      seen[run.tree.nameBytes(of: child)] = count + 1
+    }
+  }
+
+  private static func duplicatePropertyNames(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    var first: [ArraySlice<UInt8>: DeviceTree.PropertyID] = [:]
+    for property in run.tree.properties(of: node) {
+      let name = run.tree.nameBytes(of: property)
+      if let first = first[name] {
+        run.fail(node, first, "Duplicate property name")
+      } else {
+        first[name] = property
+      }
+    }
+  }
+
+  private static func nodeNameCharacters(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    guard let bad = run.tree.nameBytes(of: node).first(where: { !NameCharacters.isOfNode($0) }) else {
+      return
+    }
+    run.fail(node, nil, "Bad character '\(NameCharacters.text(bad))' in node name")
+  }
+
+  private static func propertyNameCharacters(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    for property in run.tree.properties(of: node) {
+      guard let bad = run.tree.nameBytes(of: property).first(where: { !NameCharacters.isOfProperty($0) })
+      else { continue }
+      run.fail(node, property, "Bad character '\(NameCharacters.text(bad))' in property name")
+    }
+  }
+
+  private static func explicitPhandles(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    let own = statedPhandle("phandle", of: node, &run)
+    let old = statedPhandle("linux,phandle", of: node, &run)
+    guard let number = own ?? old else { return }
+    if let own, let old, own != old {
+      run.fail(node, nil, "mismatching 'phandle' and 'linux,phandle' properties")
+    }
+    if let other = run.phandles[number], other != node {
+      run.fail(
+        node, nil, "duplicated phandle 0x\(CheckRun.hex(number)) (seen before at \(run.tree.path(of: other)))"
+      )
+    }
+  }
+
+  private static func statedPhandle(
+    _ name: String, of node: DeviceTree.NodeID, _ run: inout CheckRun
+  ) -> UInt32? {
+    guard let property = run.tree.property(name, of: node) else { return nil }
+    guard run.size(of: property) == 4, let number = run.cell(property, 0) else {
+      run.fail(node, property, "bad length (\(run.size(of: property))) \(name) property")
+      return nil
+    }
+    guard number != 0, number != .max else {
+      run.fail(node, property, "bad value (0x\(CheckRun.hex(number))) in \(name) property")
+      return nil
+    }
+    return number
+  }
+}

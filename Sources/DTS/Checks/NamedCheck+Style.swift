@@ -1,0 +1,107 @@
+import DeviceTree
+
+/// What works, and still had better be written otherwise; /chosen and /aliases.
+extension NamedCheck {
+  static let style: [NamedCheck] = [
+    NamedCheck("avoid_default_addr_size", .warning, ["addr_size_cells"], .nodes(defaultCells)),
+    NamedCheck(
+      "avoid_unnecessary_addr_size", .warning, ["avoid_default_addr_size"], .nodes(unnecessaryCells)),
+    NamedCheck(
+      "unique_unit_address", .warning, ["avoid_default_addr_size"],
+      .nodes { uniqueUnits(&$0, $1, enabledOnly: false) }),
+    NamedCheck(
+      "unique_unit_address_if_enabled", nil, ["avoid_default_addr_size"],
+      .nodes { uniqueUnits(&$0, $1, enabledOnly: true) }),
+  ]
+
+  static let chosen: [NamedCheck] = [
+    NamedCheck(
+      "obsolete_chosen_interrupt_controller", .warning,
+      .nodes { run, node in
+        guard node == run.tree.root, let chosen = run.tree.child(named: "chosen", of: node),
+          let property = run.tree.property("interrupt-controller", of: chosen)
+        else { return }
+        run.fail(node, property, "/chosen has obsolete \"interrupt-controller\" property")
+      }),
+    NamedCheck(
+      "chosen_node_is_root", .warning,
+      .nodes { run, node in
+        guard isChosen(node, run), run.tree.parent(of: node) != run.tree.root else { return }
+        run.fail(node, nil, "chosen node must be at root node")
+      }),
+    NamedCheck(
+      "chosen_node_bootargs", .warning,
+      .having("bootargs") { run, node, property in
+        if isChosen(node, run) { isString(&run, node, property) }
+      }),
+    NamedCheck(
+      "chosen_node_stdout_path", .warning,
+      .nodes { run, node in
+        guard isChosen(node, run) else { return }
+        if let path = run.tree.property("stdout-path", of: node) {
+          isString(&run, node, path)
+        } else if let path = run.tree.property("linux,stdout-path", of: node) {
+          run.fail(node, path, "Use 'stdout-path' instead")
+          isString(&run, node, path)
+        }
+      }),
+  ]
+
+  private static func isChosen(_ node: DeviceTree.NodeID, _ run: CheckRun) -> Bool {
+    run.tree.nameBytes(of: node).elementsEqual("chosen".utf8)
+  }
+
+  private static func defaultCells(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    guard let parent = run.tree.parent(of: node),
+      run.has(run.names.reg, node) || run.has(run.names.ranges, node)
+    else { return }
+    if run.addressCells[parent.ordinal] == nil {
+      run.fail(node, nil, "Relying on default #address-cells value")
+    }
+    if run.sizeCells[parent.ordinal] == nil {
+      run.fail(node, nil, "Relying on default #size-cells value")
+    }
+  }
+
+  private static func statesCells(_ run: CheckRun, _ node: DeviceTree.NodeID) -> Bool {
+    (run.addressCells[node.ordinal] ?? -1) >= 0 && (run.sizeCells[node.ordinal] ?? -1) >= 0
+  }
+
+  private static func unnecessaryCells(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    guard node != run.tree.root, statesCells(run, node), !run.has(run.names.ranges, node),
+      !run.has(run.names.dmaRanges, node)
+    else { return }
+    for child in run.tree.children(of: node) {
+      // Addresses of children need the cells even where they are not mapped into the parent.
+      if run.has(run.names.reg, child) || run.has(run.names.ranges, child) { return }
+    }
+    guard run.everHadChildren(node) else { return }
+    run.fail(
+      node, nil,
+      "unnecessary #address-cells/#size-cells without \"ranges\", \"dma-ranges\" or child \"reg\" "
+        + "or \"ranges\" property")
+  }
+
+  private static func uniqueUnits(
+    _ run: inout CheckRun, _ node: DeviceTree.NodeID, enabledOnly: Bool
+  ) {
+    guard statesCells(run, node) else { return }
+    var users: [ArraySlice<UInt8>: [DeviceTree.NodeID]] = [:]
+    for child in run.tree.children(of: node) {
+      let unit = run.unitName(child)
+      guard !unit.isEmpty, !(enabledOnly && isDisabled(child, run)) else { continue }
+      // In dtc's order: each earlier one is told of the later one, so the text grows with the square.
+      if let others = users[unit], run.findings.count < CheckRun.findingLimit {
+        let path = run.tree.path(of: child)
+        for other in others.prefix(CheckRun.findingLimit - run.findings.count) {
+          run.fail(other, nil, "duplicate unit-address (also used in node \(path))")
+        }
+      }
+      users[unit, default: []].append(child)
+    }
+  }
+
+  private static func isDisabled(_ node: DeviceTree.NodeID, _ run: CheckRun) -> Bool {
+    run.property(run.names.status, of: node).map { run.text(of: $0) == "disabled" } ?? false
+  }
+}

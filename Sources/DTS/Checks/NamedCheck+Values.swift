@@ -1,0 +1,73 @@
+import DeviceTree
+
+/// Properties whose form is always the same.
+extension NamedCheck {
+  static let values: [NamedCheck] = [
+    isCell("address_cells_is_cell", "#address-cells"),
+    isCell("size_cells_is_cell", "#size-cells"),
+    NamedCheck("device_type_is_string", .warning, .having("device_type", isString)),
+    NamedCheck("model_is_string", .warning, .having("model", isString)),
+    NamedCheck("status_is_string", .warning, .having("status", isString)),
+    NamedCheck("label_is_string", .warning, .having("label", isString)),
+    NamedCheck("compatible_is_string_list", .warning, .having("compatible", isStringList)),
+    NamedCheck(
+      "names_is_string_list", .warning,
+      .nodes { run, node in
+        for property in run.tree.properties(of: node)
+        where run.tree.nameBytes(of: property).suffix(6).elementsEqual("-names".utf8) {
+          isStringList(&run, node, property)
+        }
+      }),
+    NamedCheck("property_name_chars_strict", nil, .nodes(strictPropertyNames)),
+    NamedCheck(
+      "node_name_chars_strict", nil,
+      .nodes { run, node in
+        let base = run.tree.nameBytes(of: node).prefix { $0 != UInt8(ascii: "@") }
+        guard let bad = base.first(where: { !NameCharacters.isRecommended($0) }) else { return }
+        run.fail(node, nil, "Character '\(NameCharacters.text(bad))' not recommended in node name")
+      }),
+  ]
+
+  /// A check that a property is one cell.
+  static func isCell(_ check: String, _ property: String) -> NamedCheck {
+    NamedCheck(
+      check, .warning,
+      .having(property) { run, node, property in
+        if run.size(of: property) != 4 { run.fail(node, property, "property is not a single cell") }
+      })
+  }
+
+  /// One string: a NUL at the end and nowhere else.
+  static func isString(
+    _ run: inout CheckRun, _ node: DeviceTree.NodeID, _ property: DeviceTree.PropertyID
+  ) {
+    let bytes = run.tree.bytes(of: property)
+    guard bytes.firstIndex(of: 0) != bytes.indices.last || bytes.isEmpty else { return }
+    run.fail(node, property, "property is not a string")
+  }
+
+  /// Strings one after the other, each with its NUL; also none at all.
+  static func isStringList(
+    _ run: inout CheckRun, _ node: DeviceTree.NodeID, _ property: DeviceTree.PropertyID
+  ) {
+    guard let last = run.tree.bytes(of: property).last, last != 0 else { return }
+    run.fail(node, property, "property is not a string list")
+  }
+
+  /// `#` only at the beginning, or behind the comma of a vendor's name; `device_type` is an old friend.
+  private static func strictPropertyNames(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
+    for property in run.tree.properties(of: node) {
+      var name = run.tree.nameBytes(of: property)
+      guard let bad = name.firstIndex(where: { !NameCharacters.isRecommended($0) }),
+        !name.elementsEqual("device_type".utf8)
+      else { continue }
+      if name[bad] == UInt8(ascii: "#"), bad == name.startIndex || name[bad - 1] == UInt8(ascii: ",") {
+        name = name[(bad + 1)...]
+      } else {
+        name = name[bad...]
+      }
+      guard let bad = name.first(where: { !NameCharacters.isRecommended($0) }) else { continue }
+      run.fail(node, property, "Character '\(NameCharacters.text(bad))' not recommended in property name")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import DeviceTree
+
+/// One of dtc's named checks.
+///
+/// Names, defaults, prerequisites and texts are those of dtc 1.8.1, since build systems switch checks by name
+/// (`-Wno-unit_address_vs_reg`) and people search for what they say.
+public struct NamedCheck: Sendable {
+  /// What a check looks at.
+  enum Body: Sendable {
+    /// Every node, in the order of the blob.
+    case nodes(@Sendable (inout CheckRun, DeviceTree.NodeID) -> Void)
+    /// Every node that has the property, with the property.
+    case having(String, @Sendable (inout CheckRun, DeviceTree.NodeID, DeviceTree.PropertyID) -> Void)
+    /// Nothing: the compiler does it while it makes the tree, or a blob cannot have it.
+    case compiler
+  }
+
+  /// The name.
+  public let name: String
+  /// The level it has unless an option changes it; nil if it is off.
+  public let level: CheckLevels.Level?
+  /// The checks that must have passed before it is made.
+  public let needs: [String]
+  let body: Body
+
+  init(_ name: String, _ level: CheckLevels.Level?, _ needs: [String] = [], _ body: Body) {
+    self.name = name
+    self.level = level
+    self.needs = needs
+    self.body = body
+  }
+
+  /// All checks in the order in which they are made.
+  public static let all: [NamedCheck] =
+    structure + values + addresses + buses + style + chosen + providers + interrupts + graph
+
+  private static let indices = Dictionary(
+    all.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+
+  /// The place of a check in `all`.
+  static func index(of name: String) -> Int? { indices[name] }
+
+  /// For each check the places of those it needs.
+  static let prerequisites: [[Int]] = all.map { $0.needs.compactMap { index(of: $0) } }
+
+  /// For each check the places of those that need it.
+  static let dependents: [[Int]] = {
+    var dependents: [[Int]] = all.map { _ in [] }
+    for (index, needed) in prerequisites.enumerated() {
+      for prerequisite in needed { dependents[prerequisite].append(index) }
+    }
+    return dependents
+  }()
+}

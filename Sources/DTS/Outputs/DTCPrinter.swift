@@ -1,0 +1,63 @@
+public import DeviceTree
+public import SourceDiagnostics
+
+/// Prints a tree as `dtc -O dts` does, byte for byte.
+///
+/// `DTSPrinter` prints for people; this is for scripts that compare with dtc's output.
+public struct DTCPrinter: Sendable {
+  /// How much is said of where each node and property stands in the source (dtc's `-T`, `-T -T`).
+  public enum Annotation: Int, Sendable {
+    /// Nothing.
+    case none
+    /// File and line.
+    case lines
+    /// File, lines and columns, and every place.
+    case places
+  }
+
+  /// Whether the tree is an overlay: `/plugin/;` is printed.
+  public var isPlugin = false
+  /// What is said of places.
+  public var annotation = Annotation.none
+  /// Where nodes and properties stand; needed for annotations.
+  public var origin: (positions: SourceTable, sources: SourceMap)?
+
+  /// Makes a printer.
+  public init() {}
+
+  /// The text.
+  ///
+  /// Complexity: O(n), no recursion.
+  public func print(_ tree: DeviceTree) -> [UInt8] {
+    var page = DTCPage(tree: tree, printer: self)
+    page.text.append("/dts-v1/;\n" + (isPlugin ? "/plugin/;\n" : "") + "\n")
+    for reservation in tree.reservations {
+      for label in reservation.labels { page.text.append("\(label): ") }
+      page.text.append(
+        "/memreserve/\t0x\(Self.padded(reservation.address)) 0x\(Self.padded(reservation.size));\n")
+    }
+    var open: [DeviceTree.NodeID] = []
+    for node in tree.allNodes {
+      let parent = tree.parent(of: node)
+      while let last = open.last, last != parent {
+        open.removeLast()
+        page.close(last, depth: open.count)
+      }
+      if !open.isEmpty { page.text.append("\n") }
+      page.open(node, depth: open.count)
+      open.append(node)
+      for property in tree.properties(of: node) { page.print(property, depth: open.count) }
+    }
+    while let last = open.popLast() { page.close(last, depth: open.count) }
+    return page.text
+  }
+
+  private static func padded(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+}
+
+extension [UInt8] {
+  mutating func append(_ text: String) { append(contentsOf: text.utf8) }
+}

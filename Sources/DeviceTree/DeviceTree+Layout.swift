@@ -1,0 +1,61 @@
+public import FDT
+
+extension DeviceTree {
+  /// The tree as a blob of any version and with any room, byte for byte as dtc writes it.
+  ///
+  /// Complexity: O(n) for version 17 and 16; O(n · depth) for older ones, which write each node's path.
+  public func flattened(_ layout: BlobLayout) -> [UInt8] {
+    var writer = BlobWriter(layout: layout, bootCPU: bootCPU)
+    for reservation in reservations {
+      writer.reserve(address: reservation.address, size: reservation.size)
+    }
+    var open: [NodeID] = []
+    for node in allNodes {
+      let parent = parent(of: node)
+      while let last = open.last, last != parent {
+        writer.endNode()
+        open.removeLast()
+      }
+      writer.beginNode(nameBytes(of: node)) { path(of: node) }
+      open.append(node)
+      var statesName = false
+      for property in properties(of: node) {
+        let name = nameBytes(of: property)
+        if name.elementsEqual("name".utf8) { statesName = true }
+        writer.property(name: name, value: bytes(of: property))
+      }
+      let base = nameBytes(of: node).prefix { $0 != UInt8(ascii: "@") }
+      writer.endProperties(baseName: base, statesName: statesName)
+    }
+    for _ in open { writer.endNode() }
+    return writer.finished()
+  }
+
+  /// The tree with its reservations in order of address, and the properties and children of every node in
+  /// order of name, byte by byte: what `dtc -s` does to compare trees.
+  ///
+  /// Complexity: O(n log n).
+  public func sorted() -> DeviceTree {
+    var result = DeviceTree()
+    result.bootCPU = bootCPU
+    result.reservations = reservations.sorted { ($0.address, $0.size) < ($1.address, $1.size) }
+    var pending: [(from: NodeID, to: NodeID)] = [(root, result.root)]
+    while let (from, to) = pending.popLast() {
+      for label in labels(of: from).sorted() { result.addLabel(label, to: .node(to)) }
+      let properties = properties(of: from).sorted {
+        nameBytes(of: $0).lexicographicallyPrecedes(nameBytes(of: $1))
+      }
+      for property in properties {
+        let copy = result.setProperty(
+          named: nameBytes(of: property), to: bytes(of: property), markers: markers(of: property)[...], of: to
+        )
+        for label in labels(of: property).sorted() { result.addLabel(label, to: .property(copy)) }
+      }
+      let children = children(of: from).sorted {
+        nameBytes(of: $0).lexicographicallyPrecedes(nameBytes(of: $1))
+      }
+      for child in children { pending.append((child, result.addNode(named: nameBytes(of: child), to: to))) }
+    }
+    return result
+  }
+}

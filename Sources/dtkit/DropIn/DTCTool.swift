@@ -1,0 +1,155 @@
+import DTS
+import DeviceTree
+import FDT
+import SourceDiagnostics
+import SystemPackage
+
+/// `dtc`: the options, formats, messages and exit codes of dtc 1.8.1.
+struct DTCTool {
+  /// The formats of trees.
+  enum Format: String {
+    case dts
+    case dtb
+    case fs
+    case yaml
+    case asm
+    case null
+  }
+
+  static let options: [ShortOptions.Option] = [
+    .init(letter: "q", name: "quiet"), .init(letter: "I", name: "in-format", takesValue: true),
+    .init(letter: "o", name: "out", takesValue: true),
+    .init(letter: "O", name: "out-format", takesValue: true),
+    .init(letter: "V", name: "out-version", takesValue: true),
+    .init(letter: "d", name: "out-dependency", takesValue: true),
+    .init(letter: "R", name: "reserve", takesValue: true),
+    .init(letter: "S", name: "space", takesValue: true), .init(letter: "p", name: "pad", takesValue: true),
+    .init(letter: "a", name: "align", takesValue: true),
+    .init(letter: "b", name: "boot-cpu", takesValue: true), .init(letter: "f", name: "force"),
+    .init(letter: "i", name: "include", takesValue: true), .init(letter: "s", name: "sort"),
+    .init(letter: "H", name: "phandle", takesValue: true),
+    .init(letter: "W", name: "warning", takesValue: true),
+    .init(letter: "E", name: "error", takesValue: true), .init(letter: "@", name: "symbols"),
+    .init(letter: "L", name: "local-fixups"), .init(letter: "A", name: "auto-alias"),
+    .init(letter: "T", name: "annotate"), .init(letter: "h", name: "help"),
+    .init(letter: "v", name: "version"),
+  ]
+
+  var input = "-"
+  var output = "-"
+  var inputFormat: String?
+  var outputFormat: String?
+  var dependencies: String?
+  var layout = BlobLayout()
+  var bootCPU: UInt32?
+  var isForced = false
+  var sorts = false
+  /// How often `-q` was given.
+  var quiet = 0
+  var annotations = 0
+  var includeFolders: [String] = []
+  var levels = CheckLevels.standard
+  var phandleForm = PhandleForm.standard
+  var makesSymbols = false
+  var makesFixups = false
+  var makesAliases = false
+
+  init(_ arguments: some Sequence<String>) throws(ToolFailure) {
+    let parsed: ShortOptions
+    do throws(ShortOptions.Fault) {
+      parsed = try ShortOptions(arguments, Self.options)
+    } catch {
+      throw ToolFailure("\(Self.usage)\n\nError: \(error.message)")
+    }
+    for option in parsed.given { try take(option) }
+    if parsed.operands.count > 1 {
+      throw ToolFailure("\(Self.usage)\n\nError: more than one input file")
+    }
+    input = parsed.operands.first ?? "-"
+    if layout.minimumSize > 0, layout.padding > 0 { throw .fatal("Can't set both -p and -S") }
+  }
+
+  private mutating func take(_ option: ShortOptions.Given) throws(ToolFailure) {
+    let value = option.value
+    switch option.letter {
+    case "q": quiet += 1
+    case "I": inputFormat = value
+    case "o": output = value
+    case "O": outputFormat = value
+    case "V": layout.version = try Self.version(value)
+    case "d": dependencies = value
+    case "R": layout.freeReservations = try Self.count(value, of: "-R")
+    case "S": layout.minimumSize = try Self.count(value, of: "-S")
+    case "p": layout.padding = try Self.count(value, of: "-p")
+    case "a": layout.alignment = try Self.alignment(value)
+    case "b": bootCPU = UInt32(truncatingIfNeeded: try Self.number(value, of: "-b"))
+    case "f": isForced = true
+    case "i": includeFolders.append(value)
+    case "s": sorts = true
+    case "H":
+      guard let form = PhandleForm(rawValue: value) else {
+        throw .fatal("Invalid argument \"\(value)\" to -H option")
+      }
+      phandleForm = form
+    case "W": try setLevel(value, .warning)
+    case "E": try setLevel(value, .error)
+    case "@": makesSymbols = true
+    case "L": makesFixups = true
+    case "A": makesAliases = true
+    case "T": annotations += 1
+    case "h":
+      Files.print(Self.usage + "\n")
+      throw ToolFailure("", status: 0)
+    case "v":
+      Files.print("Version: DTC 1.8.1 (dtkit)\n")
+      throw ToolFailure("", status: 0)
+    default: break
+    }
+  }
+
+  private mutating func setLevel(_ name: String, _ level: CheckLevels.Level) throws(ToolFailure) {
+    do throws(UnknownCheck) {
+      try levels.apply(name, level)
+    } catch {
+      let help = error.suggestion.map { "; did you mean '\($0)'?" } ?? ""
+      throw .fatal("Unrecognized check name \"\(error.name)\"\(help)")
+    }
+  }
+
+  private static func version(_ text: String) throws(ToolFailure) -> BlobLayout.Version {
+    guard let version = BlobLayout.Version(rawValue: UInt32(truncatingIfNeeded: try number(text, of: "-V")))
+    else { throw .fatal("Unknown device tree blob version \(text)") }
+    return version
+  }
+
+  private static func alignment(_ text: String) throws(ToolFailure) -> Int {
+    let size = try count(text, of: "-a")
+    guard size > 0, size & (size - 1) == 0 else { throw .fatal("Invalid argument \"\(text)\" to -a option") }
+    return size
+  }
+
+  /// A size that a blob may have: its header counts in 32 bits.
+  private static func count(_ text: String, of option: String) throws(ToolFailure) -> Int {
+    let number = try number(text, of: option)
+    guard (0...Int64(Int32.max)).contains(number) else {
+      throw .fatal("Invalid argument \"\(text)\" to \(option) option")
+    }
+    return Int(number)
+  }
+
+  /// A number as C writes it: decimal, 0x… or 0….
+  private static func number(_ text: String, of option: String) throws(ToolFailure) -> Int64 {
+    let isNegative = text.hasPrefix("-")
+    let digits = isNegative ? text.dropFirst() : text[...]
+    let number: Int64? =
+      if digits.hasPrefix("0x") || digits.hasPrefix("0X") {
+        Int64(digits.dropFirst(2), radix: 16)
+      } else if digits.hasPrefix("0"), digits.count > 1 {
+        Int64(digits.dropFirst(), radix: 8)
+      } else {
+        Int64(digits)
+      }
+    guard let number else { throw .fatal("Invalid argument \"\(text)\" to \(option) option") }
+    return isNegative ? -number : number
+  }
+}

@@ -1,0 +1,52 @@
+import SystemPackage
+
+/// The old names under which the program answers: called through a symbolic link of such a name, it takes that
+/// tool's options and gives its exit codes.
+enum DropInTool: String, CaseIterable {
+  case dtc
+  case fdtget
+  case fdtput
+  case fdtoverlay
+  case fdtdump
+
+  /// The tool that the program was called as, by the last component of its own name.
+  init?(calledAs path: String) {
+    guard let name = FilePath(path).lastComponent?.string, let tool = DropInTool(rawValue: name) else {
+      return nil
+    }
+    self = tool
+  }
+
+  /// Runs the tool and ends the program.
+  func run(_ arguments: some Sequence<String>) -> Never {
+    let status: Int32
+    do throws(ToolFailure) {
+      switch self {
+      case .dtc: try DTCTool(arguments).run()
+      case .fdtget, .fdtput, .fdtoverlay, .fdtdump:
+        throw ToolFailure("\(rawValue): not there yet")
+      }
+      status = 0
+    } catch {
+      if !error.message.isEmpty { Files.print(error.message + "\n", to: .standardError) }
+      status = error.status
+    }
+    POSIX.exit(status)
+  }
+}
+
+/// Why a tool gives up.
+struct ToolFailure: Error {
+  /// What it says; empty where everything was said.
+  var message: String
+  /// The exit code.
+  var status: Int32 = 1
+
+  init(_ message: String, status: Int32 = 1) {
+    self.message = message
+    self.status = status
+  }
+
+  /// As dtc ends: "FATAL ERROR: …".
+  static func fatal(_ message: String) -> ToolFailure { ToolFailure("FATAL ERROR: \(message)") }
+}
