@@ -39,6 +39,21 @@ extension DeviceTree {
     return propertyRecords[Int(slot)].isRemoved ? nil : PropertyID(index: slot)
   }
 
+  /// Adds a node behind the other children, even if one of them has the name.
+  public mutating func appendNode(named name: ArraySlice<UInt8>, to parent: NodeID) -> NodeID {
+    appendNode(names.intern(name), to: parent)
+  }
+
+  /// Adds a property behind the others, even if one of them has the name.
+  public mutating func appendProperty(
+    named name: ArraySlice<UInt8>, _ bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>,
+    to node: NodeID
+  ) -> PropertyID {
+    let property = appendProperty(names.intern(name), to: node)
+    store(bytes, markers, in: property)
+    return property
+  }
+
   /// `addNode(_:to:)` with the name as bytes.
   public mutating func addNode(named name: ArraySlice<UInt8>, to parent: NodeID) -> NodeID {
     addNode(name: name, to: parent)

@@ -69,6 +69,10 @@ public struct CheckLevels: Sendable, Hashable {
 public struct UnknownCheck: Error, Hashable, Sendable {
   /// The name, without a leading "no-".
   public var name: String
+
+  /// Makes the error.
+  public init(name: String) { self.name = name }
+
   /// The name of a check that is spelled much like it.
   public var suggestion: String? { Spelling.closest(to: name, among: NamedCheck.all.map(\.name)) }
 }

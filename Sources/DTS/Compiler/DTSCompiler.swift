@@ -21,6 +21,8 @@ public struct DTSCompiler: Sendable {
   public var makesFixups = false
   /// Whether every label becomes an alias (dtc's `-A`).
   public var makesAliases = false
+  /// Whether what one block defines twice is kept twice, beside the error: what dtc does with `-f`.
+  public var keepsDuplicates = false
   /// How nodes state the phandles that they are given.
   public var phandleForm = PhandleForm.standard
   /// Which of dtc's named checks are made, and at what level.
@@ -69,6 +71,7 @@ public struct DTSCompiler: Sendable {
     var builder = TreeBuilder(origins: preprocessor.origins, makesSymbols: makesSymbols, levels: checks)
     builder.makesFixups = makesFixups
     builder.makesAliases = makesAliases
+    builder.keepsDuplicates = keepsDuplicates
     builder.phandleForm = phandleForm
     var parser = Parser(preprocessor.text, builder: builder, search: search, sources: preprocessor.sources)
     parser.parse()

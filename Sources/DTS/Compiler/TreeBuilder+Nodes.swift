@@ -14,7 +14,9 @@ extension TreeBuilder {
         "there are two nodes '\(String(decoding: name, as: UTF8.self))' in this block", at: range,
         notes: [("the first is here", table.openings[Int(first)].name.range)])
     }
-    let node = live ?? tree.addNode(named: name, to: parent)
+    let isTwin = inFreshBlock && live != nil && keepsDuplicates
+    let node =
+      isTwin ? tree.appendNode(named: name, to: parent) : live ?? tree.addNode(named: name, to: parent)
     let isFresh = !table.isKnown(node)
     table.note(opening: range, of: node)
     return (node, isFresh)
@@ -56,9 +58,7 @@ extension TreeBuilder {
 
   /// A node that is part of no tree, for blocks whose target is not known.
   mutating func nodeForNothing() -> DeviceTree.NodeID {
-    var other = tree.addNode(named: Array("?".utf8)[...], to: tree.root)
-    tree.remove(other)
-    other = tree.addNode(named: Array("?".utf8)[...], to: tree.root)
+    let other = tree.appendNode(named: Array("..nowhere..".utf8)[...], to: tree.root)
     nowhere = other
     return other
   }

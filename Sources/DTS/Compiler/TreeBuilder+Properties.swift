@@ -14,7 +14,11 @@ extension TreeBuilder {
         at: property.name,
         notes: [("the first is here", first.name.range)])
     }
-    let id = tree.setProperty(named: name, to: bytes, markers: markers, of: node)
+    let isTwin = inFreshBlock && keepsDuplicates && tree.property(named: name, of: node) != nil
+    let id =
+      isTwin
+      ? tree.appendProperty(named: name, bytes, markers: markers, to: node)
+      : tree.setProperty(named: name, to: bytes, markers: markers, of: node)
     table.note(
       SourceTable.Definition(
         whole: .init(property.whole), name: .init(property.name), value: .init(property.value),

@@ -33,8 +33,8 @@ extension TreeBuilder {
       let path = String(decoding: tree.bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
       let label = tree.name(of: property)
       guard let node = node(for: .path(path)), !(labelLists[node]?.contains(label) ?? false) else { continue }
-      labelLists[node, default: []].append(label)
-      tree.addLabel(label, to: .node(node))
+      labelLists[node, default: []].insert(label, at: 0)
+      tree.addLabel(label, to: .node(node), isFirst: true)
     }
   }
 
@@ -100,7 +100,10 @@ extension TreeBuilder {
         if known.insert(offset).inserted { cells.append(offset) }
         index += 1
       }
-      tree.set(String(decoding: first.name, as: UTF8.self), to: .cells(cells), of: mirror)
+      var value = PropertyValue.cells(cells)
+      // Each was added by itself, and a printer shows them so.
+      value.markers = cells.indices.map { ValueMarker(4 * $0, .cells(bits: 32)) }
+      tree.set(String(decoding: first.name, as: UTF8.self), to: value, of: mirror)
     }
   }
 

@@ -26,6 +26,7 @@ struct TreeBuilder {
   /// Whether `__symbols__` is wanted, which makes labels count as references.
   let makesSymbols: Bool
   var makesFixups = false
+  var keepsDuplicates = false
   var makesAliases = false
   var phandleForm = PhandleForm.standard
 

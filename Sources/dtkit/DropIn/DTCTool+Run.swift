@@ -58,6 +58,7 @@ extension DTCTool {
     var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders)
     compiler.preprocesses = false
     compiler.checks = levels
+    compiler.keepsDuplicates = isForced
     compiler.makesSymbols = makesSymbols
     compiler.makesFixups = makesFixups
     compiler.makesAliases = makesAliases
@@ -87,7 +88,7 @@ extension DTCTool {
   }
 
   private func loadTree(_ format: Format) throws(ToolFailure) -> Loaded {
-    let tree: DeviceTree
+    var tree: DeviceTree
     if format == .fs {
       do throws(CommandError) {
         tree = try FolderTree.read(input)
@@ -101,10 +102,12 @@ extension DTCTool {
         throw .fatal("\(input): at byte \(error.offset): \(error)")
       }
     }
-    let findings = tree.checkFindings(levels: levels)
+    let isPlugin = ["__fixups__", "__local_fixups__"].contains { tree.child(named: $0, of: tree.root) != nil }
+    let findings = tree.checkFindings(levels: levels, isPlugin: isPlugin)
+    tree.recoverReferences()
     tell(findings, nil, SourceMap())
     if findings.contains(where: { $0.level == .error }) { try endIfNotForced() }
-    return Loaded(tree: tree, findings: findings)
+    return Loaded(tree: tree, findings: findings, isPlugin: isPlugin)
   }
 
   private func bytesOfBlob() throws(FDTError) -> [UInt8] {
@@ -173,7 +176,8 @@ extension DTCTool {
     switch format {
     case .dtb, .fs, .null: return loaded.tree.flattened(layout)
     case .asm: return AssemblerPrinter(layout: layout).print(loaded.tree)
-    case .dts, .yaml:
+    case .yaml: return YAMLPrinter().print(loaded.tree)
+    case .dts:
       var printer = DTCPrinter()
       printer.isPlugin = loaded.isPlugin
       printer.annotation = DTCPrinter.Annotation(rawValue: min(2, annotations)) ?? .none

@@ -23,8 +23,9 @@ enum DropInTool: String, CaseIterable {
     do throws(ToolFailure) {
       switch self {
       case .dtc: try DTCTool(arguments).run()
-      case .fdtget, .fdtput, .fdtoverlay, .fdtdump:
-        throw ToolFailure("\(rawValue): not there yet")
+      case .fdtget: try FDTGetTool(arguments).run()
+      case .fdtdump: try FDTDumpTool(arguments).run()
+      case .fdtput, .fdtoverlay: throw ToolFailure("\(rawValue): not there yet")
       }
       status = 0
     } catch {

@@ -1,0 +1,104 @@
+public import DeviceTree
+
+extension DeviceTree {
+  /// Takes labels from `__symbols__`, and references from `__local_fixups__` and `__fixups__`: what a blob
+  /// that was compiled for overlays knows of its source.
+  ///
+  /// Entries that do not fit the tree are passed over. Complexity: O(n) in nodes and entries, and in the
+  /// values that references stand in.
+  public mutating func recoverReferences() {
+    recoverLabels()
+    var references: [PropertyID: [(offset: Int, reference: Reference)]] = [:]
+    recoverFixups(&references)
+    recoverLocalFixups(&references)
+    for (property, found) in references { mark(property, found) }
+  }
+
+  private mutating func recoverLabels() {
+    guard let symbols = child(named: "__symbols__", of: root) else { return }
+    for property in properties(of: symbols) {
+      let path = String(decoding: bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
+      let label = name(of: property)
+      guard Self.isLabel(label), let node = node(atWholePath: path) else { continue }
+      addLabel(label, to: .node(node), isFirst: true)
+    }
+  }
+
+  /// References to labels of another tree: "path:property:offset" for each label.
+  private func recoverFixups(_ references: inout [PropertyID: [(offset: Int, reference: Reference)]]) {
+    guard let fixups = child(named: "__fixups__", of: root) else { return }
+    for label in properties(of: fixups) {
+      for entry in bytes(of: label).split(separator: 0) {
+        let parts = entry.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        guard parts.count == 3, let offset = Int(String(decoding: parts[2], as: UTF8.self)),
+          let node = node(atWholePath: String(decoding: parts[0], as: UTF8.self)),
+          let property = property(named: parts[1], of: node), holdsCell(property, at: offset)
+        else { continue }
+        references[property, default: []].append((offset, .label(name(of: label))))
+      }
+    }
+  }
+
+  /// References to nodes of this tree: `__local_fixups__` mirrors it, with offsets as values.
+  private func recoverLocalFixups(_ references: inout [PropertyID: [(offset: Int, reference: Reference)]]) {
+    guard let fixups = child(named: "__local_fixups__", of: root) else { return }
+    let phandles = PhandleTable(of: self)
+    var pending = [(mirror: fixups, node: root)]
+    while let (mirror, node) = pending.popLast() {
+      for list in properties(of: mirror) {
+        guard let property = property(named: nameBytes(of: list), of: node), let offsets = cells(of: list)
+        else {
+          continue
+        }
+        for offset in offsets.map({ Int($0) }) where holdsCell(property, at: offset) {
+          guard let target = phandles[cell(of: property, at: offset)] else { continue }
+          let reference = labels(of: target).first.map { Reference.label($0) } ?? .path(path(of: target))
+          references[property, default: []].append((offset, reference))
+        }
+      }
+      for child in children(of: mirror) {
+        if let twin = self.child(named: nameBytes(of: child), of: node) { pending.append((child, twin)) }
+      }
+    }
+  }
+
+  private func holdsCell(_ property: PropertyID, at offset: Int) -> Bool {
+    offset >= 0 && offset <= bytes(of: property).count - 4
+  }
+
+  private func cell(of property: PropertyID, at offset: Int) -> UInt32 {
+    let start = bytes(of: property).startIndex + offset
+    return bytes(of: property)[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  private mutating func mark(_ property: PropertyID, _ found: [(offset: Int, reference: Reference)]) {
+    var value = value(of: property)
+    let known = Set(value.markers.map(\.offset))
+    value.markers += found.filter { !known.contains($0.offset) }.map {
+      ValueMarker($0.offset, .phandle($0.reference))
+    }
+    value.markers.sort { $0.offset < $1.offset }
+    set(property, to: value)
+  }
+
+  private func node(atWholePath path: String) -> NodeID? {
+    var current = root
+    for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) {
+      guard let next = child(named: part, of: current) else { return nil }
+      current = next
+    }
+    return current
+  }
+
+  /// Whether a source can have it as a label.
+  private static func isLabel(_ text: String) -> Bool {
+    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+      return false
+    }
+    return text.utf8.allSatisfy { byte in
+      byte == UInt8(ascii: "_")
+        || NameCharacters.isRecommended(byte) && byte != UInt8(ascii: ",")
+          && byte != UInt8(ascii: "-")
+    }
+  }
+}

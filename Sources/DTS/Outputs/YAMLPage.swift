@@ -1,0 +1,132 @@
+import DeviceTree
+
+/// YAML text being printed, broken into lines as libyaml's emitter does: before what begins behind column 80.
+struct YAMLPage {
+  static let width = 80
+
+  private(set) var text: [UInt8] = []
+  private var lineStart = 0
+  private var isFirstLine = true
+
+  private var column: Int { text.count - lineStart }
+
+  mutating func write(_ words: String) {
+    for byte in words.utf8 {
+      text.append(byte)
+      if byte == 0x0a { lineStart = text.count }
+    }
+  }
+
+  private mutating func breakLine(indent: Int) {
+    text.append(0x0a)
+    lineStart = text.count
+    text.append(contentsOf: repeatElement(0x20, count: indent))
+  }
+
+  /// Begins the line of a key; the first stands behind the dash of the document's only item.
+  mutating func startLine(indent: Int) {
+    if !isFirstLine { breakLine(indent: indent) }
+    isFirstLine = false
+  }
+
+  /// A name and its colon; names that would mean something else are quoted.
+  mutating func key(_ name: ArraySlice<UInt8>) {
+    let special = "#,[]{}&*!|>'\"%@`".utf8
+    let isSpecial =
+      name.isEmpty || special.contains(name[name.startIndex]) || name.elementsEqual("?".utf8)
+      || name.elementsEqual("-".utf8) || name.starts(with: "---".utf8) || name.starts(with: "...".utf8)
+    if isSpecial { text.append(0x27) }
+    text += name
+    if isSpecial { text.append(0x27) }
+    text.append(0x3a)
+  }
+
+  /// A value behind its key: a list of what stands between commas, or `true` for an empty one.
+  mutating func value(_ value: DTCValue, indent: Int) {
+    guard !value.bytes.isEmpty else { return write(" true") }
+    write(" [")
+    var isFirst = true
+    for (index, marker) in value.markers.enumerated() {
+      guard let form = marker.form else { continue }
+      let (_, length) = value.lengths(from: index)
+      guard length > 0 else { continue }
+      item(isFirst: &isFirst, indent: indent + 2)
+      let range = marker.offset..<marker.offset + length
+      let isText = form == .string && value.slice(range).last == 0
+      if isText {
+        string(value.slice(range).dropLast(), indent: indent + 4)
+      } else {
+        numbers(value, range, form == .string ? .bytes : form, indent: indent + 4)
+      }
+    }
+    write("]")
+  }
+
+  /// Goes on to the next item of a list.
+  private mutating func item(isFirst: inout Bool, indent: Int) {
+    if !isFirst { write(",") }
+    if column > Self.width {
+      breakLine(indent: indent)
+    } else if !isFirst {
+      write(" ")
+    }
+    isFirst = false
+  }
+
+  private mutating func numbers(
+    _ value: DTCValue, _ range: Range<Int>, _ form: DTCValue.Form, indent: Int
+  ) {
+    switch form {
+    case .bytes, .string: write("!u8 [")
+    case .cells16: write("!u16 [")
+    case .cells: write("[")
+    case .cells64: write("!u64 [")
+    }
+    var references = value.markers.lazy.filter { if case .phandle = $0.kind { true } else { false } }
+      .map(\.offset).filter { range.contains($0) }.makeIterator()
+    var reference = references.next()
+    var isFirst = true
+    for offset in stride(from: range.lowerBound, to: range.upperBound, by: form.width) {
+      item(isFirst: &isFirst, indent: indent)
+      while let next = reference, next < offset { reference = references.next() }
+      if form == .cells, reference == offset { write("!phandle ") }
+      let end = min(range.upperBound, offset + form.width)
+      let number = value.slice(offset..<end).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      write("0x" + String(number, radix: 16))
+    }
+    write("]")
+  }
+
+  private mutating func string(_ bytes: ArraySlice<UInt8>, indent: Int) {
+    text.append(0x22)
+    var wasSpace = false
+    for (index, byte) in zip(bytes.indices, bytes) {
+      if byte == 0x20, !wasSpace, column > Self.width, index != bytes.startIndex, index != bytes.endIndex - 1
+      {
+        breakLine(indent: indent)
+        if bytes[index + 1] == 0x20 { text.append(0x5c) }
+      } else {
+        append(byte)
+      }
+      wasSpace = byte == 0x20
+    }
+    text.append(0x22)
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    switch byte {
+    case 0x22, 0x5c: text += [0x5c, byte]
+    case 0x20..<0x7f: text.append(byte)
+    case 0: write("\\0")
+    case 0x07: write("\\a")
+    case 0x08: write("\\b")
+    case 0x09: write("\\t")
+    case 0x0a: text += [0x5c, 0x6e]
+    case 0x0b: write("\\v")
+    case 0x0c: write("\\f")
+    case 0x0d: write("\\r")
+    case 0x1b: write("\\e")
+    default: write("\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16).uppercased())
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import FDT
+import SystemPackage
+
+/// `fdtdump`: shows a blob token by token, also one that is damaged, up to the damage.
+struct FDTDumpTool {
+  static let options: [ShortOptions.Option] = [
+    .init(letter: "d", name: "debug"), .init(letter: "s", name: "scan"), .init(letter: "h", name: "help"),
+    .init(letter: "V", name: "version"),
+  ]
+
+  static let usage = """
+    Usage: fdtdump [options] <file>
+
+    Options: -[dshV]
+      -d, --debug   Dump debug information while decoding the file
+      -s, --scan    Scan for an embedded fdt in file
+      -h, --help    Print this help and exit
+      -V, --version Print version and exit
+    """
+
+  private let file: String
+  private let debugs: Bool
+  private let scans: Bool
+
+  init(_ arguments: some Sequence<String>) throws(ToolFailure) {
+    Files.print(
+      """
+
+      **** fdtdump is a low-level debugging tool, not meant for general use.
+      **** If you want to decompile a dtb, you probably want
+      ****     dtc -I dtb -O dts <filename>
+
+
+      """, to: .standardError)
+    let parsed = try ShortOptions.parse(arguments, Self.options, usage: Self.usage)
+    guard parsed.operands.count == 1 else { throw .usage(Self.usage, "missing input filename") }
+    file = parsed.operands[0]
+    debugs = parsed.given.contains { $0.letter == "d" }
+    scans = parsed.given.contains { $0.letter == "s" }
+  }
+
+  func run() throws(ToolFailure) {
+    let bytes = try Blobs.bytes(file)
+    var start = 0
+    if scans {
+      guard let found = Self.firstBlob(in: bytes) else {
+        throw .fatal("\(file): could not locate fdt magic")
+      }
+      Files.print("\(file): found fdt at offset 0x\(String(found, radix: 16))\n")
+      start = found
+    } else if !Self.isHeader(at: 0, of: bytes) {
+      throw .fatal("\(file): header is not valid")
+    }
+    var dump = BlobDump(bytes[start...], debugs: debugs)
+    let fault = dump.run()
+    Files.write(dump.text)
+    if let fault { throw .fatal("\(file): \(fault)") }
+  }
+
+  /// The offset of the first header that may be one.
+  private static func firstBlob(in bytes: [UInt8]) -> Int? {
+    bytes.indices.first { bytes[$0] == 0xd0 && isHeader(at: $0, of: bytes) }
+  }
+
+  private static func isHeader(at start: Int, of bytes: [UInt8]) -> Bool {
+    let blob = BlobDump(bytes[start...], debugs: false)
+    guard blob.word(0) == 0xd00d_feed, let total = blob.word(4), let structure = blob.word(8),
+      let strings = blob.word(12), let compatible = blob.word(24)
+    else { return false }
+    let size = UInt32(truncatingIfNeeded: bytes.count - start)
+    return compatible <= 17 && total <= size && structure < size && strings < size
+  }
+}
