@@ -158,18 +158,8 @@ extension DTCTool {
   /// A rule for make: the output, and every file that was read.
   private func writeDependencies(_ files: [String]) throws(ToolFailure) {
     guard let dependencies else { return }
-    let names = files.map { " " + Self.escaped($0) }.joined()
-    try write(Array("\(Self.escaped(output)):\(names)\n".utf8), to: dependencies)
-  }
-
-  private static func escaped(_ path: String) -> String {
-    path.reduce(into: "") { text, character in
-      switch character {
-      case " ", "\\": text += "\\\(character)"
-      case "$": text += "$$"
-      default: text.append(character)
-      }
-    }
+    let names = files.map { " " + MakeRule.escaped($0) }.joined()
+    try write(Array("\(MakeRule.escaped(output)):\(names)\n".utf8), to: dependencies)
   }
 
   private func text(of loaded: Loaded, as format: Format) -> [UInt8] {

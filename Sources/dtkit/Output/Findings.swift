@@ -17,6 +17,35 @@ enum Findings {
     }
   }
 
+  /// The most findings that are shown in full before the rest is only counted.
+  static let shownLimit = 12
+  /// The most of one check that are shown in full: the next say the same of other nodes.
+  static let shownOfCheck = 3
+
+  /// Prints what a person reads of many findings: errors, then the first others, and how many more there are of
+  /// each check.
+  static func printSome(_ diagnostics: [Diagnostic], sources: SourceMap) {
+    var shown: [Diagnostic] = []
+    var seen: [String: Int] = [:]
+    var counts: [String: Int] = [:]
+    for diagnostic in diagnostics {
+      let check = diagnostic.rule ?? "others"
+      seen[check, default: 0] += 1
+      if diagnostic.severity == .error || shown.count < shownLimit && seen[check, default: 0] <= shownOfCheck
+      {
+        shown.append(diagnostic)
+      } else {
+        counts[check, default: 0] += 1
+      }
+    }
+    print(shown, sources: sources)
+    guard !counts.isEmpty else { return }
+    let list = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+    Files.print(
+      "dtkit: \(diagnostics.count - shown.count) more warnings: \(list.joined(separator: ", "))\n"
+        + "  help: -Wno-CHECK leaves those of a check out; --format json shows all\n", to: .standardError)
+  }
+
   /// Counts as people say them: "2 errors, 1 warning".
   static func summary(_ diagnostics: [Diagnostic]) -> String {
     Severity.allCases.reversed().compactMap { severity in
