@@ -11,10 +11,9 @@ extension BootRun {
   /// Stops where something in this boot makes unknown what is allocated behind the live tree.
   private func checkLaterIsKnown(_ sizes: BuildSizes) throws(BootStop) {
     if let why = sizes.unknownAfterTree { throw .unknown(why) }
-    for token in input.commandLine.tokens {
-      let name = String(decoding: token.name.utf8.map { $0 == 0x2d ? 0x5f : $0 }, as: UTF8.self)
-      if Self.unmodelledParameters.contains(name) {
-        throw .unknown("what \(token.name) on the command line changes is not modelled")
+    for (token, written) in zip(plan.parameters, plan.commandLine.tokens) {
+      if Self.unmodelledParameters.contains(token.name) {
+        throw .unknown("what \(written.name) on the command line changes is not modelled")
       }
     }
   }
@@ -86,7 +85,7 @@ extension BootRun {
 
   /// `setup_command_line`: one copy to keep, one to cut up.
   private mutating func copyCommandLine() throws(BootStop) {
-    let line = input.commandLine
+    let line = plan.commandLine
     // LoongArch puts a space behind the tree's line, for what a boot loader may add.
     let hasSpace =
       profile.forcedCommandLine.value == nil && !line.text.isEmpty

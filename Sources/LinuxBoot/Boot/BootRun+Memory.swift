@@ -5,7 +5,7 @@ extension BootRun {
   /// (`early_init_dt_add_memory_arch`), then `linux,usable-memory-range`.
   mutating func addMemoryNodes() throws(BootStop) {
     let page = memblock.pageSize
-    for bank in reader.memoryBanks() where bank.range.size > 0 {
+    for bank in plan.banks where bank.range.size > 0 {
       let (base, size) = (bank.range.base, bank.range.size)
       let toPage = page - (base & (page - 1))
       guard size >= toPage else {

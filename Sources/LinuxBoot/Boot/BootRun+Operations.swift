@@ -3,13 +3,20 @@ import DeviceTree
 /// What an event follows from, for its record.
 struct EventReason {
   var by: String
-  var why: String
+  var why: EventText
   var fact: String?
   var node: DeviceTree.NodeID?
   var property: String?
 
   init(
     _ by: String, _ why: String, fact: String? = nil, node: DeviceTree.NodeID? = nil, property: String? = nil
+  ) {
+    self.init(by, .text(why), fact: fact, node: node, property: property)
+  }
+
+  init(
+    _ by: String, _ why: EventText, fact: String? = nil, node: DeviceTree.NodeID? = nil,
+    property: String? = nil
   ) {
     self.by = by
     self.why = why
@@ -68,7 +75,7 @@ extension BootRun {
     }
     events.append(
       BootEvent(
-        operation: operation, range: range, by: reason.by, why: reason.why, fact: reason.fact,
+        operation: operation, range: range, by: reason.by, reason: reason.why, fact: reason.fact,
         node: reason.node, property: reason.property))
   }
 

@@ -42,7 +42,7 @@ extension BootRun {
 
   /// Without the initrd that was meant, and without `root=`, there is nothing to mount.
   private mutating func mountRoot() throws(BootStop) {
-    guard isInitrdDisabled, !input.commandLine.tokens.contains(where: { $0.name == "root" }) else { return }
+    guard isInitrdDisabled, !plan.parameters.contains(where: { $0.name == "root" }) else { return }
     guard profile.hasBuiltInInitramfs.value == false else {
       say(
         .remark, "the initrd is disabled and there is no root=: unless the kernel has one built in, it panics"

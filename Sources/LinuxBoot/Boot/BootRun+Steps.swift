@@ -1,10 +1,6 @@
 import DeviceTree
 
 extension BootRun {
-  var earlyBoot: EarlyBoot {
-    .of(profile.architecture.value, readsTree: profile.preset.earlyBoot.readsTree)
-  }
-
   /// Does one step of the architecture's early boot.
   mutating func take(_ step: EarlyBoot.Step) throws(BootStop) {
     switch step {
