@@ -11,6 +11,9 @@ extension BootRun {
   /// Stops where something in this boot makes unknown what is allocated behind the live tree.
   private func checkLaterIsKnown(_ sizes: BuildSizes) throws(BootStop) {
     if let why = sizes.unknownAfterTree { throw .unknown(why) }
+    if input.efi != nil {
+      throw .unknown("what Linux allocates for UEFI (runtime services, DMI) is not modelled")
+    }
     for (token, written) in zip(plan.parameters, plan.commandLine.tokens) {
       if Self.unmodelledParameters.contains(token.name) {
         throw .unknown("what \(written.name) on the command line changes is not modelled")

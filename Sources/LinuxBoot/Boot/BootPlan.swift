@@ -20,11 +20,12 @@ final class BootPlan: Sendable {
   init(_ input: BootInput) {
     self.input = input
     profile = input.profile
-    algorithm = input.profile.regions
-    let reader = FlatReader(input.tree)
+    algorithm = input.readsTree ? input.profile.regions : .none
+    let reader = FlatReader(input.tree, isRead: input.readsTree)
     self.reader = reader
     let earlyBoot = EarlyBoot.of(
-      input.profile.architecture.value, readsTree: input.profile.preset.earlyBoot.readsTree)
+      input.profile.architecture.value, readsTree: input.readsTree,
+      knowsMemory: input.efi?.memoryMap.isEmpty == false)
     self.earlyBoot = earlyBoot
     commandLine = input.commandLine
     parameters = commandLine.tokens.map { token in

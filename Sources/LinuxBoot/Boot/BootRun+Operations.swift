@@ -57,7 +57,11 @@ extension BootRun {
       guard let base = try memblock.allocate(size: size, align: align, start: start, end: end) else {
         return nil
       }
-      record(.allocate, MemoryRange(base: base, size: size), reason)
+      let limit = end == Memblock.accessible ? memblock.currentLimit : end
+      let asked = AllocationRequest(
+        size: size, alignment: align == 0 ? Memblock.cacheLine : align, start: start,
+        end: limit == Memblock.anywhere ? nil : limit, isBottomUp: memblock.isBottomUp)
+      record(.allocate, MemoryRange(base: base, size: size), reason, asked: asked)
       return base
     } catch {
       try full(error)
@@ -66,7 +70,8 @@ extension BootRun {
   }
 
   private mutating func record(
-    _ operation: BootEvent.Operation, _ range: MemoryRange, _ reason: EventReason
+    _ operation: BootEvent.Operation, _ range: MemoryRange, _ reason: EventReason,
+    asked: AllocationRequest? = nil
   ) {
     switch operation {
     case .reserve, .allocate: reservations.reserve(range, event: events.count)
@@ -76,7 +81,7 @@ extension BootRun {
     events.append(
       BootEvent(
         operation: operation, range: range, by: reason.by, reason: reason.why, fact: reason.fact,
-        node: reason.node, property: reason.property))
+        node: reason.node, property: reason.property, asked: asked))
   }
 
   /// A full array: Linux panics from 6.5 on, and returned an error before.

@@ -3,7 +3,7 @@ import DeviceTree
 extension BootRun {
   /// What can be told of the rest of the boot where it is not modelled step by step (arm64, riscv64).
   mutating func endOtherBoot() throws(BootStop) {
-    guard profile.preset.earlyBoot.readsTree else { return }
+    guard input.readsTree else { return }
     if profile.architecture.value == .riscv64 { warnOfFullTables() }
     try readCoreHeaderLater()
     try mountRoot()

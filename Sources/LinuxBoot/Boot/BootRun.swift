@@ -29,6 +29,9 @@ struct BootRun {
   /// How many stages are done.
   var stagesDone = 0
 
+  /// Where the tree's memory ends, and what UEFI's map has of memory that Linux may use.
+  var endOfTreeMemory: UInt64 = 0
+  var endOfEFIMemory: UInt64 = 0
   var hasMappedEarlycon = false
   var isEarlyconRegistered = false
   var isEarlyconDeferred = false

@@ -99,7 +99,8 @@ extension BootRun {
   private mutating func allocateTable(isFormatGood: Bool) throws(BootStop) {
     guard case .grown(let firstSlots) = algorithm.table, earlyBoot.continuesBehindScan else { return }
     let count =
-      isFormatGood ? plan.regions.staticNodes.filter { !isBadReg($0) }.count + placedDynamicRegions : firstSlots
+      isFormatGood
+      ? plan.regions.staticNodes.filter { !isBadReg($0) }.count + placedDynamicRegions : firstSlots
     guard count > 0 else { return }
     let size = UInt64(count) * algorithm.entrySize
     let reason = EventReason("alloc_reserved_mem_array", "the table of \(count) regions")

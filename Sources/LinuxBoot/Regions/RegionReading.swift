@@ -19,7 +19,7 @@ struct RegionReading {
   ///
   /// Complexity: O(n) in nodes and entries.
   init(_ input: BootInput, _ reader: FlatReader) {
-    let algorithm = input.profile.regions
+    let algorithm: RegionAlgorithm = input.readsTree ? input.profile.regions : .none
     guard let parent = input.tree.node(at: "/reserved-memory") else {
       (exists, formatRefusal) = (false, nil)
       return
@@ -28,7 +28,9 @@ struct RegionReading {
     formatRefusal = reader.formatRefusal(of: parent)
     let refusal =
       algorithm.order.isEmpty
-      ? "Linux \(input.profile.preset.name) of this architecture does not read /reserved-memory"
+      ? input.prefersACPI
+        ? "Linux does not read the tree at all: the firmware hands over ACPI tables, which come first [fdt_setup]"
+        : "Linux \(input.profile.preset.name) of this architecture does not read /reserved-memory"
       : formatRefusal
     for node in input.regionNodes(of: parent) {
       var region = PendingRegion(node, input.tree, reader, firstVerdict: verdicts.count)

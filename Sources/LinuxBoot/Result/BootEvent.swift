@@ -36,4 +36,6 @@ public struct BootEvent: Hashable, Sendable {
   public var node: DeviceTree.NodeID?
   /// The property of that node.
   public var property: String?
+  /// For an allocation, what was asked for.
+  public var asked: AllocationRequest?
 }

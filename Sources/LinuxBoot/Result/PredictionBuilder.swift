@@ -39,7 +39,7 @@ struct PredictionBuilder {
       let all = runs.map { run in run.regions.indices.contains(index) ? run.regions[index] : likely }
       if all.contains(where: { $0.verdict != likely.verdict }) {
         merged[index].verdict = .depends
-        merged[index].cause = causes.explain(all.map(\.verdict.rawValue)) { run in
+        merged[index].cause = causes.explain(all.map(\.verdict)) { run in
           let region = all[run]
           let cause = runs[run].run.cause(of: region)
           return cause.isEmpty ? region.verdict.rawValue : "\(region.verdict.rawValue) (\(cause))"

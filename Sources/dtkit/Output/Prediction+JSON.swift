@@ -27,9 +27,18 @@ extension Prediction {
   }
 
   private static func json(_ event: BootEvent) -> JSONValue {
-    .object([
+    var members: [(String, JSONValue)] = [
       ("operation", .string(event.operation.rawValue)), ("base", .hex(event.range.base)),
       ("size", .hex(event.range.size)), ("by", .string(event.by)), ("why", .string(event.why)),
+    ]
+    if let asked = event.asked { members.append(("asked", json(asked))) }
+    return .object(members)
+  }
+
+  private static func json(_ asked: AllocationRequest) -> JSONValue {
+    .object([
+      ("size", .hex(asked.size)), ("alignment", .hex(asked.alignment)), ("start", .hex(asked.start)),
+      ("end", asked.end.map { .hex($0) } ?? .null), ("direction", .string(asked.isBottomUp ? "up" : "down")),
     ])
   }
 
