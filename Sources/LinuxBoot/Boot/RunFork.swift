@@ -12,6 +12,8 @@ struct RunFork {
   var run: BootRun?
   var chosen: [String: Int]
   var checkpoints: [Checkpoint] = []
+  /// The most likely run as it stood in front of the live tree.
+  private(set) var beforeLiveTree: BootRun?
 
   /// The most likely run, from its beginning.
   init(_ plan: BootPlan) {
@@ -40,6 +42,7 @@ struct RunFork {
     }
     while !current.isOver {
       let before = current
+      if current.speaks, plan.stages[current.stagesDone] == .liveTree { beforeLiveTree = current }
       current.advance()
       for open in current.choices.consulted.dropFirst(before.choices.consulted.count) {
         checkpoints.append(Checkpoint(fact: open.name, run: before))

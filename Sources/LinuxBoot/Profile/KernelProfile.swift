@@ -66,6 +66,8 @@ public struct KernelProfile: Sendable {
   public var buildSizes: Fact<BuildSizes?>
   /// The parts of the image that /proc/iomem shows; nil if symbols are missing.
   public var kernelSections: Fact<KernelSections?>
+  /// The builds that the facts leave open, for bounds on what is allocated after the scan.
+  public var buildVariants: [BuildVariant]
   /// What decides how this kernel treats what firmware hands over.
   public var firmware: FirmwareFacts
   /// Drivers that an early console can use, and whether the kernel has them, by configuration symbol.

@@ -15,6 +15,7 @@ public enum BootModel {
     var seen: Set<[String: Int]> = [[:]]
     var runs: [FinishedRun] = []
     var isComplete = true
+    var beforeLiveTree: BootRun?
     while runs.count < queue.count, runs.count < maximumRuns {
       var fork = queue[runs.count]
       // The fork is not needed again, and a run that shares nothing is changed in place.
@@ -22,6 +23,7 @@ public enum BootModel {
       queue[runs.count].checkpoints = []
       let run = fork.finish()
       runs.append(FinishedRun(run))
+      beforeLiveTree = beforeLiveTree ?? fork.beforeLiveTree
       // Each open fact that this run asked for, with each of its other values.
       for open in run.choices.consulted where run.choices.chosen[open.name] == nil {
         for choice in 1..<max(1, open.values.count) {
@@ -38,6 +40,7 @@ public enum BootModel {
       }
     }
     var builder = PredictionBuilder(plan: plan, runs: runs, isComplete: isComplete)
+    builder.beforeLiveTree = beforeLiveTree
     return builder.prediction()
   }
 }

@@ -6,6 +6,8 @@ struct PredictionBuilder {
   let runs: [FinishedRun]
   /// All combinations of unknown facts were run.
   let isComplete: Bool
+  /// The first run as it stood in front of the live tree.
+  var beforeLiveTree: BootRun?
   private var causes: CauseFinder
 
   init(plan: BootPlan, runs: [FinishedRun], isComplete: Bool) {
@@ -25,7 +27,16 @@ struct PredictionBuilder {
       events: Array(run.events.prefix(scanEvents)), eventsAfterScan: Array(run.events.dropFirst(scanEvents)),
       regions: mergedRegions(), iomem: iomem, isIOMemComplete: missing == nil,
       messages: run.messages + remarks(missing), memblock: run.memblockAfterScan ?? run.memblock,
-      blob: BlobLifetime(plan.profile), runs: runs.count)
+      blob: BlobLifetime(plan.profile), laterUse: laterUse(), runs: runs.count)
+  }
+
+  /// Bounds on what comes behind the scan, where it is not known.
+  private func laterUse() -> LaterUse? {
+    guard runs[0].run.panic == nil, let reason = runs[0].run.unknownAfterScan,
+      plan.earlyBoot.continuesBehindScan,
+      let beforeLiveTree
+    else { return nil }
+    return LaterUse(beforeLiveTree, reason: reason)
   }
 
   /// The verdicts of the first run; where the runs differ, `depends` and which value does what.

@@ -10,14 +10,16 @@ extension Prediction {
       case .boots: ("boots", nil)
       case .panics(let message): ("panics", message)
       }
-    return .object([
+    var members: [(String, JSONValue)] = [
       ("outcome", .string(outcome)), ("panic", .optional(panic)),
       ("facts", .array(facts.map(Self.json))),
       ("events", .array(events.map(Self.json))),
       ("regions", .array(regions.map(Self.json))),
       ("iomem", .array(iomem.map(Self.json))),
       ("messages", .array((messages.map(\.text) + remarks).map { .string($0) })),
-    ])
+    ]
+    if let laterUse { members.append(("afterScan", laterUse.json)) }
+    return .object(members)
   }
 
   private static func json(_ fact: StatedFact) -> JSONValue {
