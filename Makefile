@@ -1,6 +1,7 @@
 # make run    builds dtkit, then the zones of the Loongson 3A5000 board, and shows what Linux will do with them
 # make test   runs every test
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
+# make bench  measures the library, and prints medians and ratios (BENCH=NAME: subjects whose name has NAME)
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -9,7 +10,7 @@ DTKIT := .build/release/dtkit
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
-.PHONY: run test memblock-test lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test bench lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -34,8 +35,12 @@ memblock-test: swift test-packages
 	@Scripts/debian-packages.sh gcc libc6-dev make xz-utils
 	@Scripts/memblock-test.sh
 
+bench: swift run-packages
+	swift build -c release --package-path Benchmarks
+	Benchmarks/.build/release/Benchmarks $(BENCH)
+
 lint: swift
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 swift:
 	@command -v swift >/dev/null 2>&1 || { \

@@ -8,6 +8,8 @@ extension MemoryTaker {
     case .earlycon: "the early console's page tables"
     case .kernel: "the kernel image"
     case .firmwareMemory: "the first 2 MiB, which Linux keeps for firmware"
+    case .firmware: "what UEFI keeps"
+    case .acpiTables: "the ACPI tables that the initrd brings along"
     case .initrd: "the initrd"
     case .crashKernel: "the memory for a crash kernel"
     case .coreHeader: "the crashed kernel's core header"

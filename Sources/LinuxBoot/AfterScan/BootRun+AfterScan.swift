@@ -11,10 +11,12 @@ extension BootRun {
   /// Stops where something in this boot makes unknown what is allocated behind the live tree.
   private func checkLaterIsKnown(_ sizes: BuildSizes) throws(BootStop) {
     if let why = sizes.unknownAfterTree { throw .unknown(why) }
-    for token in input.commandLine.tokens {
-      let name = String(decoding: token.name.utf8.map { $0 == 0x2d ? 0x5f : $0 }, as: UTF8.self)
-      if Self.unmodelledParameters.contains(name) {
-        throw .unknown("what \(token.name) on the command line changes is not modelled")
+    if input.efi != nil {
+      throw .unknown("what Linux allocates for UEFI (runtime services, DMI) is not modelled")
+    }
+    for (token, written) in zip(plan.parameters, plan.commandLine.tokens) {
+      if Self.unmodelledParameters.contains(token.name) {
+        throw .unknown("what \(written.name) on the command line changes is not modelled")
       }
     }
   }
@@ -39,7 +41,10 @@ extension BootRun {
 
   /// The live tree (`unflatten_device_tree`), and a record for each alias.
   mutating func unflattenTree(_ sizes: BuildSizes) throws(BootStop) {
-    let tree = UnflattenedTree(input.tree, sizes: sizes)
+    try unflatten(UnflattenedTree(input.tree, sizes: sizes))
+  }
+
+  mutating func unflatten(_ tree: UnflattenedTree) throws(BootStop) {
     let reason = EventReason(
       "__unflatten_device_tree", "the tree as nodes and properties, \(tree.size) bytes")
     if try allocate(size: tree.size, align: 8, reason) == nil { throw .panics(Self.noRoom(tree.size)) }
@@ -59,18 +64,23 @@ extension BootRun {
   /// before anything else is taken.
   mutating func allocateAfterTree(_ sizes: BuildSizes) throws(BootStop) {
     try checkLaterIsKnown(sizes)
-    try makeMemoryMap(sizes)
+    try makeMemoryMap(sizes, isBuffered: true)
     memblock.isBottomUp = true
+    try allocateFromBottom(sizes)
+    let freePages = countFreePages()
+    try copyCommandLine()
+    try makePerCPUMemory()
+    try makeHashTables(freePages)
+  }
+
+  /// What `arch_mem_init` and `resource_init` take from the bottom.
+  mutating func allocateFromBottom(_ sizes: BuildSizes) throws(BootStop) {
     if sizes.hasSwiotlb { try makeBounceBuffer() }
     try makeDefaultCMA(sizes.defaultCMA)
     let banks = UInt64(memblock.memory.regions.count)
     try take(
       banks * BuildSizes.resource,
       EventReason("resource_init", "the lines of /proc/iomem for \(banks) pieces of memory"))
-    let freePages = countFreePages()
-    try copyCommandLine()
-    try makePerCPUMemory()
-    try makeHashTables(freePages)
   }
 
   /// Allocates what Linux cannot do without; what happens when there is no room is not modelled.
@@ -85,8 +95,8 @@ extension BootRun {
   }
 
   /// `setup_command_line`: one copy to keep, one to cut up.
-  private mutating func copyCommandLine() throws(BootStop) {
-    let line = input.commandLine
+  mutating func copyCommandLine() throws(BootStop) {
+    let line = plan.commandLine
     // LoongArch puts a space behind the tree's line, for what a boot loader may add.
     let hasSpace =
       profile.forcedCommandLine.value == nil && !line.text.isEmpty

@@ -10,7 +10,7 @@ private enum Section {
 
 extension BootRun {
   /// `sparse_init`: the table of sections, and a `struct page` for every page of those that have memory.
-  mutating func makeMemoryMap(_ sizes: BuildSizes) throws(BootStop) {
+  mutating func makeMemoryMap(_ sizes: BuildSizes, isBuffered: Bool) throws(BootStop) {
     let page = memblock.pageSize
     let perRoot = page / BuildSizes.memorySection
     let roots = ((1 << (Section.memoryBits - Section.shift)) + perRoot - 1) / perRoot
@@ -26,7 +26,7 @@ extension BootRun {
     let count = runs.reduce(0) { $0 + UInt64($1.count) }
     guard count > 0 else { throw .unknown("there is no memory") }
     try take(count * usageSize(), EventReason("sparse_init_nid", "the use of \(count) sections of memory"))
-    try mapSections(runs, count, sizes)
+    try mapSections(runs, count, sizes, isBuffered: isBuffered)
   }
 
   /// Runs of neighbouring sections that have memory, no-map memory as well (`memory_present`).
@@ -58,9 +58,10 @@ extension BootRun {
   /// (`vmemmap_populate_hugepages`).
   ///
   /// The map begins at a virtual address that is aligned to the largest
-  /// table, so offsets in it tell which tables there are. What is left of the buffer is given back.
+  /// table, so offsets in it tell which tables there are. What is left of the buffer is given back. From 7.0 on
+  /// there is no buffer: each huge page is taken when its table stands.
   private mutating func mapSections(
-    _ runs: [Range<UInt64>], _ count: UInt64, _ sizes: BuildSizes
+    _ runs: [Range<UInt64>], _ count: UInt64, _ sizes: BuildSizes, isBuffered: Bool
   ) throws(BootStop) {
     guard paging.levels == 3 || paging.levels == 4 else {
       throw .unknown("page tables of \(paging.levels) levels are not modelled")
@@ -70,8 +71,9 @@ extension BootRun {
     let mapSize = (1 << Section.shift) / page * sizes.page
     let sectionSize = (mapSize + huge - 1) & ~(huge - 1)
     let bufferSize = count * sectionSize
-    let buffer = try take(
-      bufferSize, align: sectionSize, EventReason("sparse_init_nid", "a struct page for every page"))
+    let why = "a struct page for every page"
+    let buffer =
+      isBuffered ? try take(bufferSize, align: sectionSize, EventReason("sparse_init_nid", why)) : 0
     let entries = page / 8
     var (next, nextTable, nextUpper): (UInt64, UInt64, UInt64) = (0, 0, 0)
     var used: UInt64 = 0
@@ -87,7 +89,12 @@ extension BootRun {
       }
       used += UInt64(pages.count)
       next = pages.upperBound
+      if !isBuffered, !pages.isEmpty {
+        let reason = EventReason("vmemmap_populate_hugepages", why)
+        try take(UInt64(pages.count) * huge, align: huge, reason)
+      }
     }
+    guard isBuffered else { return }
     guard used * huge <= bufferSize else { throw .unknown("the buffer for struct pages is too small") }
     let rest = MemoryRange(base: buffer + used * huge, end: buffer + bufferSize)
     if !rest.isEmpty {

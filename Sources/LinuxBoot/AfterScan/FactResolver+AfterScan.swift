@@ -50,7 +50,7 @@ extension FactResolver {
   }
 
   /// The default CMA area in bytes, 0 without one; nil if it is no fixed size.
-  private func defaultCMASize(_ config: (String) -> String?) -> UInt64? {
+  func defaultCMASize(_ config: (String) -> String?) -> UInt64? {
     guard config("DMA_CMA") == "y" else { return 0 }
     guard config("CMA_SIZE_SEL_MBYTES") == "y", let size = number("CMA_SIZE_MBYTES"),
       (0...0xf_ffff).contains(size)

@@ -46,7 +46,7 @@ extension BootRun {
   /// `reserve_crashkernel_generic`: 2 MiB aligned, below 4 GiB first unless `,high` or an address is given.
   mutating func reserveCrashKernel() throws(BootStop) {
     guard profile.hasCrashKernel.value,
-      let request = CrashKernelRequest(input.commandLine, memory: memblock.memory.totalSize)
+      let request = CrashKernelRequest(plan.commandLine, memory: memblock.memory.totalSize)
     else { return }
     let low: UInt64 = 4 << 30
     let high = memblock.endOfMemory

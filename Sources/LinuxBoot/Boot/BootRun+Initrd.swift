@@ -5,6 +5,7 @@ extension BootRun {
   /// something else lies there.
   mutating func reserveInitrd() throws(BootStop) {
     guard profile.hasInitrd.value else { return }
+    checkInitrdSize()
     guard let initrd = wantedInitrd, initrd.size > 0 else { return }
     let page = memblock.pageSize
     let start = initrd.base & ~(page - 1)

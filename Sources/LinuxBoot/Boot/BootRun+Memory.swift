@@ -5,7 +5,7 @@ extension BootRun {
   /// (`early_init_dt_add_memory_arch`), then `linux,usable-memory-range`.
   mutating func addMemoryNodes() throws(BootStop) {
     let page = memblock.pageSize
-    for bank in reader.memoryBanks() where bank.range.size > 0 {
+    for bank in plan.banks where bank.range.size > 0 {
       let (base, size) = (bank.range.base, bank.range.size)
       let toPage = page - (base & (page - 1))
       guard size >= toPage else {
@@ -26,6 +26,7 @@ extension BootRun {
       if bank.isHotpluggable { try markHotplug(range) }
     }
     try capMemory()
+    endOfTreeMemory = memblock.endOfMemory
   }
 
   private mutating func markHotplug(_ range: MemoryRange) throws(BootStop) {
@@ -33,7 +34,7 @@ extension BootRun {
   }
 
   /// `early_init_dt_check_for_usable_mem_range`: a crash kernel's tree limits it to at most two ranges.
-  private mutating func capMemory() throws(BootStop) {
+  mutating func capMemory() throws(BootStop) {
     guard let chosen = reader.chosen,
       let bytes = input.tree.bytes("linux,usable-memory-range", of: chosen)
     else { return }
@@ -76,7 +77,10 @@ extension BootRun {
   mutating func setCurrentLimit() {
     let end = memblock.endOfMemory
     switch profile.preset.earlyBoot.currentLimit {
-    case .endShiftedTwice: memblock.currentLimit = end << UInt64(2 * paging.shift)
+    case .endShiftedTwice:
+      // In pages: what fdt_setup took for the last page, or the last page that UEFI's map has.
+      let treePages = endOfTreeMemory << UInt64(paging.shift)
+      memblock.currentLimit = max(treePages, endOfEFIMemory >> UInt64(paging.shift)) << UInt64(paging.shift)
     case .endOfMemory: memblock.currentLimit = end
     }
     if memblock.currentLimit < end {

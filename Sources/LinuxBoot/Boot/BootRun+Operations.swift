@@ -3,13 +3,20 @@ import DeviceTree
 /// What an event follows from, for its record.
 struct EventReason {
   var by: String
-  var why: String
+  var why: EventText
   var fact: String?
   var node: DeviceTree.NodeID?
   var property: String?
 
   init(
     _ by: String, _ why: String, fact: String? = nil, node: DeviceTree.NodeID? = nil, property: String? = nil
+  ) {
+    self.init(by, .text(why), fact: fact, node: node, property: property)
+  }
+
+  init(
+    _ by: String, _ why: EventText, fact: String? = nil, node: DeviceTree.NodeID? = nil,
+    property: String? = nil
   ) {
     self.by = by
     self.why = why
@@ -50,7 +57,11 @@ extension BootRun {
       guard let base = try memblock.allocate(size: size, align: align, start: start, end: end) else {
         return nil
       }
-      record(.allocate, MemoryRange(base: base, size: size), reason)
+      let limit = end == Memblock.accessible ? memblock.currentLimit : end
+      let asked = AllocationRequest(
+        size: size, alignment: align == 0 ? Memblock.cacheLine : align, start: start,
+        end: limit == Memblock.anywhere ? nil : limit, isBottomUp: memblock.isBottomUp)
+      record(.allocate, MemoryRange(base: base, size: size), reason, asked: asked)
       return base
     } catch {
       try full(error)
@@ -59,7 +70,8 @@ extension BootRun {
   }
 
   private mutating func record(
-    _ operation: BootEvent.Operation, _ range: MemoryRange, _ reason: EventReason
+    _ operation: BootEvent.Operation, _ range: MemoryRange, _ reason: EventReason,
+    asked: AllocationRequest? = nil
   ) {
     switch operation {
     case .reserve, .allocate: reservations.reserve(range, event: events.count)
@@ -68,8 +80,8 @@ extension BootRun {
     }
     events.append(
       BootEvent(
-        operation: operation, range: range, by: reason.by, why: reason.why, fact: reason.fact,
-        node: reason.node, property: reason.property))
+        operation: operation, range: range, by: reason.by, reason: reason.why, fact: reason.fact,
+        node: reason.node, property: reason.property, asked: asked))
   }
 
   /// A full array: Linux panics from 6.5 on, and returned an error before.

@@ -3,7 +3,7 @@ import DeviceTree
 extension BootRun {
   /// What can be told of the rest of the boot where it is not modelled step by step (arm64, riscv64).
   mutating func endOtherBoot() throws(BootStop) {
-    guard profile.preset.earlyBoot.readsTree else { return }
+    guard input.readsTree else { return }
     if profile.architecture.value == .riscv64 { warnOfFullTables() }
     try readCoreHeaderLater()
     try mountRoot()
@@ -42,7 +42,7 @@ extension BootRun {
 
   /// Without the initrd that was meant, and without `root=`, there is nothing to mount.
   private mutating func mountRoot() throws(BootStop) {
-    guard isInitrdDisabled, !input.commandLine.tokens.contains(where: { $0.name == "root" }) else { return }
+    guard isInitrdDisabled, !plan.parameters.contains(where: { $0.name == "root" }) else { return }
     guard profile.hasBuiltInInitramfs.value == false else {
       say(
         .remark, "the initrd is disabled and there is no root=: unless the kernel has one built in, it panics"

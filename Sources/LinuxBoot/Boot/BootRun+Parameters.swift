@@ -3,8 +3,8 @@ import DeviceTree
 extension BootRun {
   /// `parse_early_param`: parameters act in the order of the command line.
   mutating func parseEarlyParameters() throws(BootStop) {
-    for token in input.commandLine.tokens {
-      switch String(decoding: token.name.utf8.map { $0 == 0x2d ? 0x5f : $0 }, as: UTF8.self) {
+    for token in plan.parameters {
+      switch token.name {
       case "earlycon", "console": if earlyBoot.earlyconTakesMemory { try earlycon(token) }
       case "mem":
         if earlyBoot.steps.contains(.memoryLimit) { noteMemoryLimit(token) } else { try userMemory(token) }

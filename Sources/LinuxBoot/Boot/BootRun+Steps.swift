@@ -1,13 +1,13 @@
 import DeviceTree
 
 extension BootRun {
-  var earlyBoot: EarlyBoot {
-    .of(profile.architecture.value, readsTree: profile.preset.earlyBoot.readsTree)
-  }
-
   /// Does one step of the architecture's early boot.
   mutating func take(_ step: EarlyBoot.Step) throws(BootStop) {
     switch step {
+    case .efiTables: try reserveEFITables()
+    case .efiMemory: try addEFIMemory()
+    case .efiReplacesMemory: try replaceMemoryByEFI()
+    case .acpiTables: try makeRoomForACPITables()
     case .memoryNodes: try addMemoryNodes()
     case .blob: try reserveBlob()
     case .currentLimit: setCurrentLimit()
@@ -27,8 +27,15 @@ extension BootRun {
 
   /// What comes right behind the scan on architectures whose later boot is not modelled.
   mutating func reserveBehindScan() throws(BootStop) {
-    guard profile.preset.earlyBoot.readsTree else {
-      say(.remark, "this kernel does not read the tree: its RAM comes from firmware")
+    guard input.readsTree else {
+      let knowsMemory = input.efi?.memoryMap.isEmpty == false
+      say(
+        .remark,
+        (input.prefersACPI
+          ? "the firmware hands over ACPI tables, so Linux does not read the tree (fdt_setup): its RAM comes from "
+            + "UEFI's memory map"
+          : "this kernel does not read the tree: its RAM comes from firmware")
+          + (knowsMemory ? "" : ", which was not given (--efi-memory-map)"))
       return
     }
     warnOfFirmware()

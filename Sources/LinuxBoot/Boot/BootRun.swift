@@ -10,8 +10,7 @@ enum BootStop: Error {
 
 /// One run of the model: the early boot of Linux with one value for every fact.
 struct BootRun {
-  let input: BootInput
-  let reader: FlatReader
+  let plan: BootPlan
   let paging: Paging
   var choices: FactChoices
   var memblock: Memblock
@@ -19,13 +18,20 @@ struct BootRun {
   var memblockAfterScan: Memblock?
   var events: [BootEvent] = []
   var reservations = ReservationMap()
+  /// Whether messages are kept: only those of the most likely run are ever shown.
+  var speaks: Bool
   var messages: [BootMessage] = []
   /// How many of the events belong to the time up to the scan.
   var scanEvents: Int?
   var panic: String?
   /// Why what Linux allocates after the scan is not known from some point on; nil as long as it is known.
   var unknownAfterScan: String?
+  /// How many stages are done.
+  var stagesDone = 0
 
+  /// Where the tree's memory ends, and what UEFI's map has of memory that Linux may use.
+  var endOfTreeMemory: UInt64 = 0
+  var endOfEFIMemory: UInt64 = 0
   var hasMappedEarlycon = false
   var isEarlyconRegistered = false
   var isEarlyconDeferred = false
@@ -38,8 +44,6 @@ struct BootRun {
 
   var regions: [RegionVerdict] = []
   var table = RegionTable()
-  var dynamicNodes: [PendingRegion] = []
-  var staticNodes: [PendingRegion] = []
   var cmaAreaCount = 0
   /// A region is the default CMA area, so no other is made.
   var hasDefaultCMA = false
@@ -48,37 +52,52 @@ struct BootRun {
   /// Why the last handler failed.
   var failure = ""
 
-  var profile: KernelProfile { input.profile }
-  var algorithm: RegionAlgorithm { input.profile.regions }
+  var input: BootInput { plan.input }
+  var profile: KernelProfile { plan.profile }
+  var algorithm: RegionAlgorithm { plan.algorithm }
+  var reader: FlatReader { plan.reader }
+  var earlyBoot: EarlyBoot { plan.earlyBoot }
 
-  init(_ input: BootInput, choices: FactChoices) {
-    self.input = input
+  init(_ plan: BootPlan, choices: FactChoices, speaks: Bool) {
+    self.plan = plan
     self.choices = choices
-    reader = FlatReader(input.tree)
-    paging = self.choices.value(input.profile.paging)
+    self.speaks = speaks
+    paging = self.choices.value(plan.profile.paging)
     memblock = Memblock(
-      pageSize: paging.pageSize, memorySlots: input.profile.memorySlots.value,
-      reservedSlots: input.profile.reservedSlots.value)
-    memblock.marksAllocations = input.profile.preset.earlyBoot.marksAllocations
+      pageSize: paging.pageSize, memorySlots: plan.profile.memorySlots.value,
+      reservedSlots: plan.profile.reservedSlots.value)
+    memblock.marksAllocations = plan.profile.preset.earlyBoot.marksAllocations
   }
 
-  /// `setup_arch`, from the reading of the tree on.
-  mutating func run() {
+  /// Whether nothing is left to do.
+  var isOver: Bool { panic != nil || stagesDone >= plan.stages.count }
+
+  /// Does one stage of `setup_arch`, from the reading of the tree on.
+  mutating func advance() {
+    guard !isOver else { return }
+    let stage = plan.stages[stagesDone]
     do throws(BootStop) {
-      for step in earlyBoot.steps { try take(step) }
-      endScan()
-      try reserveBehindScan()
-      try copyTree()
-      try finishRegions()
-      try afterScan { (run, sizes) throws(BootStop) in try run.unflattenTree(sizes) }
-      try addKernelToMemory()
-      try afterScan { (run, sizes) throws(BootStop) in try run.allocateAfterTree(sizes) }
-      try useTablesLater()
+      try take(stage)
     } catch {
       if case .panics(let message) = error { panic = message }
       closeRegionsAfterPanic()
     }
-    endScan()
+    stagesDone += 1
+    if stage == .early(.scan) || isOver { endScan() }
+  }
+
+  private mutating func take(_ stage: BootStage) throws(BootStop) {
+    switch stage {
+    case .early(let step): try take(step)
+    case .behindScan: try reserveBehindScan()
+    case .treeCopy: try copyTree()
+    case .savedRegions: try finishRegions()
+    case .liveTree: try afterScan { (run, sizes) throws(BootStop) in try run.unflattenTree(sizes) }
+    case .kernelMemory: try addKernelToMemory()
+    case .laterAllocations:
+      try afterScan { (run, sizes) throws(BootStop) in try run.allocateAfterTree(sizes) }
+    case .lastTables: try useTablesLater()
+    }
   }
 
   private mutating func endScan() {
@@ -86,7 +105,8 @@ struct BootRun {
     if memblockAfterScan == nil { memblockAfterScan = memblock }
   }
 
+  /// Keeps a message; where there may be one for each region, ask `speaks` before putting it together.
   mutating func say(_ level: BootMessage.Level, _ text: String) {
-    messages.append(BootMessage(level: level, text: text))
+    if speaks { messages.append(BootMessage(level: level, text: text)) }
   }
 }

@@ -3,6 +3,12 @@
 public struct EarlyBoot: Hashable, Sendable {
   /// One step.
   public enum Step: String, Hashable, Sendable {
+    /// What UEFI's tables keep is reserved (LoongArch's `efi_init`).
+    case efiTables
+    /// RAM from UEFI's memory map, beside the tree's (LoongArch's `memblock_init`).
+    case efiMemory
+    /// RAM from UEFI's memory map instead of the tree's (`efi_init` of arm64 and riscv64).
+    case efiReplacesMemory
     /// RAM from the memory nodes (`early_init_dt_scan_memory`).
     case memoryNodes
     /// The blob is reserved, byte for byte.
@@ -27,6 +33,8 @@ public struct EarlyBoot: Hashable, Sendable {
     case initrd
     /// The crashed kernel's core header, and room for a crash kernel (LoongArch).
     case crashMemory
+    /// Room for ACPI tables that the initrd brings along (`acpi_table_upgrade`, LoongArch).
+    case acpiTables
     /// A plain `earlycon` that waited for the ACPI tables (LoongArch).
     case deferredEarlycon
     /// `early_init_fdt_scan_reserved_mem`.
@@ -44,29 +52,36 @@ public struct EarlyBoot: Hashable, Sendable {
   /// Memory that is `no-map` has no linear mapping, so that reading it faults.
   public var unmapsNoMap = true
 
-  /// `setup_arch` of LoongArch, from `fdt_setup` on.
+  /// `setup_arch` of LoongArch, from `efi_init` on.
   public static let loongarch64 = EarlyBoot(
     steps: [
-      .memoryNodes, .blob, .currentLimit, .firmwareMemoryAndKernel, .earlyParameters, .initrd, .crashMemory,
-      .deferredEarlycon, .scan,
+      .efiTables, .memoryNodes, .blob, .efiMemory, .currentLimit, .firmwareMemoryAndKernel, .earlyParameters,
+      .initrd, .crashMemory, .acpiTables, .deferredEarlycon, .scan,
     ],
     earlyconTakesMemory: true, continuesBehindScan: true, unmapsNoMap: false)
 
   /// `setup_arch` of arm64: `setup_machine_fdt`, early parameters, `arm64_memblock_init`.
   public static let arm64 = EarlyBoot(
     steps: [
-      .blob, .memoryNodes, .coreHeader, .earlyParameters, .linearMap, .memoryLimit, .addedInitrd,
-      .kernelImage, .scan,
+      .blob, .memoryNodes, .coreHeader, .earlyParameters, .efiReplacesMemory, .linearMap, .memoryLimit,
+      .addedInitrd, .kernelImage, .scan,
     ])
 
   /// `setup_arch` of riscv64: `parse_dtb`, early parameters, `setup_bootmem`.
   public static let riscv64 = EarlyBoot(
-    steps: [.memoryNodes, .coreHeader, .earlyParameters, .memoryLimit, .kernelImage, .initrd, .scan],
+    steps: [
+      .memoryNodes, .coreHeader, .earlyParameters, .efiReplacesMemory, .memoryLimit, .kernelImage, .initrd,
+      .scan,
+    ],
     reservesBlobAfterScan: true)
 
-  /// The early boot of an architecture; without `readsTree`, without the steps that need the tree (LoongArch
-  /// before 6.3).
-  public static func of(_ architecture: Architecture, readsTree: Bool = true) -> EarlyBoot {
+  /// The early boot of an architecture.
+  ///
+  /// Without `readsTree`, without the steps that need the tree; and if nothing else tells where RAM is, without
+  /// those that need RAM.
+  public static func of(
+    _ architecture: Architecture, readsTree: Bool = true, knowsMemory: Bool = false
+  ) -> EarlyBoot {
     var boot: EarlyBoot =
       switch architecture {
       case .loongarch64: .loongarch64
@@ -74,7 +89,8 @@ public struct EarlyBoot: Hashable, Sendable {
       case .riscv64: .riscv64
       }
     if !readsTree {
-      boot.steps = [.firmwareMemoryAndKernel, .scan]
+      boot.steps.removeAll { [.memoryNodes, .blob, .coreHeader].contains($0) }
+      if !knowsMemory { boot.steps = [.firmwareMemoryAndKernel, .scan] }
       boot.continuesBehindScan = false
     }
     return boot

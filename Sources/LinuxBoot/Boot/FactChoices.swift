@@ -14,8 +14,10 @@ struct FactChoices {
   /// The value of a fact in this run.
   mutating func value<Value: FactValue>(_ fact: Fact<Value>) -> Value {
     guard !fact.alternatives.isEmpty else { return fact.value }
-    let open = Open(name: fact.name, values: [fact.value.factText] + fact.alternatives.map(\.factText))
-    if !consulted.contains(open) { consulted.append(open) }
+    if !consulted.contains(where: { $0.name == fact.name }) {
+      consulted.append(
+        Open(name: fact.name, values: [fact.value.factText] + fact.alternatives.map(\.factText)))
+    }
     let choice = chosen[fact.name] ?? 0
     return choice > 0 && choice <= fact.alternatives.count ? fact.alternatives[choice - 1] : fact.value
   }

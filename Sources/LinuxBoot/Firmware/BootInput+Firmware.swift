@@ -47,13 +47,15 @@ extension BootInput {
   }
 }
 
-extension BootRun {
+extension BootInput {
   /// The children of /reserved-memory as Linux meets them: the firmware's come first.
   func regionNodes(of parent: DeviceTree.NodeID) -> [DeviceTree.NodeID] {
-    let own = Set(input.firmwareNodes)
-    return input.firmwareNodes + input.tree.children(of: parent).filter { !own.contains($0) }
+    let own = Set(firmwareNodes)
+    return firmwareNodes + tree.children(of: parent).filter { !own.contains($0) }
   }
+}
 
+extension BootRun {
   /// The dangers that firmware's nodes make.
   mutating func warnOfFirmware() {
     for name in input.firmwareNameClashes {

@@ -14,6 +14,12 @@ public struct BootInput: Sendable {
   public var bootLoaderCommandLine: String?
   /// The initrd in physical memory (`--initrd`); nil takes what /chosen says.
   public var initrd: MemoryRange?
+  /// What UEFI says of memory; nil for a boot without UEFI.
+  public var efi: EFIInformation?
+  /// The firmware hands over ACPI tables (`--acpi`), as `efi` may say too.
+  public var hasACPI = false
+  /// The initrd's contents, as far as Linux looks into them before it reads /reserved-memory.
+  public var initrdContents: InitrdContents?
   /// Nodes of /reserved-memory that firmware adds in front of the others (`adding(_:at:)`).
   public internal(set) var firmwareNodes: [DeviceTree.NodeID] = []
   /// Names of nodes that firmware leaves out since the tree has them.
@@ -35,6 +41,14 @@ public struct BootInput: Sendable {
     return input
   }
 
+  /// ACPI tables come before the tree on LoongArch (`fdt_setup`), where Linux then does not read it at all.
+  public var prefersACPI: Bool {
+    profile.architecture.value == .loongarch64 && (hasACPI || efi?.hasACPI == true)
+  }
+
+  /// Linux reads the tree before it reads memory.
+  public var readsTree: Bool { profile.preset.earlyBoot.readsTree && !prefersACPI }
+
   /// The command line that Linux ends up with (`early_init_dt_scan_chosen`, then LoongArch's
   /// `bootcmdline_init`).
   public var commandLine: CommandLine {
@@ -43,7 +57,7 @@ public struct BootInput: Sendable {
       line.append(forced, from: profile.forcedCommandLine.source)
       return line
     }
-    let reader = FlatReader(tree)
+    let reader = FlatReader(tree, isRead: !prefersACPI)
     if let text = commandLineOverride {
       line.append(text, from: .flag("--cmdline"))
     } else if let chosen = reader.chosen, let text = reader.string("bootargs", of: chosen) {

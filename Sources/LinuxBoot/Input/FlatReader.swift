@@ -6,9 +6,12 @@ struct FlatReader {
   let tree: DeviceTree
   /// `dt_root_addr_cells` and `dt_root_size_cells`; 1 and 1 if the root does not say.
   let root: AddressFormat
+  /// Linux reads the tree at all.
+  let isRead: Bool
 
-  init(_ tree: DeviceTree) {
+  init(_ tree: DeviceTree, isRead: Bool = true) {
     self.tree = tree
+    self.isRead = isRead
     root = AddressFormat(
       addressCells: Int(Self.firstCell("#address-cells", of: tree.root, in: tree) ?? 1),
       sizeCells: Int(Self.firstCell("#size-cells", of: tree.root, in: tree) ?? 1))
@@ -60,6 +63,8 @@ struct FlatReader {
     tree.strings("compatible", of: node)?.contains { $0.lowercased() == name } ?? false
   }
 
-  /// /chosen, or /chosen@0 where there is no /chosen.
-  var chosen: DeviceTree.NodeID? { tree.node(at: "/chosen") ?? tree.node(at: "/chosen@0") }
+  /// /chosen, or /chosen@0 where there is no /chosen; nil if Linux does not read the tree.
+  var chosen: DeviceTree.NodeID? {
+    isRead ? tree.node(at: "/chosen") ?? tree.node(at: "/chosen@0") : nil
+  }
 }

@@ -51,6 +51,8 @@ extension KernelProfile {
     (forcedCommandLine, builtInCommandLine, extendsCommandLine) = resolver.commandLine()
     buildSizes = resolver.buildSizes()
     kernelSections = resolver.kernelSections()
+    buildVariants = resolver.buildVariants()
+    firmware = FirmwareFacts(resolver)
     earlyconSymbols = resolver.earlyconSymbols()
   }
 }

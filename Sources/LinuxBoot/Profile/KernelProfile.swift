@@ -66,6 +66,10 @@ public struct KernelProfile: Sendable {
   public var buildSizes: Fact<BuildSizes?>
   /// The parts of the image that /proc/iomem shows; nil if symbols are missing.
   public var kernelSections: Fact<KernelSections?>
+  /// The builds that the facts leave open, for bounds on what is allocated after the scan.
+  public var buildVariants: [BuildVariant]
+  /// What decides how this kernel treats what firmware hands over.
+  public var firmware: FirmwareFacts
   /// Drivers that an early console can use, and whether the kernel has them, by configuration symbol.
   public var earlyconSymbols: [String: Fact<Bool>]
 
@@ -83,7 +87,8 @@ public struct KernelProfile: Sendable {
       forcedCommandLine.stated, builtInCommandLine.stated, extendsCommandLine.stated,
       memorySlots.stated, reservedSlots.stated, hasBuiltInInitramfs.stated, hasStackProtector.stated,
       kernelSections.stated,
-    ] + (buildSizes.value?.stated ?? [buildSizes.stated]) + architectureFacts
+    ] + firmware.stated(for: architecture.value) + (buildSizes.value?.stated ?? [buildSizes.stated])
+      + architectureFacts
       + earlyconSymbols.keys.sorted().compactMap { earlyconSymbols[$0]?.stated }
   }
 

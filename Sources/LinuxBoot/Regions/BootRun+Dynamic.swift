@@ -6,6 +6,7 @@ extension BootRun {
   /// Both kinds are saved in one pass in tree order. The table is sorted before it is used, so only which
   /// nodes find no slot depends on that order.
   mutating func saveDynamicNodesAhead() {
+    let (staticNodes, dynamicNodes) = (plan.regions.staticNodes, plan.regions.dynamicNodes)
     guard !dynamicNodes.isEmpty else { return }
     let slots = algorithm.table.firstSlots
     if staticNodes.count + dynamicNodes.count <= slots {
@@ -34,7 +35,7 @@ extension BootRun {
 
   private mutating func placeInTreeOrder() throws(BootStop) {
     let slots = algorithm.table.firstSlots
-    for (index, region) in dynamicNodes.enumerated() {
+    for (index, region) in plan.regions.dynamicNodes.enumerated() {
       if isBypassed(region), index < slots {
         bypass(region)
         continue

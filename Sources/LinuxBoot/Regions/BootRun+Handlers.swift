@@ -22,7 +22,7 @@ extension BootRun {
       say(.info, reservedMemoryPrefix + "initialized node \(region.name), compatible id \(compatible)")
     case .none: break
     }
-    guard algorithm.printsRegions else { return }
+    guard speaks, algorithm.printsRegions else { return }
     say(
       .info,
       reservedMemoryPrefix
@@ -59,7 +59,7 @@ extension BootRun {
   /// counts.
   private mutating func runHandlers(_ region: PendingRegion, _ range: MemoryRange) -> HandlerResult {
     var result = HandlerResult.none
-    if reader.isCompatible(region.node, with: "shared-dma-pool") {
+    if region.isSharedPool {
       if region.isNoMap, region.isReusable, !algorithm.undoesReusableNoMap { return .none }
       if choices.value(profile.hasCMAPools) {
         if cmaPool(region, range) { return .taken("shared-dma-pool") }
@@ -70,9 +70,7 @@ extension BootRun {
         result = .failed
       }
     }
-    if reader.isCompatible(region.node, with: "restricted-dma-pool"),
-      choices.value(profile.hasRestrictedPools)
-    {
+    if region.isRestrictedPool, choices.value(profile.hasRestrictedPools) {
       if restrictedPool(region, range) { return .taken("restricted-dma-pool") }
       result = .failed
     }
@@ -136,6 +134,7 @@ extension BootRun {
   }
 
   private mutating func sayPool(_ kind: String, _ range: MemoryRange) {
+    guard speaks else { return }
     say(.info, "Reserved memory: created \(kind) at \(physical(range.base)), size \(range.size >> 20) MiB")
   }
 }

@@ -64,19 +64,19 @@ extension BootRun {
   mutating func finishRegions() throws(BootStop) {
     noteExtraEntries()
     guard algorithm.savesStaticRegions == .afterCopy else { return }
-    guard let parent = input.tree.node(at: "/reserved-memory") else {
+    guard plan.regions.exists else {
       if algorithm.reportsMissingNode {
         say(.info, reservedMemoryPrefix + "Reserved memory: No reserved-memory node in the DT")
       }
       return
     }
-    let isFormatGood = formatRefusal(of: parent) == nil
+    let isFormatGood = plan.regions.formatRefusal == nil
     try allocateTable(isFormatGood: isFormatGood)
     guard isFormatGood else {
       sayUnsupportedFormat()
       return
     }
-    for region in staticNodes {
+    for region in plan.regions.staticNodes {
       guard let first = region.entries.first else {
         sayBadReg(region)
         continue
@@ -99,7 +99,8 @@ extension BootRun {
   private mutating func allocateTable(isFormatGood: Bool) throws(BootStop) {
     guard case .grown(let firstSlots) = algorithm.table, earlyBoot.continuesBehindScan else { return }
     let count =
-      isFormatGood ? staticNodes.filter { !isBadReg($0) }.count + placedDynamicRegions : firstSlots
+      isFormatGood
+      ? plan.regions.staticNodes.filter { !isBadReg($0) }.count + placedDynamicRegions : firstSlots
     guard count > 0 else { return }
     let size = UInt64(count) * algorithm.entrySize
     let reason = EventReason("alloc_reserved_mem_array", "the table of \(count) regions")
@@ -110,7 +111,7 @@ extension BootRun {
 
   /// Entries behind the first are reserved but not in the table.
   private mutating func noteExtraEntries() {
-    for region in staticNodes where region.entries.count > 1 {
+    for region in plan.regions.staticNodes where region.entries.count > 1 {
       for index in region.entries.indices.dropFirst()
       where regions[region.firstVerdict + index].verdict == .reserved {
         regions[region.firstVerdict + index].verdict = .notSaved

@@ -3,7 +3,7 @@ import DeviceTree
 extension BootRun {
   /// Nodes with `reg`, in tree order (`__reserved_mem_reserve_reg`).
   mutating func reserveStaticRegions() throws(BootStop) {
-    for region in staticNodes {
+    for region in plan.regions.staticNodes {
       guard !region.entries.isEmpty else {
         sayBadReg(region)
         continue
@@ -38,7 +38,7 @@ extension BootRun {
   func isBypassed(_ region: PendingRegion) -> Bool {
     algorithm.validatesFirst && hasCMAOnCommandLine && profile.hasCMAPools.value && !region.isNoMap
       && region.isReusable && input.tree.property("linux,cma-default", of: region.node) != nil
-      && reader.isCompatible(region.node, with: "shared-dma-pool")
+      && region.isSharedPool
   }
 
   /// Leaves a region out, without a message of the kernel.
@@ -64,16 +64,19 @@ extension BootRun {
   private mutating func reserve(_ region: PendingRegion, _ index: Int) throws(BootStop) {
     let range = region.entries[index]
     let verdict = region.firstVerdict + index
-    let size = PendingRegion.mebibytes(range.size)
-    let place = "node '\(region.name)': base \(physical(range.base)), size \(size) MiB"
     if try reserveEntry(region, range, verdict) {
-      if algorithm.printsReserved {
-        say(.debug, scanPrefix + "Reserved memory: reserved region for " + place)
+      if speaks, algorithm.printsReserved {
+        say(.debug, scanPrefix + "Reserved memory: reserved region for " + Self.place(region, range))
       }
     } else {
       regions[verdict].verdict = .refused
-      say(.error, scanPrefix + "Reserved memory: failed to reserve memory for " + place)
+      say(.error, scanPrefix + "Reserved memory: failed to reserve memory for " + Self.place(region, range))
     }
+  }
+
+  private static func place(_ region: PendingRegion, _ range: MemoryRange) -> String {
+    let size = PendingRegion.mebibytes(range.size)
+    return "node '\(region.name)': base \(physical(range.base)), size \(size) MiB"
   }
 
   /// `early_init_dt_reserve_memory`: no-map is refused over reserved RAM, mapped never is.
@@ -86,9 +89,9 @@ extension BootRun {
     }
     let function =
       algorithm.savesStaticRegions == .duringScan ? "__reserved_mem_reserve_reg" : "fdt_scan_reserved_mem"
-    let entry = region.entries.count > 1 ? "entry \(verdict - region.firstVerdict) of " : ""
+    let entry = region.entries.count > 1 ? verdict - region.firstVerdict : nil
     let reason = EventReason(
-      function, "\(entry)\(regions[verdict].path)" + (region.isNoMap ? " (no-map)" : ""), node: region.node,
+      function, .region(path: region.path, entry: entry, isNoMap: region.isNoMap), node: region.node,
       property: "reg")
     let isMemory = memblock.memory.overlaps(range)
     guard region.isNoMap else {
@@ -97,7 +100,7 @@ extension BootRun {
       return true
     }
     if isMemory, memblock.reserved.overlaps(range) {
-      explainCollision(verdict, range)
+      noteCollision(verdict, range)
       return false
     }
     guard try perform(.markNoMap, range, reason) else { return noSlot(verdict) }
@@ -111,24 +114,30 @@ extension BootRun {
   }
 
   /// Finds the events that reserved what a no-map region wants.
-  private mutating func explainCollision(_ verdict: Int, _ range: MemoryRange) {
+  private mutating func noteCollision(_ verdict: Int, _ range: MemoryRange) {
     let pieces = reservations.overlapping(MemblockArray.capped(range))
-    var seen: Set<Int> = []
-    var reasons: [String] = []
-    for piece in pieces where seen.insert(piece.event).inserted && seen.count <= 16 {
-      let event = events[piece.event]
-      let text = "\(event.why) [\(event.by)]"
-      if reasons.last != text, reasons.count < 3 { reasons.append(text) }
+    var found: [Int] = []
+    for piece in pieces {
+      if found.count < 16, !found.contains(piece.event) { found.append(piece.event) }
     }
-    regions[verdict].collisions = seen.sorted()
+    regions[verdict].collisionsByAddress = found
+    regions[verdict].collisions = found.sorted()
     if let first = pieces.first, let last = pieces.last {
       regions[verdict].collisionRange = MemoryRange(
         base: max(first.range.base, range.base), end: min(last.range.end, range.end))
     }
-    let place =
-      regions[verdict].collisionRange.map { AddressText.range($0) } ?? ""
-    regions[verdict].cause =
-      "no-map is refused over memory that is reserved already: \(place), since "
+  }
+
+  /// The cause of a verdict; that of a collision is put into words here, for only few runs are shown.
+  func cause(of region: RegionVerdict) -> String {
+    guard region.verdict == .refused, region.cause.isEmpty else { return region.cause }
+    var reasons: [String] = []
+    for event in region.collisionsByAddress where events.indices.contains(event) && reasons.count < 3 {
+      let text = "\(events[event].why) [\(events[event].by)]"
+      if reasons.last != text { reasons.append(text) }
+    }
+    let place = region.collisionRange.map { AddressText.range($0) } ?? ""
+    return "no-map is refused over memory that is reserved already: \(place), since "
       + reasons.joined(separator: "; ")
       + ". Linux goes on to use the whole region as its own RAM"
   }

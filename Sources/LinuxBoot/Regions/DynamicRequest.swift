@@ -31,7 +31,7 @@ extension BootRun {
       }
       align = FlatReader.number(bytes)
     }
-    if reader.isCompatible(node, with: "shared-dma-pool"), region.isReusable, !region.isNoMap,
+    if region.isSharedPool, region.isReusable, !region.isNoMap,
       choices.value(profile.hasCMA)
     {
       align = max(align, choices.value(profile.pageBlock).size(with: paging))

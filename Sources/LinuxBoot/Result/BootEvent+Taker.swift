@@ -8,6 +8,10 @@ public enum MemoryTaker: Hashable, Sendable {
   case kernel
   /// What Linux keeps for firmware at address 0.
   case firmwareMemory
+  /// What UEFI's memory map or tables keep.
+  case firmware
+  /// ACPI tables that the initrd brings along.
+  case acpiTables
   /// The initial RAM disk.
   case initrd
   /// The memory for a crash kernel.
@@ -27,6 +31,8 @@ public enum MemoryTaker: Hashable, Sendable {
     case .earlycon: "page tables of the early console"
     case .kernel: "kernel image"
     case .firmwareMemory: "kept for firmware"
+    case .firmware: "kept by UEFI"
+    case .acpiTables: "ACPI tables from the initrd"
     case .initrd: "initrd"
     case .crashKernel: "crash kernel"
     case .coreHeader: "core header of the crashed kernel"
@@ -56,6 +62,11 @@ extension BootEvent {
       fact == "kernel image" ? .kernel : fact == "DTB address" ? .blob : .function(by)
     case "setup_machine_fdt": .blob
     case "populate_kernel_pte": .earlycon
+    case "memblock_init" where fact == "EFI memory map": .firmware
+    case "reserve_regions", "init_screen_info", "efi_memattr_init", "efi_tpm_eventlog_init",
+      "efi_config_parse_tables", "efi_mem_reserve", "efi_init":
+      .firmware
+    case "acpi_table_upgrade": .acpiTables
     case "memblock_init" where range.base == 0 && fact == nil: .firmwareMemory
     case "memblock_init": .kernel
     case "reserve_initrd_mem": .initrd

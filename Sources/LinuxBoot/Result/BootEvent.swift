@@ -27,11 +27,15 @@ public struct BootEvent: Hashable, Sendable {
   /// The kernel function that does it.
   public var by: String
   /// Why, in words that a user can act on.
-  public var why: String
+  public var why: String { reason.text }
+  /// The reason, whose text is made when it is asked for.
+  var reason: EventText
   /// The fact that the event follows from, if it is one about the kernel.
   public var fact: String?
   /// The node that the event follows from, if there is one.
   public var node: DeviceTree.NodeID?
   /// The property of that node.
   public var property: String?
+  /// For an allocation, what was asked for.
+  public var asked: AllocationRequest?
 }

@@ -6,28 +6,41 @@ public enum BootModel {
   /// Runs the early boot for the most likely facts, and again for the other values of every open fact that it
   /// came upon; a verdict on which the runs differ is `depends`.
   ///
+  /// Another value is tried from where the fact was first asked for: what comes before is not done again.
+  ///
   /// Complexity: a run is O(n log n) in nodes of the tree; up to `maximumRuns` runs.
   public static func predict(_ input: BootInput) -> Prediction {
-    var queue = [FactChoices()]
+    let plan = BootPlan(input)
+    var queue = [RunFork(plan)]
     var seen: Set<[String: Int]> = [[:]]
     var runs: [FinishedRun] = []
-    var next = 0
-    while next < queue.count, runs.count < maximumRuns {
-      var run = BootRun(input, choices: queue[next])
-      next += 1
-      run.run()
+    var isComplete = true
+    var beforeLiveTree: BootRun?
+    while runs.count < queue.count, runs.count < maximumRuns {
+      var fork = queue[runs.count]
+      // The fork is not needed again, and a run that shares nothing is changed in place.
+      queue[runs.count].run = nil
+      queue[runs.count].checkpoints = []
+      let run = fork.finish()
       runs.append(FinishedRun(run))
+      beforeLiveTree = beforeLiveTree ?? fork.beforeLiveTree
       // Each open fact that this run asked for, with each of its other values.
       for open in run.choices.consulted where run.choices.chosen[open.name] == nil {
         for choice in 1..<max(1, open.values.count) {
-          var other = FactChoices()
-          other.chosen = run.choices.chosen
-          other.chosen[open.name] = choice
-          if seen.insert(other.chosen).inserted { queue.append(other) }
+          var chosen = run.choices.chosen
+          chosen[open.name] = choice
+          guard seen.insert(chosen).inserted else { continue }
+          // What will not be run needs no fork.
+          if queue.count < maximumRuns {
+            queue.append(fork.fork(at: open.name, chosen))
+          } else {
+            isComplete = false
+          }
         }
       }
     }
-    var builder = PredictionBuilder(input: input, runs: runs, isComplete: next == queue.count)
+    var builder = PredictionBuilder(plan: plan, runs: runs, isComplete: isComplete)
+    builder.beforeLiveTree = beforeLiveTree
     return builder.prediction()
   }
 }

@@ -4,10 +4,15 @@ extension BootRun {
   /// The verdicts with what `of_reserved_mem_lookup` finds: it compares names, so the first entry of the
   /// table whose name still reads as the node's wins.
   func regionsWithLookups() -> [RegionVerdict] {
+    guard panic == nil else { return regions }
     let blob = BlobLifetime(profile)
-    var answers: [String: RegionVerdict.Lookup?] = [:]
+    let firstOfName = plan.regions.firstOfName
+    // Nil where no entry has the name, an answer of nil where the profile does not tell.
+    var answers: [RegionVerdict.Lookup??] = Array(repeating: nil, count: regions.count)
     for entry in table.entries {
-      let name = entry.region.name
+      let verdict = entry.region.firstVerdict
+      guard firstOfName.indices.contains(verdict) else { continue }
+      let name = firstOfName[verdict]
       if answers[name] != nil { continue }
       switch blob.losesName(isDynamic: entry.region.isDynamic) {
       case .some(true): continue
@@ -15,10 +20,10 @@ extension BootRun {
       case .none: answers[name] = .some(nil)
       }
     }
-    return regions.map { region in
-      var region = region
-      region.lookupAfterBoot = panic != nil ? nil : answers[region.name] ?? .null
-      return region
+    var answered = regions
+    for index in answered.indices where firstOfName.indices.contains(index) {
+      answered[index].lookupAfterBoot = answers[firstOfName[index]] ?? .null
     }
+    return answered
   }
 }

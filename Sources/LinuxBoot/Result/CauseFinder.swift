@@ -4,8 +4,14 @@ struct CauseFinder {
   let facts: [FactChoices.Open]
   /// For each fact and run the number of its value, or -1 where the run did not come upon it.
   private let choices: [[Int]]
-  /// Facts that decide, by which runs agree: many regions share a pattern.
-  private var known: [[Int]: [Int]] = [:]
+  /// A condition, and a run that has it.
+  private struct Case {
+    var run: Int
+    var condition: String
+  }
+
+  /// Conditions by which runs agree: many regions share a pattern.
+  private var known: [[Int]: [Case]] = [:]
 
   init(_ runs: [FinishedRun]) {
     var facts: [FactChoices.Open] = []
@@ -20,17 +26,23 @@ struct CauseFinder {
   /// Which value of which fact leads to which outcome, in words.
   ///
   /// `outcomes` has one comparable outcome a run; `text` says a run's outcome in full.
-  mutating func explain(_ outcomes: [String], text: (Int) -> String) -> String {
-    var numbers: [String: Int] = [:]
+  mutating func explain<Outcome: Hashable>(_ outcomes: [Outcome], text: (Int) -> String) -> String {
+    var seen: [Outcome] = []
     let pattern = outcomes.map { outcome -> Int in
-      let number = numbers[outcome] ?? numbers.count
-      numbers[outcome] = number
-      return number
+      if let number = seen.firstIndex(of: outcome) { return number }
+      seen.append(outcome)
+      return seen.count - 1
     }
-    let deciding = known[pattern] ?? Self.deciding(pattern, choices)
-    known[pattern] = deciding
+    let cases = known[pattern] ?? self.cases(of: pattern)
+    known[pattern] = cases
+    return cases.map { $0.condition + ": " + text($0.run) }.joined(separator: "; ")
+  }
+
+  /// The values of the deciding facts that lead to different outcomes, each with a run that took them.
+  private func cases(of pattern: [Int]) -> [Case] {
+    let deciding = Self.deciding(pattern, choices)
     var seen: Set<[Int]> = []
-    var parts: [String] = []
+    var cases: [Case] = []
     for run in pattern.indices {
       let key = deciding.map { choices[$0][run] }
       guard seen.insert(key).inserted else { continue }
@@ -38,10 +50,12 @@ struct CauseFinder {
         let choice = choices[fact][run]
         return choice < 0 ? nil : "\(facts[fact].name) is \(facts[fact].values[choice])"
       }
-      parts.append(
-        (conditions.isEmpty ? "otherwise" : "if " + conditions.joined(separator: " and ")) + ": " + text(run))
+      cases.append(
+        Case(
+          run: run,
+          condition: conditions.isEmpty ? "otherwise" : "if " + conditions.joined(separator: " and ")))
     }
-    return parts.joined(separator: "; ")
+    return cases
   }
 
   /// One fact that tells the outcomes apart, or two, or else all.

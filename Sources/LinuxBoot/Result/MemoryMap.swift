@@ -8,6 +8,10 @@ public struct MemoryMap: Hashable, Sendable {
     case gap
     /// RAM that Linux may use.
     case memory
+    /// Allocated by Linux after it read the regions, in some of the builds that the facts leave open.
+    case maybeTakenLater
+    /// Allocated by Linux after it read the regions.
+    case takenLater
     /// Reserved or allocated by Linux before it read the regions.
     case taken
     /// The kernel image.
@@ -40,12 +44,20 @@ public struct MemoryMap: Hashable, Sendable {
   /// The stretches, by address, without overlap; between the first and the last every address is in one.
   public private(set) var segments: [Segment] = []
 
-  /// Draws a prediction.
+  /// Draws a prediction; with `includingLater` also where what Linux takes after the scan lies, if only bounds of it
+  /// are known (`Prediction.laterUse`).
   ///
   /// Complexity: O(n log n) in regions, events and banks.
-  public init(_ prediction: Prediction) {
+  public init(_ prediction: Prediction, includingLater: Bool = false) {
     var layers = prediction.memblock.memory.regions.map {
       Segment(range: $0.range, kind: .memory, label: "RAM")
+    }
+    if includingLater, let later = prediction.laterUse {
+      layers += later.stretches.map {
+        Segment(
+          range: $0.range, kind: $0.isCertain ? .takenLater : .maybeTakenLater,
+          label: $0.isCertain ? "taken later" : "taken later in some builds")
+      }
     }
     let regionNodes = Set(prediction.regions.map(\.node))
     for event in prediction.events where event.operation == .reserve || event.operation == .allocate {

@@ -38,6 +38,9 @@ public struct Prediction: Sendable {
   public var memblock: Memblock
   /// What the names of the regions point to after boot.
   public var blob: BlobLifetime
+  /// Bounds on what Linux takes after the scan, where the sizes of its build are not known; nil where they are, where
+  /// Linux panics, and for arm64 and riscv64, whose later allocations are not modelled.
+  public var laterUse: LaterUse?
   /// How many times the model was run, to try facts that are not known.
   public var runs: Int
 

@@ -2,14 +2,16 @@ import DeviceTree
 
 /// Puts the runs of the model together into one prediction.
 struct PredictionBuilder {
-  let input: BootInput
+  let plan: BootPlan
   let runs: [FinishedRun]
   /// All combinations of unknown facts were run.
   let isComplete: Bool
+  /// The first run as it stood in front of the live tree.
+  var beforeLiveTree: BootRun?
   private var causes: CauseFinder
 
-  init(input: BootInput, runs: [FinishedRun], isComplete: Bool) {
-    self.input = input
+  init(plan: BootPlan, runs: [FinishedRun], isComplete: Bool) {
+    self.plan = plan
     self.runs = runs
     self.isComplete = isComplete
     causes = CauseFinder(runs)
@@ -21,26 +23,37 @@ struct PredictionBuilder {
     let iomem = run.panic == nil ? run.iomem() : []
     let missing = missing(iomem)
     return Prediction(
-      outcome: run.panic.map { .panics($0) } ?? .boots, facts: input.profile.facts,
+      outcome: run.panic.map { .panics($0) } ?? .boots, facts: plan.profile.facts,
       events: Array(run.events.prefix(scanEvents)), eventsAfterScan: Array(run.events.dropFirst(scanEvents)),
       regions: mergedRegions(), iomem: iomem, isIOMemComplete: missing == nil,
       messages: run.messages + remarks(missing), memblock: run.memblockAfterScan ?? run.memblock,
-      blob: BlobLifetime(input.profile), runs: runs.count)
+      blob: BlobLifetime(plan.profile), laterUse: laterUse(), runs: runs.count)
+  }
+
+  /// Bounds on what comes behind the scan, where it is not known.
+  private func laterUse() -> LaterUse? {
+    guard runs[0].run.panic == nil, let reason = runs[0].run.unknownAfterScan,
+      plan.earlyBoot.continuesBehindScan,
+      let beforeLiveTree
+    else { return nil }
+    return LaterUse(beforeLiveTree, reason: reason)
   }
 
   /// The verdicts of the first run; where the runs differ, `depends` and which value does what.
   private mutating func mergedRegions() -> [RegionVerdict] {
     var merged = runs[0].regions
+    for index in merged.indices { merged[index].cause = runs[0].run.cause(of: merged[index]) }
     guard runs.count > 1 else { return merged }
     for index in merged.indices {
       let likely = merged[index]
+      if agree(index, likely) { continue }
       let all = runs.map { run in run.regions.indices.contains(index) ? run.regions[index] : likely }
       if all.contains(where: { $0.verdict != likely.verdict }) {
         merged[index].verdict = .depends
-        merged[index].cause = causes.explain(all.map(\.verdict.rawValue)) { run in
+        merged[index].cause = causes.explain(all.map(\.verdict)) { run in
           let region = all[run]
-          return region.cause.isEmpty
-            ? region.verdict.rawValue : "\(region.verdict.rawValue) (\(region.cause))"
+          let cause = runs[run].run.cause(of: region)
+          return cause.isEmpty ? region.verdict.rawValue : "\(region.verdict.rawValue) (\(cause))"
         }
         if likely.verdict != .refused, let refused = all.first(where: { $0.verdict == .refused }) {
           merged[index].collisionRange = refused.collisionRange
@@ -59,6 +72,17 @@ struct PredictionBuilder {
       }
     }
     return merged
+  }
+
+  /// Whether all runs say the same of a region, apart from words.
+  private func agree(_ index: Int, _ likely: RegionVerdict) -> Bool {
+    for run in runs.indices.dropFirst() where runs[run].regions.indices.contains(index) {
+      guard runs[run].regions[index].verdict == likely.verdict, runs[run].regions[index].base == likely.base,
+        runs[run].regions[index].collisionRange == likely.collisionRange,
+        runs[run].regions[index].lookupAfterBoot == likely.lookupAfterBoot
+      else { return false }
+    }
+    return true
   }
 
   /// Why the list of memory is not all that Linux shows; nil if it is.

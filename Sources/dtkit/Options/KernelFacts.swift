@@ -11,11 +11,17 @@ struct KernelFacts {
   private let version: String?
   /// The architecture of the ELF file.
   private var machine: Architecture?
+  private let efi: EFIInformation?
+  private let initrdContents: InitrdContents?
 
   init(_ options: KernelOptions) throws(CommandError) {
     self.options = options
     let config = try options.config.map { path throws(CommandError) in try Self.configuration(path) }
     version = options.profile ?? config?.statedVersion
+    efi = try options.efiMemoryMap.map { path throws(CommandError) in try Self.efiMemoryMap(path) }
+    initrdContents = try options.initrdFile.map { path throws(CommandError) in
+      InitrdContents(try Files.read(path, limit: Files.kernelLimit))
+    }
     let wanted = try Self.wanted(options)
     sources = KernelSources(preset: try Self.preset(version, for: wanted ?? .loongarch64))
     if let config { sources.config = { config.text(of: $0) } }
@@ -47,6 +53,9 @@ struct KernelFacts {
     input.commandLineOverride = options.cmdline
     input.bootLoaderCommandLine = options.append
     input.initrd = options.initrd?.range
+    input.efi = efi
+    input.hasACPI = options.acpi
+    input.initrdContents = initrdContents
     guard let name = options.firmware else { return input }
     guard profile.architecture.value == .riscv64 else {
       throw CommandError(

@@ -48,6 +48,20 @@ struct KernelOptions: ParsableArguments {
   var initrd: AddressSpan?
 
   @Option(
+    help: ArgumentHelp(
+      "The initrd itself: its size, and ACPI tables that it brings along.", valueName: "file"))
+  var initrdFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "UEFI's memory map: a boot log with efi=debug, or the lines of it that begin with efi:.",
+      valueName: "log"))
+  var efiMemoryMap: String?
+
+  @Flag(help: "The firmware hands over ACPI tables, which LoongArch takes instead of its tree.")
+  var acpi = false
+
+  @Option(
     help: ArgumentHelp("Where the image begins, if it is not where it was linked.", valueName: "address"))
   var loadAddress: Address?
 

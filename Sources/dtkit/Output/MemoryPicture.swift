@@ -39,6 +39,8 @@ struct MemoryPicture {
     switch kind {
     case .gap: (" ", .faint, "")
     case .memory: ("░", .faint, "")
+    case .maybeTakenLater: ("▒", .faint, "not certain")
+    case .takenLater: ("▒", .faint, "after the regions")
     case .taken: ("▓", .strong, "taken before the regions")
     case .kernel: ("▓", .strong, "")
     case .mappedRegion: ("█", .good, "reserved, mapped")

@@ -19,6 +19,7 @@ struct MemoryReport {
   var text: String {
     var text = heading + "\n" + regions + "\n" + MemoryPicture(prediction, style: style).text + "\n" + events
     text += messages
+    if let later = prediction.laterUse { text += "\n" + later.text(style) }
     if showsFacts { text += "\n" + facts }
     if !assumptions.isEmpty { text += "\n" + assumptions }
     return text

@@ -10,14 +10,16 @@ extension Prediction {
       case .boots: ("boots", nil)
       case .panics(let message): ("panics", message)
       }
-    return .object([
+    var members: [(String, JSONValue)] = [
       ("outcome", .string(outcome)), ("panic", .optional(panic)),
       ("facts", .array(facts.map(Self.json))),
       ("events", .array(events.map(Self.json))),
       ("regions", .array(regions.map(Self.json))),
       ("iomem", .array(iomem.map(Self.json))),
       ("messages", .array((messages.map(\.text) + remarks).map { .string($0) })),
-    ])
+    ]
+    if let laterUse { members.append(("afterScan", laterUse.json)) }
+    return .object(members)
   }
 
   private static func json(_ fact: StatedFact) -> JSONValue {
@@ -27,9 +29,18 @@ extension Prediction {
   }
 
   private static func json(_ event: BootEvent) -> JSONValue {
-    .object([
+    var members: [(String, JSONValue)] = [
       ("operation", .string(event.operation.rawValue)), ("base", .hex(event.range.base)),
       ("size", .hex(event.range.size)), ("by", .string(event.by)), ("why", .string(event.why)),
+    ]
+    if let asked = event.asked { members.append(("asked", json(asked))) }
+    return .object(members)
+  }
+
+  private static func json(_ asked: AllocationRequest) -> JSONValue {
+    .object([
+      ("size", .hex(asked.size)), ("alignment", .hex(asked.alignment)), ("start", .hex(asked.start)),
+      ("end", asked.end.map { .hex($0) } ?? .null), ("direction", .string(asked.isBottomUp ? "up" : "down")),
     ])
   }
 

@@ -36,6 +36,7 @@ extension BootRun {
 
   /// The initrd, rounded outwards to pages: added to RAM, no-map lifted, reserved.
   mutating func addInitrd() throws(BootStop) {
+    if profile.hasInitrd.value { checkInitrdSize() }
     guard profile.hasInitrd.value, let initrd = wantedInitrd, initrd.size > 0 else { return }
     let page = memblock.pageSize
     let base = initrd.base & ~(page - 1)

@@ -34,7 +34,7 @@ extension BootRun {
   /// depends on allocations that are not modelled there.
   mutating func reserveCrashKernelAtAddress() throws(BootStop) {
     guard profile.hasCrashKernel.value,
-      let request = CrashKernelRequest(input.commandLine, memory: memblock.memory.totalSize)
+      let request = CrashKernelRequest(plan.commandLine, memory: memblock.memory.totalSize)
     else { return }
     guard request.base != 0 else {
       say(.remark, "crashkernel= is placed behind the scan: where, is not modelled on this architecture")
