@@ -1,6 +1,7 @@
 # make run    builds dtkit, then the zones of the Loongson 3A5000 board, and shows what Linux will do with them
 # make test   runs every test
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
+# make docs-test   opens the pages of `dtkit memory --html` in Chromium and takes pictures of them (docs/memory-map.md)
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -9,7 +10,7 @@ DTKIT := .build/release/dtkit
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
-.PHONY: run test memblock-test lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test docs-test lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -33,6 +34,11 @@ test: swift test-packages
 memblock-test: swift test-packages
 	@Scripts/debian-packages.sh gcc libc6-dev make xz-utils
 	@Scripts/memblock-test.sh
+
+docs-test: build
+	@Scripts/debian-packages.sh chromium fonts-dejavu-core
+	$(DTKIT) zones build dts/$(BOARD)/zones.dts -o $(OUT)
+	@Scripts/docs-test.sh $(DTKIT) $(OUT)/zone0.dts
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
