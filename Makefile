@@ -18,11 +18,11 @@ run: build
 	$(DTKIT) lint --profile $(PROFILE) $(OUT)/zone0.dts $(OUT)/linux1.dts $(OUT)/linux2.dts $(OUT)/linux3.dts
 	@: > $(OUT)/memory.txt
 	@for zone in zone0 linux1 linux2 linux3; do \
-	  $(DTKIT) memory --profile $(PROFILE) $(OUT)/$$zone.dts > $(OUT)/$$zone.memory || exit $$?; \
+	  $(DTKIT) memory --profile $(PROFILE) $(OUT)/$$zone.dts --html $(OUT)/$$zone.html > $(OUT)/$$zone.memory || exit $$?; \
 	  cat $(OUT)/$$zone.memory >> $(OUT)/memory.txt; echo >> $(OUT)/memory.txt; rm $(OUT)/$$zone.memory; \
 	done
 	@cat $(OUT)/memory.txt
-	@echo "The trees, the zone files and memory.txt are in $(OUT)."
+	@echo "The trees, the zone files and memory.txt are in $(OUT), and a page for each zone, such as zone0.html, to look at its memory."
 
 # -static-executable puts the Swift runtime and libfdt into the program: it runs on any Linux of this architecture.
 build: swift run-packages

@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "DeviceTree", targets: ["FDT", "DeviceTree"]),
     .library(name: "DTS", targets: ["SourceDiagnostics", "DTS"]),
     .library(name: "LinuxBoot", targets: ["LinuxBoot"]),
+    .library(name: "MemoryDrawing", targets: ["MemoryDrawing"]),
     .executable(name: "dtkit", targets: ["dtkit"]),
   ],
   dependencies: [

@@ -34,6 +34,9 @@ import Testing
     #expect(root.children.map(\.name) == ["head", "body"])
     #expect(root.first("title")?.text.contains("board.dts") == true)
     #expect(root.all.filter { $0.name == "h1" }.count == 1)
+    // A title of the whole drawing would pop up beside what the page shows itself.
+    #expect(root.first("svg")?.children.contains { $0.name == "title" } == false)
+    #expect(root.first("svg")?.attributes["aria-label"] == "Physical memory of board.dts")
     let identities = root.all.compactMap { $0.attributes["id"] }
     #expect(Set(identities).count == identities.count)
     // What labels or describes something is there.

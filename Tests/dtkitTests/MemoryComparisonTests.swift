@@ -21,6 +21,10 @@ import Testing
     let result = try program.run("memory", refused, "--profile", "6.13", "--compare", refused)
     #expect(result.text.contains("\nNothing changes: "))
     #expect(!result.text.contains("What becomes of"))
+    let facts = try program.run(
+      "memory", refused, "--profile", "6.13", "--compare-profile", "6.12.107", "--facts")
+    let lines = facts.text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(lines.contains("profile 6.13 → 6.12.107"), "\(facts.text)")
   }
 
   @Test func anotherKernelIsDescribedWholly() throws {
@@ -36,8 +40,13 @@ import Testing
     #expect(before?["outcome"] as? String == "boots" && before?["panic"] is NSNull)
     #expect(
       Set(json.keys) == [
-        "before", "after", "same", "regions", "events", "reordered", "iomem", "iomemComparable", "messages",
+        "before", "after", "same", "facts", "regions", "events", "reordered", "iomem", "iomemComparable",
+        "messages",
       ])
+    let facts = try #require(json["facts"] as? [[String: Any]])
+    let profile = try #require(
+      facts.first { ($0["before"] as? [String: Any])?["name"] as? String == "profile" })
+    #expect((profile["after"] as? [String: Any])?["value"] as? String == "6.11")
     // The configuration is the first kernel's alone, so the page size of the other is open.
     let messages = try #require(json["messages"] as? [String])
     #expect(messages.contains { $0.hasPrefix("after: not known, so each was tried: paging") })

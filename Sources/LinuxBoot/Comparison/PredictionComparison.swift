@@ -18,6 +18,9 @@ public struct PredictionComparison: Sendable {
   /// Both lists of memory are complete or cover the same steps, so that their difference is one of the boots.
   public let isIOMemComparable: Bool
 
+  /// The facts about the kernel that differ: they make no difference by themselves, and may explain one.
+  public let facts: [FactChange]
+
   /// Something before and after.
   public struct Change<Value: Hashable & Sendable>: Hashable, Sendable {
     /// In the first prediction.
@@ -40,6 +43,7 @@ public struct PredictionComparison: Sendable {
     events = matching.changes
     isReordered = matching.isReordered
     iomem = IOMemChange.changes(from: before.iomem, to: after.iomem)
+    facts = FactChange.changes(from: before.facts, to: after.facts)
     isIOMemComparable = before.isIOMemComplete == after.isIOMemComplete
   }
 

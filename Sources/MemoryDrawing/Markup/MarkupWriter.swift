@@ -37,7 +37,7 @@ struct MarkupWriter {
 
   /// Writes an element with a style sheet or a script of this program, as text that is not escaped.
   ///
-  /// The marks around it make an XML reader take it as it is, as HTML does; where `isXML` is false it holds for both.
+  /// The marks around it make an XML reader take it as it is, as HTML does, and are comments in both languages.
   mutating func raw(_ name: StaticString, _ code: String) {
     text += "<\(name)>/*<![CDATA[*/\n\(code)/*]]>*/</\(name)>\n"
   }

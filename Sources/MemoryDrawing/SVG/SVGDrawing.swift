@@ -40,12 +40,14 @@ public struct SVGDrawing: Sendable {
   /// Writes the element `svg`.
   func write(to writer: inout MarkupWriter) {
     let box = "0 0 \(coordinate(width)) \(coordinate(height))"
+    let title = "Physical memory of \(figure.title)"
     let content: (inout MarkupWriter) -> Void = { writer in
       writer.newLine()
-      writer.element("title", ["id": "mm-title"], text: "Physical memory of \(figure.title)")
-      writer.element("desc", ["id": "mm-desc"], text: "Under \(figure.kernel): \(figure.outcome)")
-      writer.newLine()
+      // In a page a title would pop up wherever the pointer rests.
       if hasHeading {
+        writer.element("title", ["id": "mm-title"], text: title)
+        writer.element("desc", ["id": "mm-desc"], text: "Under \(figure.kernel): \(figure.outcome)")
+        writer.newLine()
         writer.raw("style", DrawingStyle.sheet)
       }
       writePatterns(to: &writer)
@@ -66,7 +68,7 @@ public struct SVGDrawing: Sendable {
     } else {
       writer.element(
         "svg",
-        ["class": "memory-map", "viewBox": box, "role": "group", "aria-labelledby": "mm-title mm-desc"],
+        ["class": "memory-map", "viewBox": box, "role": "group", "aria-label": title],
         content)
     }
   }

@@ -53,7 +53,8 @@ struct MemoryCommand: ParsableCommand {
     if !other.isEmpty {
       let second = try other.boot(instead: kernel, of: file, includeFolders: include)
       let first = ComparedBoot(path: file, prediction: prediction, remarks: known.remarks)
-      return Files.print(ComparisonReport(first, second, style: .standardOutput).answer(format))
+      return Files.print(
+        ComparisonReport(first, second, showsFacts: facts, style: .standardOutput).answer(format))
     }
     let drawn = try drawings.write(prediction, of: file, remarks: known.remarks)
     if drawings.takesStandardOutput { return }

@@ -7,6 +7,16 @@ extension ComparisonReport {
     .object([
       ("before", Self.json(before)), ("after", Self.json(after)), ("same", .bool(comparison.isEmpty)),
       (
+        "facts",
+        .array(
+          comparison.facts.map { change in
+            .object([
+              ("before", change.before.map { Prediction.json($0) } ?? .null),
+              ("after", change.after.map { Prediction.json($0) } ?? .null),
+            ])
+          })
+      ),
+      (
         "regions",
         .array(
           comparison.regions.map { change in

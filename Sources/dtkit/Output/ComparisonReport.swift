@@ -15,9 +15,11 @@ struct ComparisonReport {
   let before: ComparedBoot
   let after: ComparedBoot
   let comparison: PredictionComparison
+  private let showsFacts: Bool
   private let style: Style
 
-  init(_ before: ComparedBoot, _ after: ComparedBoot, style: Style) {
+  init(_ before: ComparedBoot, _ after: ComparedBoot, showsFacts: Bool, style: Style) {
+    self.showsFacts = showsFacts
     self.before = before
     self.after = after
     self.style = style
@@ -41,8 +43,8 @@ struct ComparisonReport {
     } else {
       text += [regions, events, iomem].filter { !$0.isEmpty }.joined(separator: "\n")
     }
-    let assumed = assumptions
-    return assumed.isEmpty ? text : text + "\n" + assumed
+    for part in [facts, assumptions] where !part.isEmpty { text += "\n" + part }
+    return text
   }
 
   private func boot(_ name: String, _ boot: ComparedBoot) -> String {
@@ -72,8 +74,8 @@ struct ComparisonReport {
     guard let shown = new ?? old else { return "" }
     let verdicts = [old.map(verdict) ?? "not there", new.map(verdict) ?? "not there"]
     let verdict = verdicts[0] == verdicts[1] ? verdicts[0] : verdicts.joined(separator: " → ")
-    var text =
-      "  \(Self.pad(shown.name, names))  \(verdict)  \(change.kind == .verdict ? "" : "(\(word(change.kind)))  ")"
+    let word = word(change.kind).map { "(\($0))  " } ?? ""
+    var text = "  \(Self.pad(shown.name, names))  \(verdict)  \(word)"
     let places = [old, new].compactMap { $0.map(place) }
     text += places.count == 2 && places[0] != places[1] ? places.joined(separator: " → ") : places.last ?? ""
     text += "\n"
@@ -90,14 +92,14 @@ struct ComparisonReport {
     return text
   }
 
-  private func word(_ kind: RegionChange.Kind) -> String {
+  /// What the row does not show by itself.
+  private func word(_ kind: RegionChange.Kind) -> String? {
     switch kind {
     case .added: "only after"
     case .removed: "only before"
-    case .verdict: "another verdict"
     case .moved: "moved"
     case .renamed: "renamed"
-    case .details: "other details"
+    case .verdict, .details: nil
     }
   }
 
@@ -154,6 +156,19 @@ struct ComparisonReport {
       table.add(change.isAdded ? "+" : "-", range, String(repeating: "  ", count: line.depth) + line.name)
     }
     return text + table.text
+  }
+
+  private var facts: String {
+    guard showsFacts, !comparison.facts.isEmpty else { return "" }
+    var table = Table()
+    for change in comparison.facts {
+      let values = [change.before, change.after].map { fact in
+        fact.map { ([$0.value.isEmpty ? "empty" : $0.value] + $0.alternatives).joined(separator: " or ") }
+          ?? "no fact"
+      }
+      table.add(change.name, values.joined(separator: " → "))
+    }
+    return style.paint("What is known of the kernels, and differs", .strong) + "\n" + table.text
   }
 
   /// What was assumed for both, and for one alone.
