@@ -2,6 +2,7 @@
 # make test   runs every test
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
 # make bench  measures the library, and prints medians and ratios (BENCH=NAME: subjects whose name has NAME)
+# make docs-test   opens the pages of `dtkit memory --html` in Chromium and takes pictures of them (docs/memory-map.md)
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -10,7 +11,7 @@ DTKIT := .build/release/dtkit
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
-.PHONY: run test memblock-test bench lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test docs-test bench lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -18,11 +19,11 @@ run: build
 	$(DTKIT) lint --profile $(PROFILE) $(OUT)/zone0.dts $(OUT)/linux1.dts $(OUT)/linux2.dts $(OUT)/linux3.dts
 	@: > $(OUT)/memory.txt
 	@for zone in zone0 linux1 linux2 linux3; do \
-	  $(DTKIT) memory --profile $(PROFILE) $(OUT)/$$zone.dts > $(OUT)/$$zone.memory || exit $$?; \
+	  $(DTKIT) memory --profile $(PROFILE) $(OUT)/$$zone.dts --html $(OUT)/$$zone.html > $(OUT)/$$zone.memory || exit $$?; \
 	  cat $(OUT)/$$zone.memory >> $(OUT)/memory.txt; echo >> $(OUT)/memory.txt; rm $(OUT)/$$zone.memory; \
 	done
 	@cat $(OUT)/memory.txt
-	@echo "The trees, the zone files and memory.txt are in $(OUT)."
+	@echo "The trees, the zone files and memory.txt are in $(OUT), and a page for each zone, such as zone0.html, to look at its memory."
 
 # -static-executable puts the Swift runtime and libfdt into the program: it runs on any Linux of this architecture.
 build: swift run-packages
@@ -38,6 +39,11 @@ memblock-test: swift test-packages
 bench: swift run-packages
 	swift build -c release --package-path Benchmarks
 	Benchmarks/.build/release/Benchmarks $(BENCH)
+
+docs-test: build
+	@Scripts/debian-packages.sh chromium fonts-dejavu-core
+	$(DTKIT) zones build dts/$(BOARD)/zones.dts -o $(OUT)
+	@Scripts/docs-test.sh $(DTKIT) $(OUT)/zone0.dts
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources

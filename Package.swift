@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "DeviceTree", targets: ["FDT", "DeviceTree"]),
     .library(name: "DTS", targets: ["SourceDiagnostics", "DTS"]),
     .library(name: "LinuxBoot", targets: ["LinuxBoot"]),
+    .library(name: "MemoryDrawing", targets: ["MemoryDrawing"]),
     .executable(name: "dtkit", targets: ["dtkit"]),
   ],
   dependencies: [
@@ -46,6 +47,7 @@ let package = Package(
     room("DTS", ["SourceDiagnostics", "FDT", "DeviceTree"]),
     // What Linux does with a tree.
     room("LinuxBoot", ["DeviceTree"]),
+    room("MemoryDrawing", ["DeviceTree", "LinuxBoot"]),
     // Formats around the tree.
     room("KernelImage", ["SourceDiagnostics"]),
     room("Zones", ["SourceDiagnostics", "DeviceTree", "DTS", "LinuxBoot"]),
@@ -57,7 +59,7 @@ let package = Package(
       name: "dtkit",
       dependencies: [
         "SourceDiagnostics", "FDT", "DeviceTree", "DTS", "LinuxBoot", "KernelImage", "Zones",
-        "DeviceTreeLint", "SecondOpinion", argumentParser, system,
+        "DeviceTreeLint", "MemoryDrawing", "SecondOpinion", argumentParser, system,
       ],
       swiftSettings: settings),
 
@@ -67,6 +69,7 @@ let package = Package(
     tests(of: "DeviceTree", ["SecondOpinion"]),
     tests(of: "DTS", ["FDT", "DeviceTree", "SourceDiagnostics"]),
     tests(of: "LinuxBoot", ["FDT", "DeviceTree", "KernelImage"]),
+    tests(of: "MemoryDrawing", ["FDT", "DeviceTree", "DTS", "SourceDiagnostics", "LinuxBoot"]),
     tests(of: "KernelImage", ["SourceDiagnostics"]),
     tests(of: "Zones", ["SourceDiagnostics", "DTS", "DeviceTree", "LinuxBoot"]),
     tests(of: "DeviceTreeLint", ["SourceDiagnostics", "DTS", "DeviceTree", "LinuxBoot"]),

@@ -20,6 +20,8 @@ public struct MemoryMap: Hashable, Sendable {
     case mappedRegion
     /// A region that Linux leaves out of its memory.
     case noMapRegion
+    /// A region whose verdict depends on facts that are not known.
+    case doubtfulRegion
     /// A region that Linux refused: RAM for Linux.
     case refusedRegion
     /// The bytes for which a region is refused.
@@ -44,10 +46,11 @@ public struct MemoryMap: Hashable, Sendable {
   /// The stretches, by address, without overlap; between the first and the last every address is in one.
   public private(set) var segments: [Segment] = []
 
-  /// Draws a prediction; with `includingLater` also where what Linux takes after the scan lies, if only bounds of it
-  /// are known (`Prediction.laterUse`).
+  /// Draws a prediction; with `includingLater` also what Linux allocates after it read the regions, without what it
+  /// frees again: as far as that is known, or where it lies if only bounds are known (`Prediction.laterUse`).
   ///
-  /// Complexity: O(n log n) in regions, events and banks.
+  /// Complexity: O(n log n) in regions, events and banks, and O(m²) in allocations after the scan, of which there
+  /// are some dozens.
   public init(_ prediction: Prediction, includingLater: Bool = false) {
     var layers = prediction.memblock.memory.regions.map {
       Segment(range: $0.range, kind: .memory, label: "RAM")
@@ -58,10 +61,11 @@ public struct MemoryMap: Hashable, Sendable {
           range: $0.range, kind: $0.isCertain ? .takenLater : .maybeTakenLater,
           label: $0.isCertain ? "taken later" : "taken later in some builds")
       }
+    } else if includingLater {
+      layers += Self.later(prediction).map { Segment(range: $0, kind: .takenLater, label: "taken later") }
     }
-    let regionNodes = Set(prediction.regions.map(\.node))
-    for event in prediction.events where event.operation == .reserve || event.operation == .allocate {
-      if let node = event.node, regionNodes.contains(node) { continue }
+    for event in prediction.eventsBesideRegions
+    where event.operation == .reserve || event.operation == .allocate {
       let taker = event.takerByFunction
       layers.append(
         Segment(
@@ -71,17 +75,38 @@ public struct MemoryMap: Hashable, Sendable {
     for region in prediction.regions {
       guard let range = region.range, let kind = Self.kind(of: region) else { continue }
       layers.append(Segment(range: range, kind: kind, label: region.name, node: region.node))
-      if let bytes = region.collisionRange, kind == .refusedRegion {
+      if let bytes = region.collisionRange, kind >= .doubtfulRegion {
         layers.append(Segment(range: bytes, kind: .collision, label: region.name, node: region.node))
       }
     }
     draw(layers.filter { !$0.range.isEmpty })
   }
 
+  /// What is allocated after the scan and not freed again, in whole pages: `memblock_free_all` hands out no page of
+  /// which a byte is reserved.
+  private static func later(_ prediction: Prediction) -> [MemoryRange] {
+    var taken = MemblockArray(name: "later", capacity: .max)
+    var pages = taken
+    for event in prediction.eventsAfterScan {
+      switch event.operation {
+      case .allocate: try? taken.add(event.range, flags: [])
+      case .free: try? taken.remove(event.range)
+      default: break
+      }
+    }
+    let last = max(1, prediction.memblock.pageSize) - 1
+    for region in taken.regions {
+      let (end, overflow) = region.end.addingReportingOverflow(last)
+      try? pages.add(MemoryRange(base: region.base & ~last, end: overflow ? .max : end & ~last), flags: [])
+    }
+    return pages.regions.map(\.range)
+  }
+
   private static func kind(of region: RegionVerdict) -> Kind? {
     switch region.verdict {
     case .reserved, .notSaved: region.isNoMap ? .noMapRegion : .mappedRegion
-    case .refused, .depends: .refusedRegion
+    case .refused: .refusedRegion
+    case .depends: .doubtfulRegion
     case .unplaced, .ignored, .undone: nil
     }
   }

@@ -14,6 +14,8 @@ struct MemoryCommand: ParsableCommand {
 
       EXAMPLE
         dtkit memory build/ls3a5000/zone0.dts --profile 6.13
+        dtkit memory build/ls3a5000/zone0.dts --profile 6.13 --html memory.html
+        dtkit memory build/ls3a5000/zone0.dts --profile 6.11 --compare-profile 7.2
       """)
 
   @Argument(help: ArgumentHelp("The tree, source or blob; - is standard input.", valueName: "file"))
@@ -26,8 +28,15 @@ struct MemoryCommand: ParsableCommand {
 
   @OptionGroup(title: "What is known of the kernel") var kernel: KernelOptions
 
+  @OptionGroup(title: "What to compare with") var other: ComparisonOptions
+
+  @OptionGroup(title: "Drawings") var drawings: DrawingOptions
+
   @Flag(help: "Show every fact about the kernel, its value and where that came from.")
   var facts = false
+
+  @Flag(help: "Show long lists whole; else many lines in which all is in order are folded into one.")
+  var all = false
 
   @Option(help: "How to answer: text or json.")
   var format: OutputFormat = .text
@@ -35,15 +44,26 @@ struct MemoryCommand: ParsableCommand {
   func run() throws { try format.run { try report() } }
 
   private func report() throws {
+    try drawings.check(format)
+    try other.check(file, drawings)
     let known = try KernelFacts(kernel)
     let tree = try TreeInput(path: file, includeFolders: include)
     if let compiled = tree.compiled { Findings.print(tree.warnings, sources: compiled.sources) }
     let prediction = try known.input(for: tree).prediction()
+    if !other.isEmpty {
+      let second = try other.boot(instead: kernel, of: file, includeFolders: include)
+      let first = ComparedBoot(path: file, prediction: prediction, remarks: known.remarks)
+      return Files.print(
+        ComparisonReport(first, second, showsFacts: facts, style: .standardOutput).answer(format))
+    }
+    let drawn = try drawings.write(prediction, of: file, remarks: known.remarks)
+    if drawings.takesStandardOutput { return }
     switch format {
     case .text:
       let report = MemoryReport(
-        path: file, prediction: prediction, remarks: known.remarks, showsFacts: facts, style: .standardOutput)
-      Files.print(report.text)
+        path: file, prediction: prediction, remarks: known.remarks, showsFacts: facts, showsAll: all,
+        style: .standardOutput)
+      Files.print(report.text + (drawn.isEmpty ? "" : "\nDrawn: \(drawn.joined(separator: ", "))\n"))
     case .json:
       Files.print(prediction.json(remarks: known.remarks).text() + "\n")
     }

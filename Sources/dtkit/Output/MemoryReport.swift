@@ -10,6 +10,8 @@ struct MemoryReport {
   var remarks: [String]
   /// Whether to list every fact about the kernel.
   var showsFacts = false
+  /// Whether long lists are shown whole.
+  var showsAll = false
   var style: Style
 
   /// Width of the text in columns.
@@ -17,7 +19,9 @@ struct MemoryReport {
 
   /// The whole report.
   var text: String {
-    var text = heading + "\n" + regions + "\n" + MemoryPicture(prediction, style: style).text + "\n" + events
+    var text =
+      heading + "\n" + regions + "\n" + MemoryPicture(prediction, showsAll: showsAll, style: style).text
+      + "\n" + events
     text += messages
     if let later = prediction.laterUse { text += "\n" + later.text(style) }
     if showsFacts { text += "\n" + facts }
@@ -25,35 +29,29 @@ struct MemoryReport {
     return text
   }
 
-  private func fact(_ name: String) -> String? { prediction.facts.first { $0.name == name }?.value }
-
   private var heading: String {
-    let kernel = [fact("architecture"), fact("paging")].compactMap { $0 }.joined(separator: ", ")
     let outcome =
       switch prediction.outcome {
       case .boots: style.paint("Linux boots", .good)
       case .panics(let message): style.paint("Linux panics", .bad) + ": \(message)"
       }
-    return style.paint(path, .strong) + " under Linux \(fact("profile") ?? "?") (\(kernel)): \(outcome)"
-      + regionSummary + "\n"
-  }
-
-  private var regionSummary: String {
-    guard !prediction.regions.isEmpty else { return ", and no memory is reserved by the tree." }
-    let reserved = prediction.regions(.reserved).count
-    if reserved == prediction.regions.count {
-      return reserved == 1 ? ", and its region is reserved." : ", and all \(reserved) regions are reserved."
-    }
-    if prediction.regions.count == 1 { return ", but its region is not reserved as the tree asks." }
-    return ", but \(prediction.regions.count - reserved) of \(prediction.regions.count) regions "
-      + "\(prediction.regions.count - reserved == 1 ? "is" : "are") not reserved as the tree asks."
+    return style.paint(path, .strong) + " under \(prediction.kernelText): \(outcome)"
+      + prediction.regionSummary + "\n"
   }
 
   private var regions: String {
     guard !prediction.regions.isEmpty else { return "" }
     var text = style.paint("What becomes of /reserved-memory", .strong) + "\n"
     let names = prediction.regions.map(\.name.count).max() ?? 0
-    for region in prediction.regions {
+    let lines = Folding.lines(count: prediction.regions.count, showsAll: showsAll) {
+      prediction.regions[$0].verdict != .reserved
+    }
+    for line in lines {
+      guard case .shown(let index) = line else {
+        text += fold(line, "regions are reserved as the tree asks")
+        continue
+      }
+      let region = prediction.regions[index]
       let place = region.range.map { AddressText.range($0) } ?? "no place"
       let verdict = region.verdict.rawValue
       let mark = style.paint(
@@ -87,7 +85,7 @@ struct MemoryReport {
   }
 
   /// A range, or where it begins if it has no end.
-  private static func place(_ range: MemoryRange) -> String {
+  static func place(_ range: MemoryRange) -> String {
     range.end == .max ? AddressText.hex(range.base) + " and above" : AddressText.range(range)
   }
 
@@ -95,14 +93,19 @@ struct MemoryReport {
   ///
   /// What the scan does is told by the verdicts.
   private var events: String {
-    let nodes = Set(prediction.regions.map(\.node))
-    let early = prediction.events.filter { $0.node.map { !nodes.contains($0) } ?? true }
+    let early = prediction.eventsBesideRegions
     guard !early.isEmpty else { return "" }
     let places = early.map { Self.place($0.range).count }.max() ?? 0
     var text =
       style.paint("What Linux does to memory before it reads /reserved-memory, in order", .strong) + "\n"
     var before: String?
-    for event in early {
+    let lines = Folding.lines(count: early.count, showsAll: showsAll) { early[$0].operation != .add }
+    for line in lines {
+      guard case .shown(let index) = line else {
+        text += fold(line, "ranges of RAM are added")
+        continue
+      }
+      let event = early[index]
       let size = event.range.end == .max ? "" : AddressText.size(event.range.size)
       let row = "  \(pad(event.operation.rawValue, 8))  \(pad(Self.place(event.range), places))  "
       text += row + String(repeating: " ", count: max(0, 9 - size.count)) + size + "  "
@@ -113,6 +116,12 @@ struct MemoryReport {
       before = event.why
     }
     return text
+  }
+
+  /// One line for many in which all is in order.
+  private func fold(_ line: Folding.Line, _ what: String) -> String {
+    guard case .folded(let range) = line else { return "" }
+    return style.paint("  ⋮         \(range.count) more \(what) (--all shows each)", .faint) + "\n"
   }
 
   private var messages: String {

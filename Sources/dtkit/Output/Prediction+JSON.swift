@@ -22,13 +22,13 @@ extension Prediction {
     return .object(members)
   }
 
-  private static func json(_ fact: StatedFact) -> JSONValue {
+  static func json(_ fact: StatedFact) -> JSONValue {
     .object([
       ("name", .string(fact.name)), ("value", .string(fact.value)), ("source", .string(fact.source.text)),
     ])
   }
 
-  private static func json(_ event: BootEvent) -> JSONValue {
+  static func json(_ event: BootEvent) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("operation", .string(event.operation.rawValue)), ("base", .hex(event.range.base)),
       ("size", .hex(event.range.size)), ("by", .string(event.by)), ("why", .string(event.why)),
@@ -44,7 +44,7 @@ extension Prediction {
     ])
   }
 
-  private static func json(_ region: RegionVerdict) -> JSONValue {
+  static func json(_ region: RegionVerdict) -> JSONValue {
     .object([
       ("node", .string(region.path)), ("name", .string(region.name)),
       ("base", region.base.map { .hex($0) } ?? .null), ("size", .hex(region.size)),
@@ -54,7 +54,7 @@ extension Prediction {
   }
 
   /// "null" where drivers get NULL, an object where they find a range; null only where the profile does not tell.
-  private static func json(_ lookup: RegionVerdict.Lookup?) -> JSONValue {
+  static func json(_ lookup: RegionVerdict.Lookup?) -> JSONValue {
     switch lookup {
     case nil: .null
     case .null: .string("NULL")
@@ -62,7 +62,7 @@ extension Prediction {
     }
   }
 
-  private static func json(_ line: IOMemLine) -> JSONValue {
+  static func json(_ line: IOMemLine) -> JSONValue {
     .object([
       ("start", .hex(line.start)), ("end", .hex(line.end)), ("name", .string(line.name)),
       ("depth", .int(line.depth)),
