@@ -89,6 +89,18 @@ import Testing
     #expect(refused.first(class: "tag")?.text == "refused")
   }
 
+  /// Where a fact decides whether bytes collide, the drawing does not claim that they do.
+  @Test func whatMayCollideIsNotClaimed() throws {
+    let tree = Board.tree([("maybe@c00000", 0xc0_0000, 0x10_0000)])
+    let prediction = try Board.prediction(tree)
+    try #require(prediction.regions.first?.verdict == .depends)
+    let svg = try #require(Markup.read(SVGDrawing(Board.figure(prediction)).file))
+    let row = try #require(rows(svg).first { $0.classes.contains("collision") })
+    #expect(row.first(class: "tag")?.text == "may collide")
+    #expect(row.all(class: "remark").map(\.text).joined(separator: " ").contains("kernel image"))
+    #expect((row.first("desc")?.text.utf8.count ?? 0) < 1000)
+  }
+
   /// Nothing is told by colour alone: every kind has words in the key, and no two look the same without colour.
   @Test func keyNamesEveryKind() throws {
     let prediction = try Board.endOfRAM()

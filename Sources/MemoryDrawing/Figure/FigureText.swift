@@ -7,6 +7,8 @@ struct FigureText {
   private static let reasons = 8
   /// Of how many stretches an operation is given as the reason at most.
   private static let covered = 256
+  /// How many characters of a cause a stretch shows at most.
+  private static let longestCause = 500
   /// How wide the remarks in the drawing are, in characters.
   private static let remarkWidth = 62
 
@@ -58,7 +60,8 @@ struct FigureText {
       let region = segment.node.flatMap { verdicts.verdict(of: $0, at: segment.range) }
       let isRegion = segment.kind >= .mappedRegion
       return Stretch(
-        range: segment.range, kind: segment.kind, label: label(segment), tag: Self.tag(of: segment.kind),
+        range: segment.range, kind: segment.kind, label: label(segment),
+        tag: Self.tag(of: segment.kind, region),
         remarks: remarks(segment, isRegion ? region : nil).flatMap { Self.wrapped($0, Self.remarkWidth) },
         details: [place(segment.range) + ", " + AddressText.size(segment.range.size)]
           + (isRegion ? region.map(details) ?? [] : reasons[index]), node: isRegion ? segment.node : nil)
@@ -74,14 +77,14 @@ struct FigureText {
     }
   }
 
-  private static func tag(of kind: MemoryMap.Kind) -> String {
+  private static func tag(of kind: MemoryMap.Kind, _ region: RegionVerdict?) -> String {
     switch kind {
     case .gap, .memory, .maybeTakenLater, .takenLater, .taken, .kernel: ""
     case .mappedRegion: "reserved, mapped"
     case .noMapRegion: "reserved, no-map"
     case .doubtfulRegion: "depends"
     case .refusedRegion: "refused"
-    case .collision: "collides"
+    case .collision: region?.verdict == .depends ? "may collide" : "collides"
     }
   }
 
@@ -93,7 +96,10 @@ struct FigureText {
       let takers = prediction.takers(of: region, names: names)
       if takers.isEmpty { return ["these bytes are reserved already"] }
       let listed = takers.prefix(3).joined(separator: ", ")
-      return ["taken first: " + listed + (takers.count > 3 ? ", and \(takers.count - 3) more" : "")]
+      let condition = region.verdict == .depends ? "a fact that was not given decides; " : ""
+      return [
+        condition + "taken first: " + listed + (takers.count > 3 ? ", and \(takers.count - 3) more" : "")
+      ]
     case .refusedRegion where region.range?.base == segment.range.base:
       return ["all \(AddressText.size(region.size)) of it are refused: Linux uses them as its own RAM"]
     case .doubtfulRegion where region.range?.base == segment.range.base:
@@ -107,7 +113,12 @@ struct FigureText {
     if let range = region.range {
       lines.append("the whole region: \(place(range)), \(AddressText.size(region.size))")
     }
-    return lines + causes(region)
+    return lines + causes(region).map(Self.cut)
+  }
+
+  /// A cause as the table has it, or its beginning: one that tries dozens of facts would cover the whole map.
+  private static func cut(_ cause: String) -> String {
+    cause.utf8.count > longestCause ? cause.prefix(longestCause) + " … (the table has all)" : cause
   }
 
   /// Why each stretch that is no region was taken, in order, each reason once.

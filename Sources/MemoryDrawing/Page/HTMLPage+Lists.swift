@@ -32,7 +32,7 @@ extension HTMLPage {
         writeRow(id, row.stretches, class: row.verdict.rawValue, to: &writer) { writer in
           writer.element("tr") { writer in
             writer.element("td", ["class": "what"], text: row.verdict.rawValue)
-            writer.element("td") { $0.element("a", ["href": "#\(id)"], text: row.name) }
+            writer.element("td", ["class": "name"]) { $0.element("a", ["href": "#\(id)"], text: row.name) }
             writer.element("td", ["class": "place"], text: row.place)
             writer.element("td", ["class": "number"], text: row.size)
             writer.element("td", ["class": "manner"], text: row.manner)

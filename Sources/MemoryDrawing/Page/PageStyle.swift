@@ -44,6 +44,7 @@ enum PageStyle {
     th, td { padding: 3px 10px 3px 4px; vertical-align: top; border-bottom: 1px solid var(--line); }
     .place, .number { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 11.5px; }
     .place, .what, .manner { white-space: nowrap; }
+    .name { min-width: 20ch; }
     .number { text-align: right; white-space: nowrap; }
     td a { color: inherit; text-decoration: none; overflow-wrap: anywhere; }
     td a:hover { text-decoration: underline; }
@@ -57,7 +58,7 @@ enum PageStyle {
     .reserved .what::before { content: "✓ "; }
     tbody.row tr:not(:last-child) td { border-bottom: none; }
     .more td { padding-top: 0; }
-    .cause { margin: 0 0 4px; max-width: 90ch; color: var(--ink); overflow-wrap: anywhere; }
+    .cause { margin: 0 0 4px; max-width: 90ch; max-height: 13em; overflow: auto; color: var(--ink); overflow-wrap: anywhere; }
     code { font: 11.5px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; color: var(--faint);
       overflow-wrap: anywhere; }
     ul { margin: 4px 0; padding-left: 18px; }
@@ -83,7 +84,7 @@ enum PageStyle {
       body, section { background: none; border: none; }
       main { display: block; padding: 0; }
       .js .map { position: static; }
-      .js #view { max-height: none; }
+      .js #view, .cause { max-height: none; }
       .js .controls, #tip { display: none; }
       tr { break-inside: avoid; }
       h2 { break-after: avoid; }

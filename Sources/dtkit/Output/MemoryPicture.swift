@@ -6,7 +6,7 @@ struct MemoryPicture {
   private let segments: [MemoryMap.Segment]
   private let showsAll: Bool
   private let style: Style
-  /// Who has the bytes for which a region is refused.
+  /// That a region collides, and with what.
   private var takers: [DeviceTree.NodeID: String] = [:]
   private let digits: Int
   private let sizeWidth: Int
@@ -20,7 +20,10 @@ struct MemoryPicture {
     let names = prediction.regionNames
     for region in prediction.regions where region.collisionRange != nil && takers[region.node] == nil {
       let all = prediction.takers(of: region, names: names)
-      takers[region.node] = (all.prefix(2) + (all.count > 2 ? ["…"] : [])).joined(separator: ", ")
+      let word = region.verdict == .depends ? "may collide: " : "collides: "
+      // What is there already may be known by no name.
+      let names = all.isEmpty ? ["what is reserved already"] : all.prefix(2) + (all.count > 2 ? ["…"] : [])
+      takers[region.node] = word + names.joined(separator: ", ")
     }
   }
 
@@ -86,7 +89,7 @@ struct MemoryPicture {
     case .doubtfulRegion: ("▒", .doubtful, "depends on a fact")
     case .refusedRegion: ("░", .bad, "refused: Linux uses it")
     case .collision:
-      ("╳", .bad, segment.node.flatMap { takers[$0] }.map { "collides: \($0)" } ?? "here it collides")
+      ("╳", .bad, segment.node.flatMap { takers[$0] } ?? "here it collides")
     }
   }
 }
