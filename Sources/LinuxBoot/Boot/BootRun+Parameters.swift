@@ -11,6 +11,8 @@ extension BootRun {
       case "initrd", "initrdmem": initrd = Self.startAndSize(token.value) ?? initrd
       case "elfcorehdr": elfCoreHeader = Self.coreHeader(token.value) ?? elfCoreHeader
       case "cma": hasCMAOnCommandLine = true
+      // early_memblock looks for the word in the value.
+      case "memblock" where token.value?.hasPrefix("debug") == true: loggedFrom = loggedFrom ?? events.count
       default: break
       }
     }

@@ -26,6 +26,9 @@ struct BootRun {
   /// Why what Linux allocates after the scan is not known from some point on; nil as long as it is known.
   var unknownAfterScan: String?
 
+  /// The number of events when `memblock=debug` was read: those before it are not logged.
+  var loggedFrom: Int?
+
   var hasMappedEarlycon = false
   var isEarlyconRegistered = false
   var isEarlyconDeferred = false

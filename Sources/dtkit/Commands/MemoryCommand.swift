@@ -12,8 +12,11 @@ struct MemoryCommand: ParsableCommand {
       Replays what Linux does to memory up to and including its reading of /reserved-memory, and says what becomes of \
       each region and why. What is not known of the kernel is assumed and said, or tried both ways.
 
-      EXAMPLE
+      With --log the prediction is held against the log of a boot: where do they part, and which fact must be different?
+
+      EXAMPLES
         dtkit memory build/ls3a5000/zone0.dts --profile 6.13
+        dtkit memory build/ls3a5000/zone0.dts --log serial.log
       """)
 
   @Argument(help: ArgumentHelp("The tree, source or blob; - is standard input.", valueName: "file"))
@@ -26,6 +29,8 @@ struct MemoryCommand: ParsableCommand {
 
   @OptionGroup(title: "What is known of the kernel") var kernel: KernelOptions
 
+  @OptionGroup(title: "What really happened") var logs: LogOptions
+
   @Flag(help: "Show every fact about the kernel, its value and where that came from.")
   var facts = false
 
@@ -35,10 +40,19 @@ struct MemoryCommand: ParsableCommand {
   func run() throws { try format.run { try report() } }
 
   private func report() throws {
-    let known = try KernelFacts(kernel)
+    let log = try LogInput(logs)
+    let known = try KernelFacts(kernel, log: log)
     let tree = try TreeInput(path: file, includeFolders: include)
     if let compiled = tree.compiled { Findings.print(tree.warnings, sources: compiled.sources) }
-    let prediction = try known.input(for: tree).prediction()
+    let input = try known.input(for: tree)
+    if let log {
+      let report = LogReport(
+        reading: LogReading(log.boot, input), log: log, tree: file, remarks: known.remarks, showsFacts: facts,
+        style: .standardOutput)
+      Files.print(format == .json ? report.json.text() + "\n" : report.text)
+      return
+    }
+    let prediction = input.prediction()
     switch format {
     case .text:
       let report = MemoryReport(
