@@ -39,25 +39,22 @@ extension KernelProfile {
   mutating func settle(_ facts: LoggedFacts) {
     if paging.source.isAssumed {
       if let logged = facts.paging {
-        paging = Fact(paging.name, logged.value, .log(logged.line))
+        paging = Fact(paging.name, logged.value, logged.source)
       } else if let logged = facts.pageSize, let known = Self.paging(logged.value, architecture.value) {
-        paging = Fact(paging.name, known, .log(logged.line))
+        paging = Fact(paging.name, known, logged.source)
       }
     }
     if kernelImage.source.isAssumed, let logged = facts.kernelImage {
       let start = preset.earlyBoot.reservesFromStext && architecture.value == .arm64 ? textOffset.value : 0
       let image = MemoryRange(base: logged.value.base &- start, end: logged.value.end)
-      kernelImage = Fact(kernelImage.name, image, .log(logged.line))
+      kernelImage = Fact(kernelImage.name, image, logged.source)
     }
     if dtbAddress.value == nil, let logged = facts.blob {
-      dtbAddress = Fact(dtbAddress.name, logged.value.base, .log(logged.line))
+      dtbAddress = Fact(dtbAddress.name, logged.value.base, logged.source)
     }
     if isBuiltInDTB.value == nil, !kernelImage.source.isAssumed, let logged = facts.blob {
       isBuiltInDTB = Fact(
-        isBuiltInDTB.name, kernelImage.value.contains(logged.value.base), .log(logged.line))
-    }
-    if architecture.value == .loongarch64, kernelSections.value == nil, let logged = facts.kernelSections {
-      kernelSections = Fact(kernelSections.name, logged.value, .log(logged.line))
+        isBuiltInDTB.name, kernelImage.value.contains(logged.value.base), logged.source)
     }
   }
 

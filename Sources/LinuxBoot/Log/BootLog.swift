@@ -67,6 +67,11 @@ public struct BootLog: Sendable {
     first { if case .efi(let text) = $0 { text } else { nil } }
   }
 
+  /// Linux found ACPI tables; on LoongArch it reads no tree then (`fdt_setup`).
+  public var acpi: Logged<Bool>? {
+    first { if case .acpi = $0 { true } else { nil } }
+  }
+
   /// The operations on memblock with their lines.
   public var operations: [Logged<LoggedOperation>] {
     entries.compactMap { entry in
@@ -86,12 +91,17 @@ public struct Logged<Value> {
   public var value: Value
   /// The line of the file, from 1 on.
   public var line: Int
+  /// The file is the text of /proc/iomem, which may be one of its own.
+  public var isOfIOMem = false
 
   /// Makes a value of a line.
   public init(_ value: Value, line: Int) {
     self.value = value
     self.line = line
   }
+
+  /// The line as where a fact comes from.
+  public var source: FactSource { isOfIOMem ? .iomem(line) : .log(line) }
 }
 
 extension Logged: Sendable where Value: Sendable {}
@@ -102,7 +112,7 @@ extension LogStatement {
   /// Whether Linux prints it only once the scan is over.
   var isBehindScan: Bool {
     switch self {
-    case .afterScan, .pageSize, .memoryRange, .available, .commandLine: true
+    case .afterScan, .pageSize, .memoryRange, .available, .commandLine, .dumped: true
     // Linux's copy of the tree is the first thing behind the scan: aligned to 64 bytes, as nothing before it is.
     case .request(let request):
       request.function.isEmpty ? request.align == 64 : Self.functionsBehindScan.contains(request.function)

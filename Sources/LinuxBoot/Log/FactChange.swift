@@ -10,15 +10,15 @@ public struct FactChange: Hashable, Sendable {
   public var wasAssumed: Bool
   /// The value that agrees with the log.
   public var needed: String
-  /// The line of the log that says it; nil if it was found by trying.
-  public var line: Int?
+  /// The line of the log, or of /proc/iomem, that says it; nil if it was found by trying.
+  public var evidence: FactSource?
   /// The arguments of `dtkit memory` that state it; empty if none can.
   public var arguments: [String]
   /// What settles it where no argument does; nil where one does.
   public var help: String?
 
   init(
-    _ fact: String, given: String, from source: FactSource, needed: String, line: Int? = nil,
+    _ fact: String, given: String, from source: FactSource, needed: String, evidence: FactSource? = nil,
     arguments: [String] = [], help: String? = nil
   ) {
     self.fact = fact
@@ -26,7 +26,7 @@ public struct FactChange: Hashable, Sendable {
     self.source = source.text
     if case .preset = source { wasAssumed = true } else { wasAssumed = source.isAssumed }
     self.needed = needed
-    self.line = line
+    self.evidence = evidence
     self.arguments = arguments
     self.help = help
   }

@@ -14,6 +14,8 @@ public struct LogComparison: Sendable {
   public private(set) var operations: Tally?
   /// Lines on regions of /reserved-memory; nil if the log has none and none were foretold.
   public private(set) var regions: Tally?
+  /// Stretches of memory in the dump of memblock; nil if there is none, or what comes behind the scan changes it.
+  public internal(set) var dump: Tally?
   /// Lines of /proc/iomem; nil if there are none, or only zeros.
   public private(set) var iomem: Tally?
   /// Lines foretold word for word that the log has.
@@ -21,7 +23,7 @@ public struct LogComparison: Sendable {
   /// Whether the log has how the boot ends, as far as the model goes: Linux panicked, or went on.
   public private(set) var endIsSeen = false
   /// Where they part, by line.
-  public private(set) var divergences: [LogDivergence] = []
+  public internal(set) var divergences: [LogDivergence] = []
 
   /// Compares.
   ///
@@ -34,6 +36,7 @@ public struct LogComparison: Sendable {
     (regions, messages) = (walk.regions, walk.messages)
     divergences += walk.divergences
     compareEnd(log, prediction)
+    compareDump(log, prediction)
     if let listing = log.iomem, !listing.isHidden { compare(listing, prediction) }
     divergences.sort { $0.line < $1.line }
   }
@@ -44,7 +47,7 @@ public struct LogComparison: Sendable {
   public var first: LogDivergence? { divergences.first }
   /// Whether anything could be compared at all.
   public var isEmpty: Bool {
-    operations == nil && (regions?.seen ?? 0) == 0 && iomem == nil && messages.seen == 0 && !endIsSeen
+    operations == nil && dump == nil && (regions?.seen ?? 0) == 0 && iomem == nil && messages.seen == 0 && !endIsSeen
   }
 
   /// How far they agree, for telling which of two predictions comes closer: operations count before regions, these
@@ -54,7 +57,7 @@ public struct LogComparison: Sendable {
     return [
       (operations?.agreed ?? 0) - divergences.count { $0.subject == .operation },
       (regions?.agreed ?? 0) - divergences.count { $0.subject == .region || $0.subject == .message }, ends,
-      iomem?.agreed ?? 0, -divergences.count,
+      (dump?.agreed ?? 0) + (iomem?.agreed ?? 0), -divergences.count,
     ]
   }
 

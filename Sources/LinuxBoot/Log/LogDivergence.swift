@@ -10,6 +10,8 @@ public struct LogDivergence: Hashable, Sendable {
     case message
     /// How the boot ends.
     case panic
+    /// A stretch of memory in the dump of memblock.
+    case dump
     /// A line of /proc/iomem.
     case iomem
   }

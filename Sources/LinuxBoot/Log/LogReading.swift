@@ -19,6 +19,8 @@ public struct LogReading: Sendable {
   public var isExplained = false
   /// What remains where the changes do not explain everything.
   public var remaining: LogDivergence?
+  /// Signs that the tree is not the one that booted.
+  public var treeDoubts: [TreeDoubt] = []
   /// Facts that the log tells otherwise than the call, though nothing follows from that here.
   public var contradictions: [FactChange] = []
 
@@ -32,6 +34,7 @@ public struct LogReading: Sendable {
     prediction = self.input.prediction()
     let architecture = input.profile.architecture.value
     comparison = LogComparison(log, prediction, architecture: architecture)
+    treeDoubts = TreeDoubt.all(log, facts, self.input)
     if comparison.agrees {
       isExplained = true
       let maker = VariationMaker(input: self.input, facts: facts, log: log, prediction: prediction)

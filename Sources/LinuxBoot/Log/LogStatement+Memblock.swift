@@ -32,6 +32,18 @@ extension LogStatement {
     return .request(LoggedRequest(size: size, align: align, function: function(cursor)))
   }
 
+  /// "memory[0x0]  [0x…-0x…], 0x… bytes flags: 0x4".
+  static func dumped(_ start: LogCursor) -> LogStatement? {
+    var cursor = start
+    let isReserved = cursor.take("reserved[")
+    guard isReserved || cursor.take("memory["), cursor.hex() != nil, cursor.take("]") else { return nil }
+    cursor.skipBlanks()
+    guard cursor.take("["), let span = cursor.span("-"), cursor.skip(behind: " flags: "),
+      let flags = cursor.hex()
+    else { return nil }
+    return .dumped(DumpedRegion(isReserved: isReserved, span: span, isNoMap: flags & 4 != 0))
+  }
+
   /// The last word, without offset and size: "memblock_init+0x80/0x194"; words before it (`nid=`, `flags=`) differ
   /// among versions.
   private static func function(_ cursor: LogCursor) -> String {

@@ -21,13 +21,15 @@ extension LogStatement {
     // The first byte tells most lines apart, which keeps long logs quick.
     let found: LogStatement? =
       switch cursor.next {
-      case UInt8(ascii: "m"), UInt8(ascii: "_"): operation(cursor) ?? message(cursor)
+      case UInt8(ascii: "m"), UInt8(ascii: "_"): operation(cursor) ?? dumped(cursor) ?? message(cursor)
       case UInt8(ascii: "O"): openFirmware(cursor) ?? openSBI(cursor) ?? later(cursor)
       case UInt8(ascii: "L"): banner(cursor)
       case UInt8(ascii: "K"): kernel(cursor) ?? message(cursor)
       case UInt8(ascii: "M"): memory(cursor) ?? message(cursor)
       case UInt8(ascii: "e"): earlycon(cursor) ?? efi(cursor)
       case UInt8(ascii: "n"): node(cursor)
+      case UInt8(ascii: "r"): dumped(cursor) ?? later(cursor)
+      case UInt8(ascii: "A"): cursor.sees("ACPI: RSDP 0x") ? .acpi : nil
       default: later(cursor) ?? pages(cursor) ?? message(cursor)
       }
     return found ?? overlap(cursor)

@@ -30,6 +30,10 @@ public enum LogStatement: Hashable, Sendable {
   case available(free: UInt64, total: UInt64)
   /// Linux was started through UEFI ("efi: EFI v2.9 by …").
   case efi(String)
+  /// Linux found the tables of ACPI.
+  case acpi
+  /// A region of memblock in the dump that `memblock=debug` prints behind the scan.
+  case dumped(DumpedRegion)
   /// A line that Linux prints only once the scan of /reserved-memory is over.
   case afterScan
 }
@@ -72,6 +76,16 @@ public struct LoggedOperation: Hashable, Sendable {
   public var span: MemorySpan
   /// The kernel function that does it, without its offset; empty if the line does not say.
   public var function: String
+}
+
+/// A line of the dump "MEMBLOCK configuration" (`memblock_dump`, mm/memblock.c).
+public struct DumpedRegion: Hashable, Sendable {
+  /// It is one of the reservations, not one of memory.
+  public var isReserved: Bool
+  /// The addresses.
+  public var span: MemorySpan
+  /// Linux leaves it alone (`MEMBLOCK_NOMAP`).
+  public var isNoMap: Bool
 }
 
 /// A line of `memblock=debug` about an allocation.

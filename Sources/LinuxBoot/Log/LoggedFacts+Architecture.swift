@@ -21,7 +21,9 @@ extension LoggedFacts {
   private var imageOfSections: Logged<MemoryRange>? {
     kernelSections.map { sections in
       let image = MemoryRange(base: sections.value.code.base, end: sections.value.bss.end)
-      return Logged(FactResolver.aligned(image), line: sections.line)
+      var logged = Logged(FactResolver.aligned(image), line: sections.line)
+      logged.isOfIOMem = true
+      return logged
     }
   }
 

@@ -70,7 +70,7 @@ public struct LoggedFacts: Sendable {
     }
   }
 
-  /// Banks that memory nodes add, or else "Early memory node ranges".
+  /// Banks that memory nodes add, or else "Early memory node ranges" or the dump of memblock.
   private mutating func readBanks(_ log: BootLog, _ operations: [Logged<LoggedOperation>]) {
     let added = operations.filter {
       $0.value.kind == .add && $0.value.function.hasPrefix("early_init_dt_")
@@ -79,10 +79,18 @@ public struct LoggedFacts: Sendable {
       banks = Logged(added.map(\.value.span.range), line: first.line)
       return
     }
-    let ranges = log.entries.compactMap { entry -> Logged<MemoryRange>? in
-      if case .memoryRange(let span) = entry.statement { Logged(span.range, line: entry.line) } else { nil }
+    var ranges: [Logged<MemoryRange>] = []
+    var dumped: [Logged<MemoryRange>] = []
+    for entry in log.entries {
+      switch entry.statement {
+      case .memoryRange(let span): ranges.append(Logged(span.range, line: entry.line))
+      case .dumped(let region) where !region.isReserved:
+        dumped.append(Logged(region.span.range, line: entry.line))
+      default: break
+      }
     }
-    if let first = ranges.first { banks = Logged(ranges.map(\.value), line: first.line) }
+    let found = ranges.isEmpty ? dumped : ranges
+    if let first = found.first { banks = Logged(found.map(\.value), line: first.line) }
   }
 
   private static func sections(_ listing: IOMemListing?) -> Logged<KernelSections>? {
@@ -95,6 +103,9 @@ public struct LoggedFacts: Sendable {
     guard let code = part("Kernel code"), let data = part("Kernel data"), let bss = part("Kernel bss") else {
       return nil
     }
-    return Logged(KernelSections(code: code.range, data: data.range, bss: bss.range), line: code.line)
+    var logged = Logged(
+      KernelSections(code: code.range, data: data.range, bss: bss.range), line: code.line)
+    logged.isOfIOMem = true
+    return logged
   }
 }

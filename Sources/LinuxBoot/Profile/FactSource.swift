@@ -10,6 +10,8 @@ public enum FactSource: Hashable, Sendable {
   case config(String)
   /// A line of a boot log, from 1 on.
   case log(Int)
+  /// A line of the text of /proc/iomem, from 1 on.
+  case iomem(Int)
   /// A named profile.
   case preset(String)
   /// A node or property of the tree, by path.
@@ -30,6 +32,7 @@ public enum FactSource: Hashable, Sendable {
     case .systemMap(let symbol): "System.map \(symbol)"
     case .config(let symbol): ".config \(symbol)"
     case .log(let line): "log line \(line)"
+    case .iomem(let line): "/proc/iomem line \(line)"
     case .preset(let name): "preset \(name)"
     case .tree(let path): "tree \(path)"
     case .assumed(let why): "assumed: \(why)"

@@ -16,7 +16,7 @@ extension LogReport {
       ("file", .string(log.path)), ("boot", .int(log.number)), ("boots", .int(log.count)),
       ("agrees", .bool(comparison.agrees)), ("explained", .bool(reading.isExplained)),
       ("operations", Self.json(comparison.operations)), ("regions", Self.json(comparison.regions)),
-      ("messages", Self.json(comparison.messages)), ("iomem", Self.json(comparison.iomem)),
+      ("messages", Self.json(comparison.messages)), ("dump", Self.json(comparison.dump)), ("iomem", Self.json(comparison.iomem)),
       ("divergences", .array(comparison.divergences.map(json))),
       ("changes", .array(reading.changes.map(Self.json))),
       ("otherChanges", .array(reading.otherChanges.map(Self.json))),
@@ -46,7 +46,7 @@ extension LogReport {
     .object([
       ("fact", .string(change.fact)), ("given", .string(change.given)), ("source", .string(change.source)),
       ("assumed", .bool(change.wasAssumed)), ("needed", .string(change.needed)),
-      ("line", change.line.map { .int($0) } ?? .null),
+      ("evidence", .optional(change.evidence?.text)),
       ("arguments", .array(change.arguments.map { .string($0) })), ("help", .optional(change.help)),
     ])
   }

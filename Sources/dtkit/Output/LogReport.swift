@@ -46,6 +46,9 @@ struct LogReport {
       return sentence + ", and they agree once \(style.paint(names, .strong)) "
         + "\(reading.changes.count == 1 ? "is" : "are") different."
     }
+    if reading.treeDoubts.contains(where: \.isCertain) {
+      return sentence + ", and \(tree) is not the tree that booted."
+    }
     return sentence + ", and no fact that was tried explains it."
   }
 
@@ -84,7 +87,7 @@ struct LogReport {
   }
 
   private func described(_ change: FactChange) -> String {
-    let why = change.line.map { "line \($0) of \(log.path) says so" } ?? "found by trying"
+    let why = change.evidence.map { "\($0.text) says so" } ?? "found by trying"
     var text = "  \(style.paint(change.fact, .strong))\n"
     text += "    given   " + "\(change.given) (\(change.source))".wrapped(
       to: MemoryReport.width, indent: "            ").dropFirst(12)
@@ -111,6 +114,7 @@ struct LogReport {
     if comparison.messages.seen + comparison.messages.predicted > 0 {
       row("other lines", comparison.messages, "none")
     }
+    if let dump = comparison.dump { row("dump of memblock", dump, "") }
     row("lines of /proc/iomem", comparison.iomem, reading.log.iomem == nil ? "not given (--iomem)" : "hidden")
     table.add("how the boot ends", comparison.endIsSeen ? "compared" : "not in the log")
     return table.text
@@ -125,6 +129,7 @@ struct LogReport {
     if let tally = comparison.regions, tally.agreed > 0 {
       parts.append("\(tally.agreed) line\(tally.agreed == 1 ? "" : "s") on regions")
     }
+    if let tally = comparison.dump { parts.append("\(tally.agreed) stretches of memory") }
     if let tally = comparison.iomem { parts.append("\(tally.agreed) lines of /proc/iomem") }
     if comparison.endIsSeen { parts.append("how the boot ends") }
     return parts.isEmpty ? "no region is refused in either" : parts.joined(separator: ", ")
@@ -148,14 +153,37 @@ struct LogReport {
       notes.append("the log ends, or goes on without memblock=debug, before the scan of /reserved-memory is over")
     }
     let settled = reading.prediction.facts.compactMap { fact -> String? in
-      if case .log(let line) = fact.source { "\(fact.name) (line \(line))" } else { nil }
+      switch fact.source {
+      case .log, .iomem: "\(fact.name) (\(fact.source.text))"
+      default: nil
+      }
     }
     if !settled.isEmpty { notes.append("taken from the log, as nothing else says it: " + settled.joined(separator: ", ")) }
+    if log.architecture == .loongarch64, let acpi = reading.log.acpi, !comparison.agrees {
+      notes.append("Linux found ACPI tables (line \(acpi.line)): on LoongArch it reads no device tree then")
+    }
+    notes += reading.treeDoubts.map(\.text)
     for change in reading.contradictions {
       notes.append(
-        "the log has another \(change.fact): \(change.needed)\(change.line.map { ", line \($0)" } ?? ""); given is "
+        "the log has another \(change.fact): \(change.needed)\(change.evidence.map { ", \($0.text)" } ?? ""); given is "
           + "\(change.given) (\(change.source)). Nothing that was compared follows from that")
     }
     return notes + remarks
+  }
+}
+
+extension TreeDoubt {
+  /// It can have no other reason.
+  var isCertain: Bool { if case .unknownRegion = self { true } else { false } }
+
+  /// The sign in words.
+  var text: String {
+    switch self {
+    case .unknownRegion(let name, let line):
+      "the log has the region \(name) (line \(line)), and the tree does not: another tree booted, or something changed it"
+    case .otherModel(let model, let line): "the log's tree has the model \"\(model)\" (line \(line)): it is another tree"
+    case .otherSize(let size, let line):
+      "Linux reserved \(size) bytes for its blob (line \(line)), and the tree has another size: it is another tree, or padded"
+    }
   }
 }

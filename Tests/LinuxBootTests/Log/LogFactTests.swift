@@ -47,7 +47,7 @@ import Testing
     #expect(change.fact == "paging")
     #expect(change.needed == "4 KiB pages, 4 levels")
     #expect(change.arguments == ["--paging", "4KB_4LEVEL"])
-    #expect(change.line == 7)
+    #expect(change.evidence == .log(7))
     #expect(reading.comparison.first?.line == 8)
   }
 
@@ -59,7 +59,7 @@ import Testing
     let change = try Self.single(LogReading(try boot.log(), input))
     #expect(change.fact == "kernel image")
     #expect(change.arguments == ["--kernel-image", "0x200000:0x7b0000"])
-    #expect(change.line == 6)
+    #expect(change.evidence == .log(6))
   }
 
   @Test func wrongBlobAddress() throws {
@@ -77,7 +77,7 @@ import Testing
     let change = try Self.single(LogReading(try boot.log(), input))
     #expect(change.fact == "command line")
     #expect(change.needed.hasPrefix("with an early console"))
-    #expect(change.line == 13)
+    #expect(change.evidence == .log(13))
   }
 
   /// Both a command line without early console and a kernel whose early console needs no page tables explain it.
@@ -141,7 +141,7 @@ import Testing
     let change = try Self.single(reading)
     #expect(change.fact == "version")
     #expect(change.arguments == ["--profile", "6.12.107"])
-    #expect(change.line == 1)
+    #expect(change.evidence == .log(1))
   }
 
   @Test func firmwareThatAddsMemory() throws {
@@ -177,7 +177,7 @@ import Testing
     let reading = LogReading(try boot.log(), input)
     let change = try Self.single(reading)
     #expect(change.fact == "memory nodes")
-    #expect(change.line == 1)
+    #expect(change.evidence == .log(1))
     #expect(change.needed.hasSuffix("0xc0000000-0xc07fffff"))
   }
 

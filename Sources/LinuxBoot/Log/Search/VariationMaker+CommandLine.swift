@@ -7,7 +7,7 @@ extension VariationMaker {
     guard let logged = facts.commandLine else { return [] }
     let words = CommandLine(logged.value).tokens.map(\.text)
     guard words != input.commandLine.tokens.map(\.text) else { return [] }
-    return [commandLine(logged.value, needed: "\"\(logged.value)\"", line: logged.line)]
+    return [commandLine(logged.value, needed: "\"\(logged.value)\"", evidence: logged.source)]
   }
 
   /// Without an early console, without `mem=`, or with the early console that the log shows.
@@ -30,7 +30,7 @@ extension VariationMaker {
       let word = "earlycon=uart8250,mmio,\(AddressText.hex(address ?? 0x1fe0_01e0))"
       let text = (line.text.isEmpty ? "" : line.text + " ") + word
       found.append(
-        commandLine(text, needed: "with an early console, such as \(word)", line: facts.earlycon?.line))
+        commandLine(text, needed: "with an early console, such as \(word)", evidence: facts.earlycon?.source))
     }
     return found
   }
@@ -42,15 +42,15 @@ extension VariationMaker {
     }
   }
 
-  private func commandLine(_ text: String, needed: String, line: Int? = nil) -> Variation {
+  private func commandLine(_ text: String, needed: String, evidence: FactSource? = nil) -> Variation {
     let given = input.commandLine
     return Variation(
       change: FactChange(
         "command line", given: given.text.isEmpty ? "empty" : "\"\(given.text)\"",
         from: given.parts.first?.source ?? .assumed("neither tree nor call has one"), needed: needed,
-        line: line, arguments: ["--cmdline", text])
+        evidence: evidence, arguments: ["--cmdline", text])
     ) { input in
-      let none = FactSource.log(line ?? 0)
+      let none = evidence ?? .flag("--cmdline")
       input.commandLineOverride = text
       input.bootLoaderCommandLine = nil
       input.profile.forcedCommandLine.value = nil

@@ -8,18 +8,23 @@ extension VariationMaker {
     do throws(UnknownProfile) {
       let preset = try ProfilePreset.named(logged.value, for: architecture)
       guard preset.name != profile.preset.name else { return [] }
-      return [version(preset, needed: logged.value, line: logged.line)]
+      return [version(preset, needed: logged.value, evidence: logged.source)]
     } catch {
       return []
     }
   }
 
-  /// All other presets, newest first: kernels of a distribution carry changes from newer ones.
+  /// All other presets, newest first; where the log states the version and there is a preset for it, only those of its
+  /// series, in which releases differ.
   var otherVersions: [Variation] {
-    ProfilePreset.all.reversed().filter { preset in
-      preset.architecture == architecture && preset.name != profile.preset.name
-        && preset.name != versionName
-    }.map { version($0, needed: "\($0.name), or one that behaves like it", line: nil) }
+    let stated = versionName.flatMap { KernelVersion($0) }
+    return ProfilePreset.all.reversed().filter { preset in
+      guard preset.architecture == architecture, preset.name != profile.preset.name,
+        preset.name != versionName
+      else { return false }
+      guard let stated else { return true }
+      return KernelVersion(preset.name)?.isSameSeries(as: stated) ?? false
+    }.map { version($0, needed: "\($0.name), or one that behaves like it", evidence: nil) }
   }
 
   private var versionName: String? {
@@ -32,12 +37,12 @@ extension VariationMaker {
     }
   }
 
-  private func version(_ preset: ProfilePreset, needed: String, line: Int?) -> Variation {
+  private func version(_ preset: ProfilePreset, needed: String, evidence: FactSource?) -> Variation {
     let facts = facts
-    let name = line == nil ? preset.name : String(needed.prefix { $0.isNumber || $0 == "." })
+    let name = evidence == nil ? preset.name : String(needed.prefix { $0.isNumber || $0 == "." })
     return Variation(
       change: FactChange(
-        "version", given: profile.preset.name, from: .preset(profile.preset.name), needed: needed, line: line,
+        "version", given: profile.preset.name, from: .preset(profile.preset.name), needed: needed, evidence: evidence,
         arguments: ["--profile", name]),
       isFirst: true
     ) { input in
@@ -51,12 +56,12 @@ extension VariationMaker {
   /// Pages and levels as the early console's page tables show them, or the page size alone.
   var pagingOfLog: Variation? {
     if let logged = facts.paging, logged.value != profile.paging.value {
-      return paging(logged.value, line: logged.line)
+      return paging(logged.value, evidence: logged.source)
     }
     guard facts.paging == nil, let logged = facts.pageSize, logged.value != profile.paging.value.pageSize,
       let usual = KernelProfile.paging(logged.value, architecture)
     else { return nil }
-    return paging(usual, line: logged.line)
+    return paging(usual, evidence: logged.source)
   }
 
   /// The layouts that an architecture has.
@@ -69,14 +74,14 @@ extension VariationMaker {
       case .riscv64: []
       }
     return layouts.compactMap { Paging(pageSize: $0.0, levels: $0.1) }
-      .filter { $0 != profile.paging.value && $0 != facts.paging?.value }.map { paging($0, line: nil) }
+      .filter { $0 != profile.paging.value && $0 != facts.paging?.value }.map { paging($0, evidence: nil) }
   }
 
-  private func paging(_ value: Paging, line: Int?) -> Variation {
+  private func paging(_ value: Paging, evidence: FactSource?) -> Variation {
     let fact = profile.paging
     return Variation(
       change: FactChange(
-        fact.name, given: fact.value.factText, from: fact.source, needed: value.factText, line: line,
+        fact.name, given: fact.value.factText, from: fact.source, needed: value.factText, evidence: evidence,
         arguments: ["--paging", value.configName])
     ) { input in
       input.profile.paging = Fact(fact.name, value, .flag("--paging"))
@@ -91,7 +96,7 @@ extension VariationMaker {
     guard profile.rounded(image) != profile.rounded(fact.value) else { return nil }
     return Variation(
       change: FactChange(
-        fact.name, given: fact.value.factText, from: fact.source, needed: image.factText, line: logged.line,
+        fact.name, given: fact.value.factText, from: fact.source, needed: image.factText, evidence: logged.source,
         arguments: ["--kernel-image", image.factText])
     ) { input in
       input.profile.kernelImage = Fact(fact.name, image, .flag("--kernel-image"))
@@ -106,7 +111,7 @@ extension VariationMaker {
     return Variation(
       change: FactChange(
         fact.name, given: fact.value.factText, from: fact.source, needed: AddressText.hex(address),
-        line: logged.line, arguments: ["--dtb-address", AddressText.hex(address)])
+        evidence: logged.source, arguments: ["--dtb-address", AddressText.hex(address)])
     ) { input in
       input.profile.dtbAddress = Fact(fact.name, address, .flag("--dtb-address"))
     }
@@ -122,8 +127,8 @@ extension VariationMaker {
       Variation(
         change: FactChange(
           fact.name, given: fact.value.factText, from: fact.source, needed: logged.value.factText,
-          line: logged.line, help: "give the System.map of the kernel that booted (--system-map)")
-      ) { $0.profile.kernelSections = Fact(fact.name, logged.value, .log(logged.line)) }
+          evidence: logged.source, help: "give the System.map of the kernel that booted (--system-map)")
+      ) { $0.profile.kernelSections = Fact(fact.name, logged.value, logged.source) }
     ]
   }
 }

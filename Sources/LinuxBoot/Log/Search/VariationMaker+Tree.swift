@@ -12,7 +12,7 @@ extension VariationMaker {
       Variation(
         change: FactChange(
           "memory nodes", given: Self.text(have), from: .tree("/memory"), needed: Self.text(want),
-          line: logged.line, help: "the tree is not the one that booted: a boot loader may have changed it")
+          evidence: logged.source, help: "the tree is not the one that booted: a boot loader may have changed it")
       ) { $0.tree = Self.tree($0.tree, with: logged.value) }
     ]
   }
@@ -41,7 +41,7 @@ extension VariationMaker {
       Variation(
         change: FactChange(
           "regions of the tree", given: "\(foretold.count) regions", from: .tree("/reserved-memory"),
-          needed: shown, line: line(of: (missing + moved).first),
+          needed: shown, evidence: line(of: (missing + moved).first),
           help: "the tree is not the one that booted: give that one")
       ) { input in
         for region in extra {
@@ -59,7 +59,7 @@ extension VariationMaker {
       Variation(
         change: FactChange(
           "size of the blob", given: "\(input.blobSize) bytes", from: .tree("/"),
-          needed: "\(logged.value.size) bytes", line: logged.line,
+          needed: "\(logged.value.size) bytes", evidence: logged.source,
           help: "the tree is not the one that booted, or it was padded: give that one")
       ) { $0.blobSize = logged.value.size }
     ]
@@ -78,7 +78,7 @@ extension VariationMaker {
     return Variation(
       change: FactChange(
         "initrd", given: input.initrd?.factText ?? "as /chosen says",
-        from: input.initrd == nil ? .tree("/chosen") : .flag("--initrd"), needed: text, line: logged.line,
+        from: input.initrd == nil ? .tree("/chosen") : .flag("--initrd"), needed: text, evidence: logged.source,
         arguments: ["--initrd", text])
     ) { $0.initrd = logged.value }
   }
@@ -92,7 +92,7 @@ extension VariationMaker {
       Variation(
         change: FactChange(
           "firmware", given: "adds nothing to the tree", from: .assumed("no firmware was given"),
-          needed: preset.name, line: told?.line, arguments: ["--firmware", preset.name])
+          needed: preset.name, evidence: told?.source, arguments: ["--firmware", preset.name])
       ) { $0 = $0.adding(preset) }
     }
   }
@@ -111,9 +111,9 @@ extension VariationMaker {
     return Listed(name: name, span: span, isNoMap: isNoMap, isReusable: isReusable)
   }
 
-  private func line(of region: Listed?) -> Int? {
+  private func line(of region: Listed?) -> FactSource? {
     guard let region else { return nil }
-    return log.entries.first { Self.listed($0.statement) == region }?.line
+    return log.entries.first { Self.listed($0.statement) == region }.map { .log($0.line) }
   }
 
   private static func set(_ region: Listed, of parent: DeviceTree.NodeID, in tree: inout DeviceTree) {
