@@ -30,6 +30,7 @@ extension BootRun {
     let size = scanner.memorySize() ?? 0
     let hasAddress = scanner.take("@")
     if !hasAddress, profile.preset.earlyBoot.memoryWithoutAddress == .limits {
+      hasUserLimit = true
       try limitMemory(to: size, EventReason(by, "mem=\(text) limits RAM"))
       return
     }

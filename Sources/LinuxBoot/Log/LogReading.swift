@@ -19,6 +19,8 @@ public struct LogReading: Sendable {
   public var isExplained = false
   /// What remains where the changes do not explain everything.
   public var remaining: LogDivergence?
+  /// The log has the beginning of the boot; without it operations are not compared.
+  public var hasBeginning: Bool
   /// Signs that the tree is not the one that booted.
   public var treeDoubts: [TreeDoubt] = []
   /// Facts that the log tells otherwise than the call, though nothing follows from that here.
@@ -34,6 +36,7 @@ public struct LogReading: Sendable {
     prediction = self.input.prediction()
     let architecture = input.profile.architecture.value
     comparison = LogComparison(log, prediction, architecture: architecture)
+    hasBeginning = LogScan(log, architecture).hasBeginning
     treeDoubts = TreeDoubt.all(log, facts, self.input)
     if comparison.agrees {
       isExplained = true

@@ -1,5 +1,7 @@
 /// How much of the time around the scan of /reserved-memory a log covers.
 struct LogScan {
+  /// The log has the beginning of the boot, which a ring that overflowed loses.
+  let hasBeginning: Bool
   /// The first line of the scan; nil if nothing in the log is one.
   let begin: Int?
   /// The line where the log shows that the scan is over; nil if it does not come so far.
@@ -14,23 +16,35 @@ struct LogScan {
     self.architecture = architecture
     end = log.endOfScan
     begin = log.entries.first { if case .region = $0.statement { true } else { false } }?.line
-    var (begins, shows) = (false, false)
+    var begins: Bool?
+    var shows = false
     for entry in log.entries {
       switch entry.statement {
-      case .version, .operation, .region(.refused), .region(.reserved): begins = true
+      case .version, .machineModel, .earlycon, .region(.refused), .region(.reserved): begins = begins ?? true
+      case .operation(let operation):
+        begins = begins ?? (Self.isEarly(operation.function, architecture) || operation.function == "setup_arch")
+      case .afterScan, .memoryRange, .dumped: begins = begins ?? false
+      default: break
+      }
+      switch entry.statement {
       case .region(.listed), .machineModel, .earlycon, .memoryRange: shows = true
       default: break
       }
     }
-    isCovered = end != nil && (begins || shows)
+    hasBeginning = begins ?? false
+    isCovered = end != nil && hasBeginning
     showsInfo = shows
+  }
+
+  private static func isEarly(_ function: String, _ architecture: Architecture) -> Bool {
+    scanFunctions.contains(function) || (earlyFunctions[architecture] ?? []).contains(function)
   }
 
   /// Whether only a step up to and in the scan does this.
   func isInside(_ operation: Logged<LoggedOperation>, askedBy request: LoggedRequest?) -> Bool {
     if let end, operation.line >= end { return false }
     let function = request?.function ?? operation.value.function
-    return Self.scanFunctions.contains(function) || (Self.earlyFunctions[architecture] ?? []).contains(function)
+    return Self.isEarly(function, architecture)
   }
 
   private static let scanFunctions: Set<String> = [

@@ -44,12 +44,12 @@ extension LoggedFacts {
   }
 
   mutating func readARM64(_ operations: [Logged<LoggedOperation>]) {
-    // The initrd is added to RAM first; the image is what the function reserves last.
-    let own = operations.filter { $0.value.function == "arm64_memblock_init" }
-    let added = own.last { $0.value.kind == .add }?.value.span
-    let reserved = own.filter { $0.value.kind == .reserve }
-    initrd = reserved.first { $0.value.span == added }.map { Logged($0.value.span.range, line: $0.line) }
-    kernelImage = reserved.last { $0.value.span != added }.map { Logged($0.value.span.range, line: $0.line) }
+    // The image is what the function reserves last; the initrd, added to RAM first, what it reserves before.
+    let reserved = operations.filter { operation in
+      operation.value.function == "arm64_memblock_init" && operation.value.kind == .reserve
+    }
+    kernelImage = reserved.last.map { Logged($0.value.span.range, line: $0.line) }
+    initrd = reserved.dropLast().last.map { Logged($0.value.span.range, line: $0.line) }
   }
 
   mutating func readRISCV64(_ operations: [Logged<LoggedOperation>]) {

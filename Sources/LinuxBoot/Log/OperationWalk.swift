@@ -55,7 +55,7 @@ struct OperationWalk {
 
   /// How many agree, and where the first does not; no tally if the log has no operations.
   var result: (LogComparison.Tally?, [LogDivergence]) {
-    guard !seen.isEmpty else { return (nil, []) }
+    guard !seen.isEmpty, scan.hasBeginning else { return (nil, []) }
     var index = 0
     while index < seen.count, index < predicted.count, agree(seen[index], predicted[index]) { index += 1 }
     var tally = LogComparison.Tally(agreed: index, seen: index, predicted: predicted.count)

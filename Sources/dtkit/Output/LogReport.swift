@@ -109,7 +109,10 @@ struct LogReport {
     func row(_ name: String, _ tally: LogComparison.Tally?, _ missing: String) {
       table.add(name, tally.map { "\($0.agreed) of \(max($0.predicted, $0.seen)) agree" } ?? missing)
     }
-    row("operations on memblock", comparison.operations, "none in the log (memblock=debug on the command line shows them)")
+    let hasOperations = reading.log.entries.contains { if case .operation = $0.statement { true } else { false } }
+    row(
+      "operations on memblock", comparison.operations,
+      hasOperations ? "the first are missing" : "none in the log (memblock=debug on the command line shows them)")
     row("lines on regions", comparison.regions, "none")
     if comparison.messages.seen + comparison.messages.predicted > 0 {
       row("other lines", comparison.messages, "none")
@@ -140,6 +143,9 @@ struct LogReport {
     var notes: [String] = []
     if log.count > 1 {
       notes.append("\(log.path) holds \(log.count) boots; this is number \(log.number), up to line \(reading.log.lastLine)")
+    }
+    if !reading.hasBeginning, !reading.log.entries.isEmpty {
+      notes.append("the log lacks the beginning of the boot: its ring was too small (log_buf_len=), or it was cut")
     }
     if let efi = reading.log.efi {
       notes.append(

@@ -141,7 +141,7 @@ import Testing
     let boot = try #require(RecordedBoot.all.first { $0.name == LogFactTests.seed })
     let text = Array(try boot.console().utf8)
     let input = try boot.input()
-    for _ in 0..<40 {
+    for _ in 0..<12 {
       var bytes = text
       for _ in 0..<Int(random.next() % 24) {
         let at = Int(random.next() % UInt64(bytes.count))
