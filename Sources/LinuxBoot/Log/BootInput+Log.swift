@@ -44,6 +44,10 @@ extension KernelProfile {
         paging = Fact(paging.name, known, logged.source)
       }
     }
+    // Page tables that were asked for before the scan are an early console's.
+    if mapsEarlycon.source.isAssumed, let logged = facts.paging {
+      mapsEarlycon = Fact(mapsEarlycon.name, true, logged.source)
+    }
     if kernelImage.source.isAssumed, let logged = facts.kernelImage {
       let start = preset.earlyBoot.reservesFromStext && architecture.value == .arm64 ? textOffset.value : 0
       let image = MemoryRange(base: logged.value.base &- start, end: logged.value.end)

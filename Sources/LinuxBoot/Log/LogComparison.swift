@@ -47,7 +47,8 @@ public struct LogComparison: Sendable {
   public var first: LogDivergence? { divergences.first }
   /// Whether anything could be compared at all.
   public var isEmpty: Bool {
-    operations == nil && dump == nil && (regions?.seen ?? 0) == 0 && iomem == nil && messages.seen == 0 && !endIsSeen
+    operations == nil && dump == nil && (regions?.seen ?? 0) == 0 && iomem == nil && messages.seen == 0
+      && !endIsSeen
   }
 
   /// How far they agree, for telling which of two predictions comes closer: operations count before regions, these

@@ -38,10 +38,10 @@ public struct LogReading: Sendable {
     comparison = LogComparison(log, prediction, architecture: architecture)
     hasBeginning = LogScan(log, architecture).hasBeginning
     treeDoubts = TreeDoubt.all(log, facts, self.input)
-    if comparison.agrees {
+    let maker = VariationMaker(input: self.input, facts: facts, log: log, prediction: prediction)
+    contradictions = maker.contradictions.map(\.change)
+    guard !comparison.agrees else {
       isExplained = true
-      let maker = VariationMaker(input: self.input, facts: facts, log: log, prediction: prediction)
-      contradictions = maker.contradictions.map(\.change)
       return
     }
     var search = FactSearch(self.input, log, facts)
@@ -50,6 +50,8 @@ public struct LogReading: Sendable {
     changes = found.changes.map(\.change)
     otherChanges = found.others.map(\.change)
     remaining = found.agrees ? nil : found.comparison.first
+    let named = Set((changes + otherChanges).map(\.fact))
+    contradictions.removeAll { named.contains($0.fact) }
   }
 
   /// The arguments of `dtkit memory` that make prediction and log agree, as far as there are such.

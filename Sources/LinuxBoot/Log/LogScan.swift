@@ -22,7 +22,8 @@ struct LogScan {
       switch entry.statement {
       case .version, .machineModel, .earlycon, .region(.refused), .region(.reserved): begins = begins ?? true
       case .operation(let operation):
-        begins = begins ?? (Self.isEarly(operation.function, architecture) || operation.function == "setup_arch")
+        begins =
+          begins ?? (Self.isEarly(operation.function, architecture) || operation.function == "setup_arch")
       case .afterScan, .memoryRange, .dumped: begins = begins ?? false
       default: break
       }

@@ -117,8 +117,8 @@ extension LogStatement {
   /// How lines begin that Linux prints only behind the scan, on every architecture of the model.
   private static let afterScanMarks = [
     "Zone ranges:", "Early memory node ranges", "Initmem setup node", "Faking a node at", "NUMA: ",
-    "Built 1 zonelists", "percpu: ", "pcpu-alloc:", "SLUB: HWalign", "rcu: ", "random: ", "Freeing ",
+    "Built 1 zonelists", "percpu: ", "pcpu-alloc:", "SLUB: HWalign", "rcu: ", "Freeing ",
     "Run /", "Fallback order for", "Console: ", "Calibrating delay", "VFS: ", "clocksource: ", "On node ",
-    "Node0's addrspace", "Virtual kernel memory layout", "SBI specification", "psci: ", "CPU features:",
+    "Node0's addrspace", "Virtual kernel memory layout",
   ]
 }

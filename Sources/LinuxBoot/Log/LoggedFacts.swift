@@ -56,7 +56,9 @@ public struct LoggedFacts: Sendable {
 
   /// What the first line says, or else functions that only one architecture has.
   private static func architecture(_ log: BootLog) -> Logged<Architecture>? {
-    if let banner = log.banner, let told = banner.value.architecture { return Logged(told, line: banner.line) }
+    if let banner = log.banner, let told = banner.value.architecture {
+      return Logged(told, line: banner.line)
+    }
     let functions: [String: Architecture] = [
       "memblock_init": .loongarch64, "populate_kernel_pte": .loongarch64, "arm64_memblock_init": .arm64,
       "setup_bootmem": .riscv64,

@@ -79,7 +79,10 @@ struct OperationWalk {
     let line = seen[index].operation.line
     return (
       tally,
-      [LogDivergence(subject: .operation, line: line, predicted: event?.described, seen: described(seen[index]))]
+      [
+        LogDivergence(
+          subject: .operation, line: line, predicted: event?.described, seen: described(seen[index]))
+      ]
     )
   }
 
@@ -131,6 +134,7 @@ extension BootEvent {
   /// What is done and why, in words.
   fileprivate var described: String {
     let span = MemorySpan(range)
-    return "\(operation.rawValue) \(AddressText.hex(span.first))-\(AddressText.hex(span.last)) (\(by): \(why))"
+    return
+      "\(operation.rawValue) \(AddressText.hex(span.first))-\(AddressText.hex(span.last)) (\(by): \(why))"
   }
 }

@@ -23,7 +23,9 @@ struct LogInput {
   /// Reads what the options name; nil if they name nothing.
   init?(_ options: LogOptions) throws(CommandError) {
     guard let path = options.log ?? options.iomem else {
-      if options.boot != nil { throw CommandError("--boot is about a log, and there is none", help: "name it with --log") }
+      if options.boot != nil {
+        throw CommandError("--boot is about a log, and there is none", help: "name it with --log")
+      }
       return nil
     }
     self.path = path
@@ -62,7 +64,8 @@ struct LogInput {
     } catch {
       throw CommandError(
         "\(path): no boot log: no line of it is one that Linux prints about memory while it boots",
-        help: "give the console's text, dmesg or journalctl -k -b of a boot (\"Linux version …\", \"OF: reserved mem: "
+        help:
+          "give the console's text, dmesg or journalctl -k -b of a boot (\"Linux version …\", \"OF: reserved mem: "
           + "…\"; with memblock=debug on the command line it says most), or the text of /proc/iomem")
     }
   }

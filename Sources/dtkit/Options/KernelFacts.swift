@@ -26,7 +26,8 @@ struct KernelFacts {
     version = stated ?? (isKnown ? logged : nil)
     unknownLoggedVersion = isKnown ? nil : logged
     loggedArchitecture = log?.architecture
-    sources = KernelSources(preset: try Self.preset(version, for: wanted ?? log?.architecture ?? .loongarch64))
+    sources = KernelSources(
+      preset: try Self.preset(version, for: wanted ?? log?.architecture ?? .loongarch64))
     if let config { sources.config = { config.text(of: $0) } }
     if let path = options.systemMap { sources.systemMapSymbols = try Self.map(path) }
     if let path = options.kernel { (sources.vmlinuxSymbols, machine) = try Self.symbols(path) }

@@ -9,10 +9,13 @@ struct LogOptions: ParsableArguments {
       valueName: "serial.log"))
   var log: String?
 
-  @Option(help: ArgumentHelp("The text of /proc/iomem, read by root, if the log does not have it.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "The text of /proc/iomem, read by root, if the log does not have it.", valueName: "file"))
   var iomem: String?
 
-  @Option(help: ArgumentHelp("Which boot of a log that holds several, from 1 on; the last.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("Which boot of a log that holds several, from 1 on; the last.", valueName: "number"))
   var boot: Int?
 }
 

@@ -25,7 +25,8 @@ struct LogReport {
     }
     let notes = self.notes
     if !notes.isEmpty {
-      text += "\n" + style.paint("Worth knowing", .strong) + "\n"
+      text +=
+        "\n" + style.paint("Worth knowing", .strong) + "\n"
         + notes.map { "  - " + $0.wrapped(to: MemoryReport.width, indent: "    ").dropFirst(4) }.joined()
     }
     return text
@@ -60,7 +61,8 @@ struct LogReport {
   private func place(_ first: LogDivergence) -> String {
     let width = MemoryReport.width
     let predicted = (first.predicted ?? "nothing of the kind").wrapped(to: width, indent: "            ")
-    let seen = (first.seen ?? "not there, though what comes later is").wrapped(to: width, indent: "            ")
+    let seen = (first.seen ?? "not there, though what comes later is").wrapped(
+      to: width, indent: "            ")
     return style.paint("Where they part", .strong) + "\n"
       + "  foretold  " + predicted.dropFirst(12) + "  seen      " + seen.dropFirst(12)
   }
@@ -73,7 +75,8 @@ struct LogReport {
         + "model does not have."
       return text.wrapped(to: MemoryReport.width, indent: "")
     }
-    var text = style.paint(reading.isExplained ? "What must be different" : "What comes closest", .strong) + "\n"
+    var text =
+      style.paint(reading.isExplained ? "What must be different" : "What comes closest", .strong) + "\n"
     text += reading.changes.map(described).joined()
     if !reading.otherChanges.isEmpty {
       text += "  or instead\n" + reading.otherChanges.map(described).joined()
@@ -89,10 +92,16 @@ struct LogReport {
   private func described(_ change: FactChange) -> String {
     let why = change.evidence.map { "\($0.text) says so" } ?? "found by trying"
     var text = "  \(style.paint(change.fact, .strong))\n"
-    text += "    given   " + "\(change.given) (\(change.source))".wrapped(
-      to: MemoryReport.width, indent: "            ").dropFirst(12)
-    text += "    needed  " + "\(change.needed) (\(why))".wrapped(
-      to: MemoryReport.width, indent: "            ").dropFirst(12)
+    text +=
+      "    given   "
+      + "\(change.given) (\(change.source))".wrapped(
+        to: MemoryReport.width, indent: "            "
+      ).dropFirst(12)
+    text +=
+      "    needed  "
+      + "\(change.needed) (\(why))".wrapped(
+        to: MemoryReport.width, indent: "            "
+      ).dropFirst(12)
     if let help = change.help { text += help.wrapped(to: MemoryReport.width, indent: "            ") }
     return text
   }
@@ -109,10 +118,13 @@ struct LogReport {
     func row(_ name: String, _ tally: LogComparison.Tally?, _ missing: String) {
       table.add(name, tally.map { "\($0.agreed) of \(max($0.predicted, $0.seen)) agree" } ?? missing)
     }
-    let hasOperations = reading.log.entries.contains { if case .operation = $0.statement { true } else { false } }
+    let hasOperations = reading.log.entries.contains {
+      if case .operation = $0.statement { true } else { false }
+    }
     row(
       "operations on memblock", comparison.operations,
-      hasOperations ? "the first are missing" : "none in the log (memblock=debug on the command line shows them)")
+      hasOperations
+        ? "the first are missing" : "none in the log (memblock=debug on the command line shows them)")
     row("lines on regions", comparison.regions, "none")
     if comparison.messages.seen + comparison.messages.predicted > 0 {
       row("other lines", comparison.messages, "none")
@@ -142,21 +154,27 @@ struct LogReport {
   var notes: [String] {
     var notes: [String] = []
     if log.count > 1 {
-      notes.append("\(log.path) holds \(log.count) boots; this is number \(log.number), up to line \(reading.log.lastLine)")
+      notes.append(
+        "\(log.path) holds \(log.count) boots; this is number \(log.number), up to line \(reading.log.lastLine)"
+      )
     }
     if !reading.hasBeginning, !reading.log.entries.isEmpty {
-      notes.append("the log lacks the beginning of the boot: its ring was too small (log_buf_len=), or it was cut")
+      notes.append(
+        "the log lacks the beginning of the boot: its ring was too small (log_buf_len=), or it was cut")
     }
-    if let efi = reading.log.efi {
+    if let efi = reading.log.efi, !reading.isExplained {
       notes.append(
         "Linux was started through UEFI (line \(efi.line)): its RAM comes from the firmware's memory map, which the "
           + "prediction does not have")
     }
     if reading.log.iomem?.isHidden == true {
-      notes.append("every address of /proc/iomem reads as zero, as Linux shows it to users other than root: read it as root")
+      notes.append(
+        "every address of /proc/iomem reads as zero, as Linux shows it to users other than root: read it as root"
+      )
     }
     if let tally = comparison.operations, comparison.agrees, tally.agreed < tally.predicted {
-      notes.append("the log ends, or goes on without memblock=debug, before the scan of /reserved-memory is over")
+      notes.append(
+        "the log ends, or goes on without memblock=debug, before the scan of /reserved-memory is over")
     }
     let settled = reading.prediction.facts.compactMap { fact -> String? in
       switch fact.source {
@@ -164,15 +182,17 @@ struct LogReport {
       default: nil
       }
     }
-    if !settled.isEmpty { notes.append("taken from the log, as nothing else says it: " + settled.joined(separator: ", ")) }
-    if log.architecture == .loongarch64, let acpi = reading.log.acpi, !comparison.agrees {
+    if !settled.isEmpty {
+      notes.append("taken from the log, as nothing else says it: " + settled.joined(separator: ", "))
+    }
+    if log.architecture == .loongarch64, let acpi = reading.log.acpi, !reading.isExplained {
       notes.append("Linux found ACPI tables (line \(acpi.line)): on LoongArch it reads no device tree then")
     }
     notes += reading.treeDoubts.map(\.text)
     for change in reading.contradictions {
       notes.append(
         "the log has another \(change.fact): \(change.needed)\(change.evidence.map { ", \($0.text)" } ?? ""); given is "
-          + "\(change.given) (\(change.source)). Nothing that was compared follows from that")
+          + "\(change.given) (\(change.source)). Nothing that was compared needs it")
     }
     return notes + remarks
   }
@@ -187,7 +207,8 @@ extension TreeDoubt {
     switch self {
     case .unknownRegion(let name, let line):
       "the log has the region \(name) (line \(line)), and the tree does not: another tree booted, or something changed it"
-    case .otherModel(let model, let line): "the log's tree has the model \"\(model)\" (line \(line)): it is another tree"
+    case .otherModel(let model, let line):
+      "the log's tree has the model \"\(model)\" (line \(line)): it is another tree"
     case .otherSize(let size, let line):
       "Linux reserved \(size) bytes for its blob (line \(line)), and the tree has another size: it is another tree, or padded"
     }

@@ -194,7 +194,8 @@ import Testing
   }
 
   /// Every fifth boot, with every fact that matters to it given wrongly, one at a time.
-  @Test(arguments: RecordedBoot.all.enumerated().filter { $0.offset % 5 == 0 }.map(\.element)) func everyWrongFactIsNamed(_ boot: RecordedBoot) throws {
+  @Test(arguments: RecordedBoot.all.enumerated().filter { $0.offset % 5 == 0 }.map(\.element))
+  func everyWrongFactIsNamed(_ boot: RecordedBoot) throws {
     let input = try boot.input()
     let log = try boot.log()
     let wrong: [(fact: String, input: BootInput)] = [

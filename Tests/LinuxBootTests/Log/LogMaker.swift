@@ -19,7 +19,9 @@ extension FirmwareBoot {
   /// The record does not keep the lines of these boots, so they are written again as the kernel of that version writes
   /// them: operations in order, then what it said of regions.
   func console() throws -> String {
-    var lines = ["Linux version \(verdict.version) (builder) (\(verdict.arch == "arm64" ? "aarch64" : "riscv64")-gcc)"]
+    var lines = [
+      "Linux version \(verdict.version) (builder) (\(verdict.arch == "arm64" ? "aarch64" : "riscv64")-gcc)"
+    ]
     for event in verdict.events { lines += memblockLines(event) }
     let prefix = verdict.version.hasPrefix("6.1.") ? "OF: fdt: " : "OF: reserved mem: "
     for failed in verdict.failed {

@@ -23,7 +23,8 @@ import Testing
     "", "[    0.000000] ", "[    0.000000][    T0] ", "[   12.345678][ C1] ", "<6>[    0.000000] ", "<6>",
     "Nov 22 18:16:23 board kernel: ", "2026-11-22T18:16:23+0000 board kernel: ",
     "[Sun Nov 22 18:16:23 2026] ", "kern  :info  : [    0.000000] ", "zone_start: json[   14.422205] ",
-    "\u{1b}[32m[    0.000000] \u{1b}[0m", "\u{1b}]0;title\u{07}[    0.000000] ", "U-Boot> \u{8}\u{8}[    0.000000] ",
+    "\u{1b}[32m[    0.000000] \u{1b}[0m", "\u{1b}]0;title\u{07}[    0.000000] ",
+    "U-Boot> \u{8}\u{8}[    0.000000] ",
   ]) func prefixes(_ prefix: String) throws {
     for end in ["\n", "\r\n", "\r\r\n", " \n", "\u{1b}[K\r\n", "\0\n"] {
       let text = Self.lines.map { prefix + $0 + end }.joined()
@@ -53,7 +54,8 @@ import Testing
   }
 
   @Test func twoMessagesInALine() throws {
-    let text = "[    0.000000] \(Self.lines[0])\n[    0.000000] \(Self.lines[1])[    0.000000] \(Self.lines[2])\n"
+    let text =
+      "[    0.000000] \(Self.lines[0])\n[    0.000000] \(Self.lines[1])[    0.000000] \(Self.lines[2])\n"
     #expect(try Self.boots(text)[0].operations.map(\.line) == [2, 2])
   }
 
@@ -109,7 +111,9 @@ import Testing
     #expect(LoggedFacts(try Self.boots(text)[0]).pageSize?.value == 0x4000)
   }
 
-  @Test(arguments: ["", "\n\n", "hello\n", "/dts-v1/;\n/ { };\n", "\u{7f}ELF\0\0\0"]) func noLog(_ text: String) {
+  @Test(arguments: ["", "\n\n", "hello\n", "/dts-v1/;\n/ { };\n", "\u{7f}ELF\0\0\0"]) func noLog(
+    _ text: String
+  ) {
     #expect(throws: BootLogError.nothingFound) { try Self.boots(text) }
   }
 
@@ -131,7 +135,8 @@ import Testing
     let line = "[    0.000000] Kernel command line: " + String(repeating: "a", count: 1 << 20) + "\n"
     #expect(try Self.boots(line)[0].commandLine?.value.utf8.count == 4096)
     // Bytes that are no UTF-8.
-    let bytes = Array("[    0.000000] OF: reserved mem: 0x0..0x1 (1 KiB) map reusable ".utf8) + [0xff, 0xc0, 0x80]
+    let bytes =
+      Array("[    0.000000] OF: reserved mem: 0x0..0x1 (1 KiB) map reusable ".utf8) + [0xff, 0xc0, 0x80]
     #expect(try BootLog.boots(in: bytes)[0].entries.count == 1)
   }
 

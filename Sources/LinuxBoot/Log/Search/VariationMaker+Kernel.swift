@@ -42,7 +42,8 @@ extension VariationMaker {
     let name = evidence == nil ? preset.name : String(needed.prefix { $0.isNumber || $0 == "." })
     return Variation(
       change: FactChange(
-        "version", given: profile.preset.name, from: .preset(profile.preset.name), needed: needed, evidence: evidence,
+        "version", given: profile.preset.name, from: .preset(profile.preset.name), needed: needed,
+        evidence: evidence,
         arguments: ["--profile", name]),
       isFirst: true
     ) { input in
@@ -96,7 +97,8 @@ extension VariationMaker {
     guard profile.rounded(image) != profile.rounded(fact.value) else { return nil }
     return Variation(
       change: FactChange(
-        fact.name, given: fact.value.factText, from: fact.source, needed: image.factText, evidence: logged.source,
+        fact.name, given: fact.value.factText, from: fact.source, needed: image.factText,
+        evidence: logged.source,
         arguments: ["--kernel-image", image.factText])
     ) { input in
       input.profile.kernelImage = Fact(fact.name, image, .flag("--kernel-image"))

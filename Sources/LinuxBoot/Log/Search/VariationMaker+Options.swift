@@ -12,12 +12,15 @@ extension VariationMaker {
       (\.hasStackProtector, "STACKPROTECTOR"),
     ]
     if isLoongArch {
-      keys.insert(contentsOf: [(\.mapsEarlycon, "FIX_EARLYCON_MEM"), (\.defersEarlycon, "ACPI_SPCR_TABLE")], at: 0)
+      keys.insert(
+        contentsOf: [(\.mapsEarlycon, "FIX_EARLYCON_MEM"), (\.defersEarlycon, "ACPI_SPCR_TABLE")], at: 0)
     }
     if architecture == .riscv64 { keys.append((\.roundsKernelEnd, "STRICT_KERNEL_RWX")) }
     return keys.map { key, symbol in
       let fact = profile[keyPath: key]
-      return Variation(change: change(fact, to: (!fact.value).factText, "\(symbol)=\(fact.value ? "n" : "y")")) {
+      return Variation(
+        change: change(fact, to: (!fact.value).factText, "\(symbol)=\(fact.value ? "n" : "y")")
+      ) {
         $0.profile[keyPath: key] = Fact(fact.name, !fact.value, .config("CONFIG_\(symbol)"))
       }
     }
@@ -28,7 +31,9 @@ extension VariationMaker {
     guard architecture == .loongarch64 else { return [] }
     return profile.earlyconSymbols.keys.sorted().compactMap { symbol in
       guard let fact = profile.earlyconSymbols[symbol] else { return nil }
-      return Variation(change: change(fact, to: (!fact.value).factText, "\(symbol)=\(fact.value ? "n" : "y")")) {
+      return Variation(
+        change: change(fact, to: (!fact.value).factText, "\(symbol)=\(fact.value ? "n" : "y")")
+      ) {
         $0.profile.earlyconSymbols[symbol] = Fact(fact.name, !fact.value, .config("CONFIG_\(symbol)"))
       }
     }
@@ -37,7 +42,8 @@ extension VariationMaker {
   /// Other orders of a page block, to which CMA areas are aligned.
   private var pageBlocks: [Variation] {
     let fact = profile.pageBlock
-    return [PageBlock.hugePage, .order(9), .order(10), .order(11), .order(13)].filter { $0 != fact.value }.map {
+    return [PageBlock.hugePage, .order(9), .order(10), .order(11), .order(13)].filter { $0 != fact.value }.map
+    {
       value in
       Variation(change: change(fact, to: value.factText, "ARCH_FORCE_MAX_ORDER and HUGETLB_PAGE")) {
         $0.profile.pageBlock = Fact(fact.name, value, .config("CONFIG_ARCH_FORCE_MAX_ORDER"))
@@ -59,7 +65,9 @@ extension VariationMaker {
     }
   }
 
-  private func change<Value: FactValue>(_ fact: Fact<Value>, to needed: String, _ option: String) -> FactChange {
+  private func change<Value: FactValue>(_ fact: Fact<Value>, to needed: String, _ option: String)
+    -> FactChange
+  {
     FactChange(
       fact.name, given: fact.value.factText, from: fact.source, needed: needed,
       help: "CONFIG_\(option): give the .config of the kernel that booted (--config)")

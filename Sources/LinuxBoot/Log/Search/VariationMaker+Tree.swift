@@ -12,7 +12,8 @@ extension VariationMaker {
       Variation(
         change: FactChange(
           "memory nodes", given: Self.text(have), from: .tree("/memory"), needed: Self.text(want),
-          evidence: logged.source, help: "the tree is not the one that booted: a boot loader may have changed it")
+          evidence: logged.source,
+          help: "the tree is not the one that booted: a boot loader may have changed it")
       ) { $0.tree = Self.tree($0.tree, with: logged.value) }
     ]
   }
@@ -54,7 +55,9 @@ extension VariationMaker {
 
   /// Another size of the blob than was given.
   var blobSize: [Variation] {
-    guard let logged = facts.blob, logged.value.size != input.blobSize, logged.value.size > 0 else { return [] }
+    guard let logged = facts.blob, logged.value.size != input.blobSize, logged.value.size > 0 else {
+      return []
+    }
     return [
       Variation(
         change: FactChange(
@@ -78,7 +81,8 @@ extension VariationMaker {
     return Variation(
       change: FactChange(
         "initrd", given: input.initrd?.factText ?? "as /chosen says",
-        from: input.initrd == nil ? .tree("/chosen") : .flag("--initrd"), needed: text, evidence: logged.source,
+        from: input.initrd == nil ? .tree("/chosen") : .flag("--initrd"), needed: text,
+        evidence: logged.source,
         arguments: ["--initrd", text])
     ) { $0.initrd = logged.value }
   }
@@ -107,7 +111,9 @@ extension VariationMaker {
   }
 
   private static func listed(_ statement: LogStatement) -> Listed? {
-    guard case .region(.listed(let name, let span, let isNoMap, let isReusable)) = statement else { return nil }
+    guard case .region(.listed(let name, let span, let isNoMap, let isReusable)) = statement else {
+      return nil
+    }
     return Listed(name: name, span: span, isNoMap: isNoMap, isReusable: isReusable)
   }
 
