@@ -25,6 +25,7 @@ struct FirmwareBoot: CustomTestStringConvertible, Sendable {
       var last: UInt64?
       var bytes: UInt64?
       var flags: String?
+      var caller: String?
     }
     var arch: String
     var version: String

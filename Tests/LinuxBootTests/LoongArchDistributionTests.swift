@@ -88,6 +88,7 @@ import Testing
   @Test func sizeWithoutAddressLimits() throws {
     let prediction = try prediction(maker("mem=512M"))
     #expect(prediction.memblock.endOfMemory == 0x9000_0000)
+    #expect(prediction.messages.contains { $0.text == "User-defined physical RAM map overwrite" })
     #expect(prediction.outcome == .boots)
   }
 }

@@ -11,6 +11,8 @@ extension BootRun {
       case "initrd", "initrdmem": initrd = Self.startAndSize(token.value) ?? initrd
       case "elfcorehdr": elfCoreHeader = Self.coreHeader(token.value) ?? elfCoreHeader
       case "cma": hasCMAOnCommandLine = true
+      // early_memblock looks for the word in the value.
+      case "memblock" where token.value?.hasPrefix("debug") == true: loggedFrom = loggedFrom ?? events.count
       default: break
       }
     }
@@ -28,6 +30,7 @@ extension BootRun {
     let size = scanner.memorySize() ?? 0
     let hasAddress = scanner.take("@")
     if !hasAddress, profile.preset.earlyBoot.memoryWithoutAddress == .limits {
+      hasUserLimit = true
       try limitMemory(to: size, EventReason(by, "mem=\(text) limits RAM"))
       return
     }

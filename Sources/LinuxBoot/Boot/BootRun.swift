@@ -32,10 +32,15 @@ struct BootRun {
   /// Where the tree's memory ends, and what UEFI's map has of memory that Linux may use.
   var endOfTreeMemory: UInt64 = 0
   var endOfEFIMemory: UInt64 = 0
+  /// The number of events when `memblock=debug` was read: those before it are not logged.
+  var loggedFrom: Int?
+
   var hasMappedEarlycon = false
   var isEarlyconRegistered = false
   var isEarlyconDeferred = false
   var hasUserMemory = false
+  /// `mem=` cut RAM off, which LoongArch reports like a memory map of the user's.
+  var hasUserLimit = false
   var hasCMAOnCommandLine = false
   var initrd: MemoryRange?
   var isInitrdDisabled = false

@@ -12,6 +12,8 @@ public struct BootInput: Sendable {
   public var commandLineOverride: String?
   /// What the boot loader passes; Linux for LoongArch adds it to the tree's (`--append`).
   public var bootLoaderCommandLine: String?
+  /// The command line of a boot log (`settled(by:)`), where neither tree nor call has one.
+  public internal(set) var loggedCommandLine: Logged<String>?
   /// The initrd in physical memory (`--initrd`); nil takes what /chosen says.
   public var initrd: MemoryRange?
   /// What UEFI says of memory; nil for a boot without UEFI.
@@ -62,6 +64,8 @@ public struct BootInput: Sendable {
       line.append(text, from: .flag("--cmdline"))
     } else if let chosen = reader.chosen, let text = reader.string("bootargs", of: chosen) {
       line.append(text, from: .tree(tree.path(of: chosen) + "/bootargs"))
+    } else if let logged = loggedCommandLine {
+      line.append(logged.value, from: .log(logged.line))
     }
     let builtIn = profile.builtInCommandLine
     if profile.extendsCommandLine.value {

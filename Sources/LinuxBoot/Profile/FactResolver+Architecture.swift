@@ -19,7 +19,7 @@ extension FactResolver {
   /// The page size of arm64 and riscv64.
   func otherPaging() -> Fact<Paging> {
     let name = "paging"
-    if let paging = sources.flags.paging { return Fact(name, paging, .flag("paging")) }
+    if let paging = sources.flags.paging { return Fact(name, paging, .flag("--paging")) }
     if sources.preset.architecture == .riscv64 {
       let levels = number("PGTABLE_LEVELS").flatMap { Paging(pageSize: 0x1000, levels: $0) }
       return Fact(name, levels ?? .riscv, .assumed("riscv64 has only 4 KiB pages"))

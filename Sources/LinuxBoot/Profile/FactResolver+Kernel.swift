@@ -4,7 +4,7 @@ extension FactResolver {
   func paging() -> Fact<Paging> {
     guard sources.preset.architecture == .loongarch64 else { return otherPaging() }
     let name = "paging"
-    if let paging = sources.flags.paging { return Fact(name, paging, .flag("paging")) }
+    if let paging = sources.flags.paging { return Fact(name, paging, .flag("--paging")) }
     if let config = sources.config {
       let sizes: [(symbol: String, size: UInt64)] = [
         ("PAGE_SIZE_4KB", 0x1000), ("PAGE_SIZE_16KB", 0x4000), ("PAGE_SIZE_64KB", 0x10000),

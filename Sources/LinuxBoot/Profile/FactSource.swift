@@ -8,6 +8,10 @@ public enum FactSource: Hashable, Sendable {
   case systemMap(String)
   /// A symbol of .config.
   case config(String)
+  /// A line of a boot log, from 1 on.
+  case log(Int)
+  /// A line of the text of /proc/iomem, from 1 on.
+  case iomem(Int)
   /// A named profile.
   case preset(String)
   /// A node or property of the tree, by path.
@@ -27,6 +31,8 @@ public enum FactSource: Hashable, Sendable {
     case .vmlinux(let symbol): "vmlinux \(symbol)"
     case .systemMap(let symbol): "System.map \(symbol)"
     case .config(let symbol): ".config \(symbol)"
+    case .log(let line): "log line \(line)"
+    case .iomem(let line): "/proc/iomem line \(line)"
     case .preset(let name): "preset \(name)"
     case .tree(let path): "tree \(path)"
     case .assumed(let why): "assumed: \(why)"

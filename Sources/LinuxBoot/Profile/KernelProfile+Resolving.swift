@@ -8,6 +8,7 @@ extension KernelProfile {
   public init(resolving sources: KernelSources, tree: DeviceTree) {
     let resolver = FactResolver(sources: sources)
     let preset = sources.preset
+    self.sources = sources
     self.preset = preset
     architecture = resolver.architecture(tree)
     let paging = resolver.paging()

@@ -2,6 +2,8 @@ public import DeviceTree
 
 /// What the model knows of a kernel: facts, each with where it came from, and the features of its version.
 public struct KernelProfile: Sendable {
+  /// What it was resolved from.
+  public internal(set) var sources: KernelSources
   /// The preset whose features and defaults it has.
   public var preset: ProfilePreset
   /// The architecture.

@@ -22,6 +22,9 @@ public struct Prediction: Sendable {
   /// kernel image added as memory. What Linux allocates besides depends on its build; `isIOMemComplete` is
   /// false where that is not known.
   public var eventsAfterScan: [BootEvent]
+  /// The first of `events` that Linux logs, for `memblock=debug` counts from where it stands on the command line; nil
+  /// if it is not there.
+  public var firstLoggedEvent: Int?
   /// One verdict per entry of `reg`, in tree order; dynamic nodes once.
   public var regions: [RegionVerdict]
   /// The lines of /proc/iomem for memory and no-map regions; where it is complete, also those inside: the

@@ -25,7 +25,8 @@ struct PredictionBuilder {
     return Prediction(
       outcome: run.panic.map { .panics($0) } ?? .boots, facts: plan.profile.facts,
       events: Array(run.events.prefix(scanEvents)), eventsAfterScan: Array(run.events.dropFirst(scanEvents)),
-      regions: mergedRegions(), iomem: iomem, isIOMemComplete: missing == nil,
+      firstLoggedEvent: run.loggedFrom, regions: mergedRegions(), iomem: iomem,
+      isIOMemComplete: missing == nil,
       messages: run.messages + remarks(missing), memblock: run.memblockAfterScan ?? run.memblock,
       blob: BlobLifetime(plan.profile), laterUse: laterUse(), runs: runs.count)
   }

@@ -12,10 +12,13 @@ struct MemoryCommand: ParsableCommand {
       Replays what Linux does to memory up to and including its reading of /reserved-memory, and says what becomes of \
       each region and why. What is not known of the kernel is assumed and said, or tried both ways.
 
-      EXAMPLE
+      With --log the prediction is held against the log of a boot: where do they part, and which fact must be different?
+
+      EXAMPLES
         dtkit memory build/ls3a5000/zone0.dts --profile 6.13
         dtkit memory build/ls3a5000/zone0.dts --profile 6.13 --html memory.html
         dtkit memory build/ls3a5000/zone0.dts --profile 6.11 --compare-profile 7.2
+        dtkit memory build/ls3a5000/zone0.dts --log serial.log
       """)
 
   @Argument(help: ArgumentHelp("The tree, source or blob; - is standard input.", valueName: "file"))
@@ -32,6 +35,8 @@ struct MemoryCommand: ParsableCommand {
 
   @OptionGroup(title: "Drawings") var drawings: DrawingOptions
 
+  @OptionGroup(title: "What really happened") var logs: LogOptions
+
   @Flag(help: "Show every fact about the kernel, its value and where that came from.")
   var facts = false
 
@@ -46,10 +51,19 @@ struct MemoryCommand: ParsableCommand {
   private func report() throws {
     try drawings.check(format)
     try other.check(file, drawings)
-    let known = try KernelFacts(kernel)
+    let log = try LogInput(logs)
+    let known = try KernelFacts(kernel, log: log)
     let tree = try TreeInput(path: file, includeFolders: include)
     if let compiled = tree.compiled { Findings.print(tree.warnings, sources: compiled.sources) }
-    let prediction = try known.input(for: tree).prediction()
+    let input = try known.input(for: tree)
+    if let log {
+      let report = LogReport(
+        reading: LogReading(log.boot, input), log: log, tree: file, remarks: known.remarks, showsFacts: facts,
+        style: .standardOutput)
+      Files.print(format == .json ? report.json.text() + "\n" : report.text)
+      return
+    }
+    let prediction = input.prediction()
     if !other.isEmpty {
       let second = try other.boot(instead: kernel, of: file, includeFolders: include)
       let first = ComparedBoot(path: file, prediction: prediction, remarks: known.remarks)

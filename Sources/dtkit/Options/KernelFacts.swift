@@ -7,23 +7,33 @@ struct KernelFacts {
   let options: KernelOptions
   /// What the files and flags say; its preset is set anew for each tree, whose architecture decides.
   private var sources: KernelSources
-  /// The version that the call or the configuration's first lines state.
+  /// The version that the call, the configuration's first lines or else a boot log state.
   private let version: String?
+  /// The log's version, where there is no preset for it; another is taken then.
+  private var unknownLoggedVersion: String?
   /// The architecture of the ELF file.
   private var machine: Architecture?
   private let efi: EFIInformation?
   private let initrdContents: InitrdContents?
+  /// The architecture of the kernel that wrote the log.
+  private let loggedArchitecture: Architecture?
 
-  init(_ options: KernelOptions) throws(CommandError) {
+  init(_ options: KernelOptions, log: LogInput? = nil) throws(CommandError) {
     self.options = options
     let config = try options.config.map { path throws(CommandError) in try Self.configuration(path) }
-    version = options.profile ?? config?.statedVersion
     efi = try options.efiMemoryMap.map { path throws(CommandError) in try Self.efiMemoryMap(path) }
     initrdContents = try options.initrdFile.map { path throws(CommandError) in
       InitrdContents(try Files.read(path, limit: Files.kernelLimit))
     }
     let wanted = try Self.wanted(options)
-    sources = KernelSources(preset: try Self.preset(version, for: wanted ?? .loongarch64))
+    let stated = options.profile ?? config?.statedVersion
+    let logged = stated == nil ? log?.version : nil
+    let isKnown = logged.map { LogInput.hasPreset($0, for: wanted ?? log?.architecture) } ?? true
+    version = stated ?? (isKnown ? logged : nil)
+    unknownLoggedVersion = isKnown ? nil : logged
+    loggedArchitecture = log?.architecture
+    sources = KernelSources(
+      preset: try Self.preset(version, for: wanted ?? log?.architecture ?? .loongarch64))
     if let config { sources.config = { config.text(of: $0) } }
     if let path = options.systemMap { sources.systemMapSymbols = try Self.map(path) }
     if let path = options.kernel { (sources.vmlinuxSymbols, machine) = try Self.symbols(path) }
@@ -36,6 +46,7 @@ struct KernelFacts {
     sources.flags.loadAddress = options.loadAddress?.value
     sources.flags.dtbAddress = options.dtbAddress?.value
     sources.flags.isFirmwareDTB = options.firmwareDtb
+    sources.flags.paging = options.paging?.value
   }
 
   /// What the model is to be run on for one tree.
@@ -73,6 +84,9 @@ struct KernelFacts {
   /// What was assumed because the call does not say it.
   var remarks: [String] {
     let preset = sources.preset.name
+    if let unknown = unknownLoggedVersion {
+      return ["there is no preset for Linux \(unknown), which wrote the log: taken as \(preset) (--profile)"]
+    }
     guard let version else {
       return ["no kernel version was given: taken as \(preset) (settle it with --profile)"]
     }
@@ -81,7 +95,8 @@ struct KernelFacts {
 
   /// The architecture: the flag's, or else the kernel's, or else the tree's.
   private func architecture(of tree: TreeInput) -> Architecture {
-    sources.architecture ?? machine ?? Architecture.told(by: tree.tree)?.architecture ?? .loongarch64
+    sources.architecture ?? machine ?? Architecture.told(by: tree.tree)?.architecture ?? loggedArchitecture
+      ?? .loongarch64
   }
 
   private static func wanted(_ options: KernelOptions) throws(CommandError) -> Architecture? {

@@ -65,6 +65,9 @@ struct KernelOptions: ParsableArguments {
     help: ArgumentHelp("Where the image begins, if it is not where it was linked.", valueName: "address"))
   var loadAddress: Address?
 
+  @Option(help: ArgumentHelp("Page size and levels, such as 16KB_3LEVEL.", valueName: "name"))
+  var paging: PagingName?
+
   @Option(
     help: ArgumentHelp(
       "The firmware that adds its memory to the tree: "

@@ -74,7 +74,7 @@ struct MemoryReport {
   }
 
   /// Every fact, its value and the others that were tried, and where it came from.
-  private var facts: String {
+  var facts: String {
     var table = Table()
     for fact in prediction.facts {
       let tried =

@@ -1,0 +1,65 @@
+import DeviceTree
+import LinuxBoot
+import TestSupport
+import Testing
+
+/// Whole logs of unmodified kernels (fixtures/logs), with nothing known but the tree: the log itself says the rest.
+@Suite struct WholeLogTests {
+  /// A boot with the preset for the log's version and no other fact.
+  static func reading(
+    _ name: String, changing body: (inout KernelSources) -> Void = { _ in }
+  ) throws -> LogReading {
+    let log = try #require(BootLog.boots(in: Fixtures.bytes("logs/\(name)/serial.log")).last)
+    let blob = try Fixtures.bytes("logs/\(name)/tree.dtb")
+    let tree = try DeviceTree(blob: blob)
+    let release = try #require(log.banner?.value.release)
+    let architecture = try #require(LoggedFacts(log).architecture?.value)
+    var sources = KernelSources(preset: try ProfilePreset.named(release, for: architecture))
+    body(&sources)
+    let profile = KernelProfile(resolving: sources, tree: tree)
+    return LogReading(log, BootInput(tree: tree, profile: profile, blobSize: UInt64(blob.count)))
+  }
+
+  @Test func loongArch() throws {
+    let reading = try Self.reading("loong64-no-map-end-of-ram")
+    #expect(reading.comparison.divergences == [])
+    #expect(reading.comparison.operations.map { [$0.agreed, $0.predicted] } == [2, 2])
+    #expect(reading.comparison.dump.map { [$0.agreed, $0.predicted] } == [2, 2])
+    #expect(reading.comparison.endIsSeen)
+    #expect(reading.input.profile.paging.value == .medium)
+    #expect(reading.input.profile.paging.source == .log(9))
+    #expect(reading.prediction.regions.map(\.verdict) == [.refused])
+  }
+
+  /// Firmware padded the blob behind the tree's back: that is the one thing that differs.
+  @Test func riscv64() throws {
+    let reading = try Self.reading("riscv64-dynamic")
+    #expect(reading.changes.map(\.fact) == ["size of the blob"])
+    #expect(reading.isExplained)
+    #expect(reading.facts.firmware?.value.name == "opensbi-1.9")
+    #expect(reading.facts.kernelImage?.value.base == 0x8020_0000)
+    #expect(reading.comparison.dump?.agreed == 6)
+    #expect(reading.treeDoubts == [.otherSize(9602, line: 91)])
+  }
+
+  @Test func wrongPaging() throws {
+    let reading = try Self.reading("loong64-no-map-end-of-ram") {
+      $0.flags.paging = Paging(configName: "4KB_4LEVEL")
+    }
+    #expect(reading.changes.map(\.fact) == ["paging"])
+    #expect(reading.arguments == ["--paging", "16KB_3LEVEL"])
+    #expect(reading.comparison.first?.line == 10)
+  }
+
+  /// A ring that overflowed has lost the lines that operations are compared with, and the failures.
+  @Test func beginningIsLost() throws {
+    let bytes = try Fixtures.bytes("logs/loong64-no-map-end-of-ram/serial.log")
+    let lines = bytes.split(separator: UInt8(ascii: "\n")).dropFirst(24)
+    let log = try #require(BootLog.boots(in: Array(lines.joined(separator: [UInt8(ascii: "\n")]))).last)
+    let input = try Self.reading("loong64-no-map-end-of-ram").input
+    let reading = LogReading(log, input)
+    #expect(!reading.hasBeginning)
+    #expect(reading.comparison.operations == nil)
+    #expect(reading.comparison.divergences == [])
+  }
+}
