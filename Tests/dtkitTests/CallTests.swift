@@ -11,6 +11,7 @@ import TestSupport
   @Test(arguments: verbs) func helpHasAnExampleThatWorks(_ verb: [String]) throws {
     let program = try Program()
     try KernelTreeFixture.install(in: program, at: "linux-6.13")
+    try program.write(try Fixtures.text("boot/6.13.7--a-seed-last-ram/serial.log"), to: "serial.log")
     try program.run("zones", "build", "dts/ls3a5000/zones.dts", "-o", "build/ls3a5000")
     let help = try program.run(verb + ["--help"])
     #expect(help.status == 0)

@@ -12,7 +12,7 @@ struct LogReport {
   var showsFacts = false
   var style: Style
 
-  private var comparison: LogComparison { reading.comparison }
+  var comparison: LogComparison { reading.comparison }
 
   /// The whole report.
   var text: String {
@@ -148,69 +148,5 @@ struct LogReport {
     if let tally = comparison.iomem { parts.append("\(tally.agreed) lines of /proc/iomem") }
     if comparison.endIsSeen { parts.append("how the boot ends") }
     return parts.isEmpty ? "no region is refused in either" : parts.joined(separator: ", ")
-  }
-
-  /// What was assumed, taken from the log, or not looked at.
-  var notes: [String] {
-    var notes: [String] = []
-    if log.count > 1 {
-      notes.append(
-        "\(log.path) holds \(log.count) boots; this is number \(log.number), up to line \(reading.log.lastLine)"
-      )
-    }
-    if !reading.hasBeginning, !reading.log.entries.isEmpty {
-      notes.append(
-        "the log lacks the beginning of the boot: its ring was too small (log_buf_len=), or it was cut")
-    }
-    if let efi = reading.log.efi, !reading.isExplained {
-      notes.append(
-        "Linux was started through UEFI (line \(efi.line)): its RAM comes from the firmware's memory map, which the "
-          + "prediction does not have")
-    }
-    if reading.log.iomem?.isHidden == true {
-      notes.append(
-        "every address of /proc/iomem reads as zero, as Linux shows it to users other than root: read it as root"
-      )
-    }
-    if let tally = comparison.operations, comparison.agrees, tally.agreed < tally.predicted {
-      notes.append(
-        "the log ends, or goes on without memblock=debug, before the scan of /reserved-memory is over")
-    }
-    let settled = reading.prediction.facts.compactMap { fact -> String? in
-      switch fact.source {
-      case .log, .iomem: "\(fact.name) (\(fact.source.text))"
-      default: nil
-      }
-    }
-    if !settled.isEmpty {
-      notes.append("taken from the log, as nothing else says it: " + settled.joined(separator: ", "))
-    }
-    if log.architecture == .loongarch64, let acpi = reading.log.acpi, !reading.isExplained {
-      notes.append("Linux found ACPI tables (line \(acpi.line)): on LoongArch it reads no device tree then")
-    }
-    notes += reading.treeDoubts.map(\.text)
-    for change in reading.contradictions {
-      notes.append(
-        "the log has another \(change.fact): \(change.needed)\(change.evidence.map { ", \($0.text)" } ?? ""); given is "
-          + "\(change.given) (\(change.source)). Nothing that was compared needs it")
-    }
-    return notes + remarks
-  }
-}
-
-extension TreeDoubt {
-  /// It can have no other reason.
-  var isCertain: Bool { if case .unknownRegion = self { true } else { false } }
-
-  /// The sign in words.
-  var text: String {
-    switch self {
-    case .unknownRegion(let name, let line):
-      "the log has the region \(name) (line \(line)), and the tree does not: another tree booted, or something changed it"
-    case .otherModel(let model, let line):
-      "the log's tree has the model \"\(model)\" (line \(line)): it is another tree"
-    case .otherSize(let size, let line):
-      "Linux reserved \(size) bytes for its blob (line \(line)), and the tree has another size: it is another tree, or padded"
-    }
   }
 }

@@ -106,6 +106,30 @@ import Testing
     #expect(try Self.boots(text + "# cat /proc/iomem\n" + text)[0].iomem?.rows.first?.line == 16)
   }
 
+  /// Lines that a changed kernel prints besides are no news; the lines of Linux's own are compared.
+  @Test func linesOfAChangedKernelAreLeftOut() throws {
+    let text = """
+      [    0.000000] Linux version 6.11.6 (user@host) (loongarch64-unknown-linux-gnu-gcc (GCC) 13.0.1) #99 SMP
+      [    0.000000] earlycon: ns16550a0 at MMIO 0x000000001fe001e0 (options '115200n8')
+      [    0.000000] OF: reserved mem: early_init_dt_reserve_memory: base 0xc0000000, size 0x800000, nomap 1
+      [    0.000000] OF: reserved mem: Reserved memory: failed to reserve memory for node 'nonroot@c0000000': base 0x00000000c0000000, size 8 MiB
+      [    0.000000] OF: reserved mem: reserved memory: saving node nonroot@c0000000, base 0x00000000c0000000, size 8 MiB
+      [    0.000000] OF: reserved mem: 0x00000000c0000000..0x00000000c07fffff (8192 KiB) nomap non-reusable nonroot@c0000000
+      [    0.000000] Faking a node at [mem 0x0000000000200000-0x00000000c07fffff]
+      zone_start: json[   14.422205] reserved memory count: 1
+      """
+    let boot = try #require(RecordedBoot.all.first { $0.name == "6.11.6--a-seed-last-ram" })
+    let reading = LogReading(try Self.boots(text)[0], try boot.input())
+    #expect(reading.comparison.divergences == [])
+    #expect(reading.comparison.regions.map { [$0.agreed, $0.predicted] } == [2, 2])
+    // Had Linux not refused it, the missing line would tell.
+    let silent = text.split(separator: "\n").filter { !$0.contains("failed to") }.joined(separator: "\n")
+    let other = LogReading(try Self.boots(silent)[0], try boot.input())
+    #expect(other.comparison.first?.predicted == "nonroot@c0000000 at 0xc0000000 is refused")
+    #expect(other.comparison.first?.line == 6)
+    #expect(other.isExplained)
+  }
+
   @Test func pageSizeOfHashTables() throws {
     let text = "Dentry cache hash table entries: 131072 (order: 6, 1048576 bytes, linear)\n"
     #expect(LoggedFacts(try Self.boots(text)[0]).pageSize?.value == 0x4000)

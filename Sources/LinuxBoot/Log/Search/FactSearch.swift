@@ -2,7 +2,7 @@
 ///
 /// Every set is run through the model before it is named.
 struct FactSearch {
-  /// At most this many runs of the model.
+  /// At most this many runs of the model; fewer for long logs and large trees, so that the time stays in proportion.
   static let maximumRuns = 600
   /// At most this many facts are changed at once.
   static let maximumChanges = 6
@@ -10,12 +10,15 @@ struct FactSearch {
   let base: BootInput
   let log: BootLog
   let facts: LoggedFacts
+  private let runLimit: Int
   private var runs = 0
 
   init(_ base: BootInput, _ log: BootLog, _ facts: LoggedFacts) {
     self.base = base
     self.log = log
     self.facts = facts
+    let work = log.entries.count + Int(truncatingIfNeeded: min(base.blobSize, 1 << 30)) / 64
+    runLimit = max(32, min(Self.maximumRuns, 8_000_000 / max(1, work)))
   }
 
   /// What was found.
@@ -42,7 +45,7 @@ struct FactSearch {
       let candidates = maker.all.filter { !taken.contains($0.change.fact) }
       var explaining: [Variation] = []
       var best: (variation: Variation, prediction: Prediction, comparison: LogComparison)?
-      for candidate in candidates where runs < Self.maximumRuns && explaining.count < 4 {
+      for candidate in candidates where runs < runLimit && explaining.count < 4 {
         let (tried, result) = compare(changes + [candidate])
         if result.agrees, !explaining.contains(where: { $0.change.fact == candidate.change.fact }) {
           explaining.append(candidate)
