@@ -1,5 +1,6 @@
 import DeviceTree
 import LinuxBoot
+import TestSupport
 import Testing
 
 /// Boots with UEFI: what its memory map does to memblock, and what becomes of regions.
@@ -154,6 +155,44 @@ import Testing
     input.efi = nil
     #expect(input.prediction().outcome == .boots)
     #expect(input.prediction().messages.contains { $0.text.contains("--efi-memory-map") })
+  }
+
+  /// A recorded boot of Linux 7.2.13 under EDK II on QEMU's LoongArch board, with ACPI tables: memblock as it prints
+  /// it, apart from what it allocates after the scan.
+  @Test func aRecordedBoot() throws {
+    let text = try Fixtures.text("efi/loongarch64-7.2.13-edk2.log")
+    let maker = TreeMaker([0x9000_0000...0x9fff_ffff])
+    var sources = KernelSources(preset: try ProfilePreset.named("7.2.13"))
+    let config = [
+      "PAGE_SIZE_16KB": "y", "PGTABLE_LEVELS": "3", "FIX_EARLYCON_MEM": "y", "SMP": "y", "NR_CPUS": "64",
+      "SERIAL_8250_CONSOLE": "y",
+    ]
+    sources.config = { config[$0] }
+    sources.flags.kernelImage = MemoryRange(base: 0x20_0000, size: 0x1a0_0000)
+    var input = BootInput(tree: maker.tree, profile: KernelProfile(resolving: sources, tree: maker.tree))
+    input.efi = try EFIInformation(log: Array(text.utf8))
+    input.bootLoaderCommandLine = "earlycon=uart,mmio,0x1fe001e0"
+    let prediction = input.prediction()
+    #expect(prediction.outcome == .boots)
+    /// "[0x…-0x…]" of the lines that memblock prints of one of its arrays.
+    func printed(_ array: String, _ isWanted: (Substring) -> Bool) -> [String] {
+      text.split(separator: "\n").filter { $0.contains(" \(array)[0x") && isWanted($0) }.compactMap { line in
+        let ends = line.split(separator: "[").last?.prefix { $0 != "]" }.split(separator: "-") ?? []
+        let numbers = ends.compactMap { UInt64($0.dropFirst(2), radix: 16) }
+        return numbers.count == 2
+          ? AddressText.range(MemoryRange(base: numbers[0], end: numbers[1] + 1)) : nil
+      }
+    }
+    let memory = printed("memory") { _ in true }
+    #expect(memory.count == 9)
+    #expect(prediction.memblock.memory.regions.map { AddressText.range($0.range) } == memory)
+    let reserved = printed("reserved") { !$0.hasSuffix("flags: 0x20") }
+    #expect(reserved.count == 12)
+    #expect(
+      prediction.memblock.reserved.regions.filter { $0.flags.isEmpty }.map { AddressText.range($0.range) }
+        == reserved)
+    let pages = prediction.events.filter { $0.by == "populate_kernel_pte" }.map(\.range.base)
+    #expect(pages == [0xafff_c000, 0xafff_8000])
   }
 
   /// QEMU's LoongArch board hands over a system table without a map: RAM is the tree's alone.

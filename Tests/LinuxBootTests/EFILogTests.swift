@@ -40,7 +40,8 @@ import Testing
         .init(.systemResources, MemoryRange(base: 0x9b77_2a18, end: 0x9b77_2a50)),
         .init(.memoryMap, MemoryRange(base: 0x9de7_0018, size: 0x480)),
       ])
-    #expect(efi.tablesOfUnknownSize == [.memoryAttributes])
+    #expect(efi.tablesOfUnknownSize.map(\.table) == [.memoryAttributes])
+    #expect(efi.tablesOfUnknownSize.first?.address == 0x9ba7_3018)
   }
 
   /// The numbered form, with the last address and, before 4.14, with the one behind it.
@@ -82,6 +83,20 @@ import Testing
     #expect(error?.line == 2)
     #expect(error?.column == column)
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+  }
+
+  @Test func theMapOfNUMA() throws {
+    let efi = try read(
+      """
+      [    0.000000] Node0: mem_type:4, mem_start:0x0, mem_size:0x1000 Bytes
+      [    0.000000]        start_pfn:0x0, end_pfn:0x0, num_physpages:0x0
+      [    0.000000] Resvd: mem_type:11, mem_start:0x100d0000, mem_size:0x1000 Bytes
+      [    0.000000] Resvd: mem_type:11, mem_start:0x100d0000, mem_size:0x1000 Bytes
+      """)
+    #expect(efi.memoryMap.map(\.type) == [.bootServicesData, .mappedIO])
+    #expect(efi.memoryMap[1].range == MemoryRange(base: 0x100d_0000, size: 0x1000))
+    let error = #expect(throws: EFIMapError.self) { try read("Node0: mem_type:4, mem_start:0x0, size:1") }
+    #expect(error?.column == 33)
   }
 
   @Test func aLogWithoutAMap() {

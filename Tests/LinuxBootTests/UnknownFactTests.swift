@@ -1,5 +1,6 @@
 import DeviceTree
 import LinuxBoot
+import TestSupport
 import Testing
 
 @Suite struct UnknownFactTests {
@@ -74,6 +75,53 @@ import Testing
     #expect(region.verdict == .reserved)
     #expect(region.base == 0xc0ff_c000)
     #expect(region.cause.contains("if paging is 16 KiB pages, 3 levels: at 0xc0ff7000"))
+  }
+
+  /// A run that is forked ends as one that begins with the same values.
+  @Test(arguments: [0xf02c_0001, 0xf02c_0002] as [UInt64]) func forksEndAsWholeRuns(_ seed: UInt64) throws {
+    print("seed \(seed)")
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<12 {
+      var maker = TreeMaker(
+        [0x20_0000...0xfff_ffff, 0xc000_0000...0xc0ff_ffff], bootargs: RobustnessTests.bootargs(&random))
+      for index in 0..<8 {
+        maker.region(
+          UInt64.random(in: 0x20...0x800, using: &random) << 16, 0x1_0000, noMap: Bool.random(using: &random),
+          name: "r\(index)")
+      }
+      maker.region(0xc0ff_0000, UInt64.random(in: 1...16, using: &random) << 12, name: "top")
+      let pool = maker.dynamic("pool", 0x20_0000)
+      maker.tree.set("compatible", to: .string("shared-dma-pool"), of: pool)
+      maker.tree.set("reusable", to: .empty, of: pool)
+      func settle(_ profile: inout KernelProfile) {
+        profile.defersEarlycon.alternatives = []
+        profile.hasRestrictedPools.alternatives = []
+        profile.hasStackProtector.alternatives = []
+        profile.pageBlock.alternatives = []
+        profile.hasCMA.alternatives = []
+      }
+      let forked = try prediction(maker) { settle(&$0) }
+      var single: [[RegionVerdict.Kind]] = []
+      let profile = try KernelProfile.preset(named: "6.13.7", tree: maker.tree)
+      for paging in [profile.paging.value] + profile.paging.alternatives {
+        for image in [profile.kernelImage.value] + profile.kernelImage.alternatives {
+          for hasPools in [true, false] {
+            let one = try prediction(maker) {
+              settle(&$0)
+              ($0.paging.value, $0.paging.alternatives) = (paging, [])
+              ($0.kernelImage.value, $0.kernelImage.alternatives) = (image, [])
+              ($0.hasCMAPools.value, $0.hasCMAPools.alternatives) = (hasPools, [])
+            }
+            #expect(one.runs == 1)
+            single.append(one.regions.map(\.verdict))
+          }
+        }
+      }
+      for (index, region) in forked.regions.enumerated() {
+        let kinds = Set(single.map { $0[index] })
+        #expect(kinds.count == 1 ? kinds.first == region.verdict : region.verdict == .depends)
+      }
+    }
   }
 
   @Test func runsAreLimited() throws {

@@ -25,7 +25,11 @@ import TestSupport
     #expect(
       events.filter { $0["operation"] as? String == "allocate" }.compactMap { $0["base"] as? String }
         == ["0xc07ff000", "0xc07fe000", "0xc07fd000"])
-    #expect(events.allSatisfy { Set($0.keys) == ["operation", "base", "size", "by", "why"] })
+    let keys: Set = ["operation", "base", "size", "by", "why"]
+    #expect(
+      events.allSatisfy {
+        Set($0.keys) == ($0["operation"] as? String == "allocate" ? keys.union(["asked"]) : keys)
+      })
     let iomem = try #require(json["iomem"] as? [[String: Any]])
     #expect(iomem.allSatisfy { Set($0.keys) == ["start", "end", "name", "depth"] })
     #expect(iomem.contains { $0["start"] as? String == "0xc0000000" && $0["end"] as? String == "0xc07fffff" })

@@ -34,6 +34,9 @@ extension FactResolver {
 
   /// Why what is allocated behind the live tree is not known; nil if it is.
   private func unknownAfterTree(_ config: (String) -> String?) -> String? {
+    if sources.preset.earlyBoot.currentLimit == .endOfMemory {
+      return "what Linux \(sources.preset.name) allocates behind the live tree is known within bounds only"
+    }
     if let option = Self.changeLater.first(where: { config($0) == "y" }) {
       return "with \(option), what Linux allocates behind the live tree is not modelled"
     }

@@ -12,11 +12,18 @@ struct UnflattenedTree {
   init(_ tree: DeviceTree, sizes: BuildSizes) {
     var end: UInt64 = 0
     func take(_ size: UInt64) { end = (end + 7) & ~7 + size }
+    let chosen = FlatReader(tree).chosen
     for node in tree.allNodes {
       let name = tree.nameBytes(of: node)
       take(sizes.deviceNode + UInt64(name.count) + 1)
       var hasName = false
       for property in tree.properties(of: node) {
+        // Linux takes the seed out of the blob once it is used (early_init_dt_scan_chosen).
+        if node == chosen, tree.nameBytes(of: property).elementsEqual("rng-seed".utf8),
+          !tree.bytes(of: property).isEmpty
+        {
+          continue
+        }
         take(sizes.property)
         if tree.nameBytes(of: property).elementsEqual("name".utf8) { hasName = true }
       }

@@ -141,13 +141,23 @@ extension BootRun {
   }
 
   private mutating func sayUnknownTables(_ efi: EFIInformation) {
-    let tables = efi.tablesOfUnknownSize.filter {
-      $0 != .memoryAttributes || profile.architecture.value != .loongarch64
+    let isLoongArch = profile.architecture.value == .loongarch64
+    // In memory that is the firmware's anyway they add nothing.
+    let kept: [EFIMemoryType] = [
+      .reserved, .runtimeServicesCode, .runtimeServicesData, .acpiReclaim, .unusable, .palCode,
+    ]
+    let tables = efi.tablesOfUnknownSize.filter { unsized in
+      if let entry = efi.descriptor(holding: unsized.address), kept.contains(entry.type) { return false }
+      switch unsized.table {
+      case .memoryAttributes: return !isLoongArch
+      case .memoryMap: return profile.firmware.keepsEFIMap.value
+      default: return true
+      }
     }
     guard !tables.isEmpty else { return }
     say(
       .remark,
-      "UEFI also hands over \(tables.map(\.rawValue).joined(separator: ", ")), which Linux reserves: how large, no "
+      "UEFI also hands over \(tables.map(\.table.rawValue).joined(separator: ", ")), which Linux reserves: how large, no "
         + "log tells, and a no-map region over it would be refused")
   }
 

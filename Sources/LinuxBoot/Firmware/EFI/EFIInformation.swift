@@ -33,6 +33,14 @@ public struct EFIInformation: Hashable, Sendable {
     }
   }
 
+  /// A table whose size nothing tells.
+  public struct UnsizedTable: Hashable, Sendable {
+    /// Which table.
+    public var table: Table
+    /// Where it begins.
+    public var address: UInt64
+  }
+
   /// The memory map, in the firmware's order; empty if the firmware hands over none, as QEMU for LoongArch does
   /// with `-kernel`.
   public var memoryMap: [EFIMemoryDescriptor] = []
@@ -43,7 +51,7 @@ public struct EFIInformation: Hashable, Sendable {
   /// The firmware hands over ACPI tables.
   public var hasACPI = false
   /// Tables that Linux reserves, and whose size nothing tells.
-  public var tablesOfUnknownSize: [Table] = []
+  public var tablesOfUnknownSize: [UnsizedTable] = []
 
   /// Makes one that says nothing.
   public init() {}

@@ -97,6 +97,34 @@ struct LogLine {
     return try end(type, (first, last), attributes)
   }
 
+  /// "Node0: mem_type:7, mem_start:0x…, mem_size:0x… Bytes", or "Resvd" for what is not RAM, as LoongArch prints it
+  /// (arch/loongarch/kernel/numa.c); nil if it does not begin like one.
+  mutating func nodeDescriptor() throws(EFIMapError) -> EFIMemoryDescriptor? {
+    let start = rest
+    if take("Node") {
+      rest = rest.drop { (0x30...0x39).contains($0) }
+    } else if !take("Resvd") {
+      return nil
+    }
+    guard take(": mem_type:") else {
+      rest = start
+      return nil
+    }
+    let digits = rest.prefix { (0x30...0x39).contains($0) }
+    guard let type = UInt32(String(decoding: digits, as: UTF8.self)) else {
+      throw error("a number was expected here")
+    }
+    rest = rest[digits.endIndex...]
+    try demand(", mem_start:")
+    let base = try hexadecimal()
+    try demand(", mem_size:")
+    let size = try hexadecimal()
+    try demand(" Bytes")
+    let (end, overflow) = base.addingReportingOverflow(size)
+    guard size > 0, !overflow else { throw error("a size that cannot be") }
+    return try self.end(EFIMemoryType(rawValue: type), (base, end - 1), .writeBack)
+  }
+
   /// "0x…-0x…]" with the last address, or "0x…-0x…)" with the one behind it, as Linux before 4.14 had it.
   private mutating func range() throws(EFIMapError) -> (first: UInt64, last: UInt64) {
     let first = try hexadecimal()
