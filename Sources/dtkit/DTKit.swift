@@ -15,7 +15,9 @@ struct DTKit: ParsableCommand {
       Exit codes: 0 done and nothing wrong, 1 findings (lint), 2 the input or the call cannot be used.
       """,
     version: "0.1.0",
-    subcommands: [ZonesCommand.self, MemoryCommand.self, LintCommand.self, EmbedCommand.self])
+    subcommands: [
+      ZonesCommand.self, MemoryCommand.self, LintCommand.self, ExplainCommand.self, EmbedCommand.self,
+    ])
 
   /// As the library's own `main`, but every fault of the call ends with 2, and ours are told like findings.
   static func main() {

@@ -23,6 +23,10 @@ public struct SourceTable: Sendable {
   struct Opening: Sendable {
     var name: TextRange
     var previous: Int32
+    /// From the first label to the `;`; empty until it was read.
+    var whole = TextRange(0..<0)
+    /// From `{` to `}`, both included.
+    var block = TextRange(0..<0)
   }
 
   /// A place where a property is given its value.
@@ -146,7 +150,7 @@ public struct SourceTable: Sendable {
     return low > first ? low - 1 : nil
   }
 
-  private static func entry(_ table: [Int32], _ index: Int) -> Int {
+  static func entry(_ table: [Int32], _ index: Int) -> Int {
     index < table.count ? Int(table[index]) : -1
   }
 

@@ -16,6 +16,8 @@ struct Parser {
     var orderWasReported = false
     /// The opening brace.
     var brace: Range<Int>
+    /// Where the statement begins, labels included.
+    var start: Int
   }
 
   var lexer: Lexer

@@ -21,17 +21,10 @@ struct CauseFinder {
   ///
   /// `outcomes` has one comparable outcome a run; `text` says a run's outcome in full.
   mutating func explain(_ outcomes: [String], text: (Int) -> String) -> String {
-    var numbers: [String: Int] = [:]
-    let pattern = outcomes.map { outcome -> Int in
-      let number = numbers[outcome] ?? numbers.count
-      numbers[outcome] = number
-      return number
-    }
-    let deciding = known[pattern] ?? Self.deciding(pattern, choices)
-    known[pattern] = deciding
+    let deciding = deciding(outcomes)
     var seen: Set<[Int]> = []
     var parts: [String] = []
-    for run in pattern.indices {
+    for run in outcomes.indices {
       let key = deciding.map { choices[$0][run] }
       guard seen.insert(key).inserted else { continue }
       let conditions = deciding.compactMap { fact -> String? in
@@ -42,6 +35,22 @@ struct CauseFinder {
         (conditions.isEmpty ? "otherwise" : "if " + conditions.joined(separator: " and ")) + ": " + text(run))
     }
     return parts.joined(separator: "; ")
+  }
+
+  /// The names of the facts that tell the outcomes, one a run, apart.
+  mutating func decidingFacts(_ outcomes: [String]) -> [String] { deciding(outcomes).map { facts[$0].name } }
+
+  /// The numbers of these facts.
+  private mutating func deciding(_ outcomes: [String]) -> [Int] {
+    var numbers: [String: Int] = [:]
+    let pattern = outcomes.map { outcome -> Int in
+      let number = numbers[outcome] ?? numbers.count
+      numbers[outcome] = number
+      return number
+    }
+    let deciding = known[pattern] ?? Self.deciding(pattern, choices)
+    known[pattern] = deciding
+    return deciding
   }
 
   /// One fact that tells the outcomes apart, or two, or else all.

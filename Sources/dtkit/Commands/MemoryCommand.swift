@@ -29,6 +29,8 @@ struct MemoryCommand: ParsableCommand {
   @Flag(help: "Show every fact about the kernel, its value and where that came from.")
   var facts = false
 
+  @OptionGroup(title: "Mending") var fixing: FixOptions
+
   @Option(help: "How to answer: text or json.")
   var format: OutputFormat = .text
 
@@ -36,7 +38,17 @@ struct MemoryCommand: ParsableCommand {
 
   private func report() throws {
     let known = try KernelFacts(kernel)
-    let tree = try TreeInput(path: file, includeFolders: include)
+    var tree = try TreeInput(path: file, includeFolders: include)
+    var members: [(String, JSONValue)] = []
+    if fixing.isWanted {
+      let fix = TreeFix(options: fixing, facts: known, includeFolders: include)
+      let made = try fix.mended(tree)
+      try fix.write(made)
+      if format == .text { fix.show(made) }
+      (tree, members) = (made.tree, fix.members(made))
+      // The patch is for `patch -p1`: nothing else goes where it goes.
+      if fixing.diff, format == .text { return }
+    }
     if let compiled = tree.compiled { Findings.print(tree.warnings, sources: compiled.sources) }
     let prediction = try known.input(for: tree).prediction()
     switch format {
@@ -45,7 +57,9 @@ struct MemoryCommand: ParsableCommand {
         path: file, prediction: prediction, remarks: known.remarks, showsFacts: facts, style: .standardOutput)
       Files.print(report.text)
     case .json:
-      Files.print(prediction.json(remarks: known.remarks).text() + "\n")
+      var json = prediction.json(remarks: known.remarks)
+      if case .object(let own) = json { json = .object(own + members) }
+      Files.print(json.text() + "\n")
     }
   }
 }
