@@ -226,4 +226,39 @@ struct FixerTests {
       try LintedTree("size-zero", .versionOnly).findings.first?.message
         == "Linux will refuse this region: its size is 0")
   }
+
+  /// Sources with bytes gone, doubled and changed: whatever compiles is mended or refused, and what is mended has
+  /// fewer findings.
+  @Test func damagedSourcesAreMendedOrRefused() throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededGenerator(seed: seed)
+    let names = [
+      "shared-windows", "two-entries", "mapped-first", "cells-differ", "no-unit-address", "misaligned-pool",
+    ]
+    var compiledCount = 0
+    for round in 0..<150 {
+      var bytes = try Fixtures.bytes("lint/\(names[round % names.count]).dts")
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let start = Int.random(in: 90..<bytes.count, using: &random)
+        let end = min(bytes.count, start + Int.random(in: 1...12, using: &random))
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes.removeSubrange(start..<end)
+        case 1:
+          bytes.insert(contentsOf: bytes[start..<end], at: Int.random(in: 90..<bytes.count, using: &random))
+        default:
+          bytes[start] =
+            [0x30, 0x39, 0x20, 0x66, 0x7b, 0x7d, 0x3b, 0x2c].randomElement(using: &random) ?? 0x20
+        }
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard let (result, _) = try? fix(["main.dts": text]) else { continue }
+      compiledCount += 1
+      for fixed in result.fixed {
+        #expect(
+          !result.findings.contains { $0.message == fixed.finding.message && $0.path == fixed.finding.path },
+          "seed \(seed), round \(round)")
+      }
+    }
+    #expect(compiledCount > 20, "seed \(seed)")
+  }
 }

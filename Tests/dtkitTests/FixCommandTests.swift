@@ -72,6 +72,14 @@ import TestSupport
     #expect(try !text("no-map-reusable.dts").contains("reusable;"))
   }
 
+  @Test func onlyWhatIsNamedIsMended() throws {
+    let before = try text("end-of-ram.dts")
+    #expect(try run("lint", "end-of-ram.dts", "--fix", "--only", "unit-address-mismatch").status == 1)
+    #expect(try text("end-of-ram.dts") == before)
+    #expect(try run("lint", "end-of-ram.dts", "--fix", "--only", "nonroot@c0000000").status == 0)
+    #expect(try text("end-of-ram.dts") == mended())
+  }
+
   @Test func theMendedTreeGoesElsewhere() throws {
     let before = try text("end-of-ram.dts")
     #expect(try run("lint", "end-of-ram.dts", "--fix", "-o", "new.dts").status == 0)

@@ -25,6 +25,8 @@ public struct Fixer: Sendable {
   public var linter = Linter()
   /// Which mends are made.
   public var choice = MendChoice()
+  /// Rules, and nodes by name or path, whose findings alone are mended; empty for all.
+  public var only: [String] = []
   /// How many findings are mended at most; each costs a run of the model for every rule.
   public var limit = 200
 
@@ -59,7 +61,7 @@ public struct Fixer: Sendable {
     while result.fixed.count < limit {
       var search = linter.search(for: input)
       var made: Attempt<Subject>?
-      for finding in findings where made == nil && finding.level > .note {
+      for finding in findings where made == nil && finding.level > .note && isWanted(finding) {
         guard !refused.contains(FindingKey(finding)) else { continue }
         switch attempt(finding, findings, result.subject, &search, boot) {
         case .success(let attempt): made = attempt
@@ -78,6 +80,10 @@ public struct Fixer: Sendable {
     result.input = input
     result.findings = findings
     return result
+  }
+
+  private func isWanted(_ finding: Finding) -> Bool {
+    only.isEmpty || only.contains { $0 == finding.rule || MendChoice.names($0, finding.path) }
   }
 
   private struct Attempt<Subject: FixSubject> {

@@ -41,7 +41,7 @@ struct FirmwareNameClash: LintRule {
       guard !input.boot.firmwareNodes.contains(node), Self.isFirmwareName(name),
         !isKnown || clashes.contains(name), !Self.fitsFirmware(node, input)
       else { return nil }
-      return Finding(
+      var finding = Finding(
         Self.name, isKnown ? .error : .warning, input, node,
         isKnown
           ? "\(name) is the name of a node that firmware adds, and it says something else"
@@ -51,6 +51,13 @@ struct FirmwareNameClash: LintRule {
           + "Linux faults there",
         help: "leave the node out, for OpenSBI adds it; or give it another name, if it is a region of yours",
         basis: isKnown ? .fact : .assumed("OpenSBI is taken to be the firmware", settledBy: "--firmware"))
+      finding.search = { search in
+        let mend = Mend(
+          "leave the node out, for OpenSBI adds it", [.remove(node)],
+          .byChoice("only if it is no region of yours"))
+        return [search.accept(mend) { _ in true }].compactMap { $0 }
+      }
+      return finding
     }
   }
 

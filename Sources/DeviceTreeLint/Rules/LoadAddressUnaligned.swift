@@ -35,8 +35,7 @@ struct LoadAddressUnaligned: LintRule {
         "the kernel cannot be loaded at \(AddressText.hex(base)), which is no multiple of "
           + AddressText.size(alignment),
         cause:
-          "its image is laid out for such addresses, and it stops before it has a console; the place is by "
-          + profile.kernelImage.source.text,
+          "its image is laid out for such addresses, and it stops before it has a console",
         help: "load it at \(AddressText.hex(below)) or \(AddressText.hex(below &+ alignment))")
     ]
   }

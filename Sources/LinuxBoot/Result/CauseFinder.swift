@@ -17,16 +17,20 @@ struct CauseFinder {
     choices = facts.map { fact in runs.map { $0.choice(of: fact) } }
   }
 
-  /// Which value of which fact leads to which outcome, in words.
+  /// Which value of which fact leads to which outcome, in words; of more than two facts, one combination for each
+  /// outcome.
   ///
   /// `outcomes` has one comparable outcome a run; `text` says a run's outcome in full.
   mutating func explain(_ outcomes: [String], text: (Int) -> String) -> String {
     let deciding = deciding(outcomes)
     var seen: Set<[Int]> = []
     var parts: [String] = []
+    var told: Set<String> = []
     for run in outcomes.indices {
       let key = deciding.map { choices[$0][run] }
       guard seen.insert(key).inserted else { continue }
+      // Many combinations: one for each outcome is enough to see what matters.
+      guard deciding.count <= 2 || told.insert(outcomes[run]).inserted else { continue }
       let conditions = deciding.compactMap { fact -> String? in
         let choice = choices[fact][run]
         return choice < 0 ? nil : "\(facts[fact].name) is \(facts[fact].values[choice])"
@@ -34,6 +38,8 @@ struct CauseFinder {
       parts.append(
         (conditions.isEmpty ? "otherwise" : "if " + conditions.joined(separator: " and ")) + ": " + text(run))
     }
+    let others = seen.count - parts.count
+    if others > 0 { parts.append("\(others) other combinations lead to one of these") }
     return parts.joined(separator: "; ")
   }
 

@@ -31,6 +31,7 @@ struct TreeFix {
     _ = try facts.input(for: tree)
     var fixer = Fixer()
     fixer.choice = options.choice
+    fixer.only = options.only
     guard let compiled = tree.compiled else { return try mendedBlob(tree, fixer) }
     if tree.path == "-" {
       throw CommandError("standard input cannot be mended: there is no file to change")

@@ -19,6 +19,10 @@ struct FixOptions: ParsableArguments {
   var mend: [ChosenMend] = []
 
   @Option(
+    help: ArgumentHelp("Mend the findings of this rule or node only.", valueName: "rule|node"))
+  var only: [String] = []
+
+  @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
       "Where the mended tree goes, instead of into the file; a blob needs it.", valueName: "file"))
@@ -35,8 +39,8 @@ struct FixOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if !isWanted, !mend.isEmpty || output != nil {
-      throw ValidationError("--mend and --output say how to mend: give --fix or --diff as well.")
+    if !isWanted, !mend.isEmpty || !only.isEmpty || output != nil {
+      throw ValidationError("--mend, --only and --output say how to mend: give --fix or --diff as well.")
     }
   }
 }
