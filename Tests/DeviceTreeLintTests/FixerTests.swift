@@ -261,4 +261,23 @@ struct FixerTests {
     }
     #expect(compiledCount > 20, "seed \(seed)")
   }
+
+  /// What comes looks like what stands there: among statements on one line, and between nodes without empty lines.
+  @Test func theLayoutIsKept() throws {
+    let text = """
+      /dts-v1/;
+      / { #address-cells = <2>; #size-cells = <2>; compatible = "loongson,ls3a5000";
+      memory@200000 { device_type = "memory"; reg = <0 0x200000 0 0x10000000>; };
+      reserved-memory { #address-cells = <2>; #size-cells = <2>;
+        g@8000000 { reg = <0 0x8000000 0 0x1000>; };
+        h@9000000 { no-map; reg = <0 0x9000000 0 0x1000>, <0 0x9100000 0 0x1000>; };
+      }; };
+      """
+    let (_, texts) = try fix(["main.dts": text])
+    #expect(
+      texts["main.dts"]
+        == text.replacing("<2>;\n  g@", with: "<2>; ranges;\n  g@").replacing(
+          ", <0 0x9100000 0 0x1000>; };",
+          with: "; };\n  h@9100000 { no-map; reg = <0x0 0x9100000 0x0 0x1000>; };"))
+  }
 }

@@ -164,6 +164,10 @@ extension SourceEditor {
       Array(name.utf8) + text[nameRange.end..<value.start] + Array(reg.utf8) + text[value.end..<whole.end]
     let line = newline(in: whole.file)
     let place = SourceRange(file: whole.file, start: whole.end, end: whole.end)
-    try edit(place, line + line + indentation(at: whole.start, in: whole.file) + copy)
+    // An empty line between the two, unless the node before stands directly above.
+    let start = lineStart(of: whole.start, in: text)
+    let above = text[lineStart(of: max(0, start - 1), in: text)..<start].last { $0 > 0x20 }
+    let gap = above == UInt8(ascii: ";") && !followsEmptyLine(start, in: text) ? line : line + line
+    try edit(place, gap + indentation(at: whole.start, in: whole.file) + copy)
   }
 }

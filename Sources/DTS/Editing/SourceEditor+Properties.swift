@@ -25,9 +25,11 @@ extension SourceEditor {
     }
     if let whole = places.first {
       let text = text(of: whole.file)
-      let start = newline(in: whole.file) + indentation(at: whole.start, in: whole.file)
+      var start = newline(in: whole.file) + indentation(at: whole.start, in: whole.file)
       let end = endsLine(whole.end, in: text) ? whole.end : endOfComments(from: whole.end, in: text)
       let place = SourceRange(file: whole.file, start: end, end: end)
+      // Among others on one line it stands there too.
+      if !endsLine(end, in: text) || !beginsLine(whole.start, in: text) { start = [UInt8(ascii: " ")] }
       return try edit(place, start + Array("\(statement);".utf8))
     }
     guard let extent = positions.extents(of: node).first, let block = extent.block else {

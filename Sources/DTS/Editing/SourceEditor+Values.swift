@@ -104,6 +104,19 @@ extension SourceEditor {
     }
   }
 
+  /// Cuts a list of cells behind its first `count` bytes.
+  public mutating func truncate(
+    _ name: String, of node: DeviceTree.NodeID, to count: Int
+  ) throws(Refusal) {
+    let property = try property(name, of: node)
+    let elements = positions.elements(of: property, count: tree.bytes(of: property).count)
+    guard let value = positions.extents(of: property).last?.value,
+      let last = elements.last(where: { $0.bytes.upperBound == count }), !last.isExpanded,
+      last.range.file == value.file, last.bytes.count == 4, last.range.end < value.end
+    else { throw madeByMacro(name, property) }
+    try edit(SourceRange(file: value.file, start: last.range.end, end: value.end), ">")
+  }
+
   /// Adds source text, such as another `<…>`, behind the property's value.
   public mutating func appendValue(
     _ text: String, to name: String, in node: DeviceTree.NodeID

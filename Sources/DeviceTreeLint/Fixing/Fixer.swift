@@ -71,9 +71,10 @@ public struct Fixer: Sendable {
         }
       }
       guard let made else { break }
-      var fixed = made.fixed
-      fixed.place = places[FindingKey(fixed.finding)] ?? fixed.place
-      result.fixed.append(fixed)
+      for var fixed in made.fixed {
+        fixed.place = places[FindingKey(fixed.finding)] ?? fixed.place
+        result.fixed.append(fixed)
+      }
       result.subject = made.subject
       (input, findings) = (made.input, made.findings)
     }
@@ -86,14 +87,17 @@ public struct Fixer: Sendable {
     only.isEmpty || only.contains { $0 == finding.rule || MendChoice.names($0, finding.path) }
   }
 
-  private struct Attempt<Subject: FixSubject> {
+  fileprivate struct Attempt<Subject: FixSubject> {
     var subject: Subject
     var input: LintInput
     var findings: [Finding]
-    var fixed: FixedFinding
+    var fixed: [FixedFinding]
   }
 
-  /// Tries the mends of a finding until one holds.
+  /// How many mends may follow from one: `ranges` that were missing bring to light what Linux then refuses.
+  private static let chainLimit = 6
+
+  /// Tries the mends of a finding until one holds, with those of the findings that it brings to light.
   private func attempt<Subject: FixSubject>(
     _ finding: Finding, _ findings: [Finding], _ subject: Subject, _ search: inout MendSearch,
     _ boot: (Subject) -> BootInput?
@@ -105,21 +109,65 @@ public struct Fixer: Sendable {
       var first: Reason?
       for mend in candidates {
         do throws(Reason) {
-          let (changed, notes) = try subject.applying(mend)
-          guard let input = boot(changed).map({ LintInput(boot: $0, positions: changed.positions) }) else {
-            throw Reason("the changed tree cannot be judged with these facts about the kernel")
-          }
-          let after = linter.findingsWithoutMends(input)
-          try FindingComparison(mend, in: search.input.tree).check(finding, before: findings, after: after)
-          let fixed = FixedFinding(
-            finding: finding, place: subject.location(of: finding), mend: mend, notes: notes)
-          return .success(Attempt(subject: changed, input: input, findings: after, fixed: fixed))
+          return .success(try settled(finding, mend, findings, subject, search.input, boot))
         } catch {
           if first == nil { first = error }
         }
       }
       return .failure(first ?? Reason("no mend holds"))
     }
+  }
+
+  /// Makes a mend, and the first that holds of each finding that it brings to light, until no finding is new.
+  private func settled<Subject: FixSubject>(
+    _ finding: Finding, _ mend: Mend, _ before: [Finding], _ subject: Subject, _ input: LintInput,
+    _ boot: (Subject) -> BootInput?
+  ) throws(Reason) -> Attempt<Subject> {
+    var comparison = FindingComparison()
+    var attempt = Attempt(subject: subject, input: input, findings: before, fixed: [])
+    try attempt.make(finding, mend, with: linter, &comparison, boot)
+    if comparison.isStillThere(finding, before: before, after: attempt.findings) {
+      throw Reason("with the change, the finding is still there")
+    }
+    while let new = comparison.newFindings(before: before, after: attempt.findings).first {
+      let reason = Reason("the change makes another finding: \(new.path): \(new.message) [\(new.rule)]")
+      guard attempt.fixed.count < Self.chainLimit else { throw reason }
+      var search = linter.search(for: attempt.input)
+      let mends = new.search.map { $0(&search) } ?? []
+      guard case .success(let candidates) = choice.candidates(new, mends) else { throw reason }
+      var isMade = false
+      for mend in candidates where !isMade {
+        var (next, chain) = (attempt, comparison)
+        do throws(Reason) {
+          try next.make(new, mend, with: linter, &chain, boot)
+          guard !chain.isStillThere(new, before: [new], after: next.findings) else { continue }
+          (attempt, comparison, isMade) = (next, chain, true)
+        } catch {
+          continue
+        }
+      }
+      guard isMade else { throw reason }
+    }
+    return attempt
+  }
+}
+
+extension Fixer.Attempt {
+  /// Makes one more mend, and looks at what is found then.
+  fileprivate mutating func make(
+    _ finding: Finding, _ mend: Mend, with linter: Linter, _ comparison: inout FindingComparison,
+    _ boot: (Subject) -> BootInput?
+  ) throws(Fixer.Reason) {
+    let place = subject.location(of: finding)
+    comparison.add(mend, in: input.tree)
+    let (changed, notes) = try subject.applying(mend)
+    guard let input = boot(changed).map({ LintInput(boot: $0, positions: changed.positions) }) else {
+      throw Fixer.Reason("the changed tree cannot be judged with these facts about the kernel")
+    }
+    subject = changed
+    self.input = input
+    findings = linter.findingsWithoutMends(input)
+    fixed.append(FixedFinding(finding: finding, place: place, mend: mend, notes: notes))
   }
 }
 

@@ -12,8 +12,7 @@ extension TreeChange {
     case .appendEntry(let range, to: let name, in: let node):
       try editor.appendValue(format.text(range), to: name, in: node)
     case .setRanges(let ranges, of: let name, in: let node):
-      let text = ranges.map { format.text($0) }.joined(separator: ", ")
-      try Self.set(text, of: name, in: node, behind: ["no-map", "reusable", "compatible"], &editor, tree)
+      try Self.setRanges(ranges, of: name, in: node, &editor, tree)
     case .setCells(let cells, of: let name, in: let node):
       if tree.property(name, of: node).map({ tree.bytes(of: $0).count == 4 * cells.count }) ?? false {
         try editor.setCells(cells, at: 0, of: name, in: node)
@@ -34,6 +33,27 @@ extension TreeChange {
     case .copies(of: let node, let copies):
       for copy in copies { try editor.copy(node, as: copy.name, reg: format.text(copy.range)) }
     }
+  }
+
+  private static func setRanges(
+    _ ranges: [MemoryRange], of name: String, in node: DeviceTree.NodeID, _ editor: inout SourceEditor,
+    _ tree: DeviceTree
+  ) throws(SourceEditor.Refusal) {
+    let format = tree.rootFormat
+    var list = PropertyValue()
+    for range in ranges { format.append(range, to: &list) }
+    if let old = tree.bytes(name, of: node), old.count > list.bytes.count, old.starts(with: list.bytes),
+      !list.bytes.isEmpty
+    {
+      // The first entries stay as they are written.
+      var shorter = editor
+      if (try? shorter.truncate(name, of: node, to: list.bytes.count)) != nil {
+        editor = shorter
+        return
+      }
+    }
+    let text = ranges.map { format.text($0) }.joined(separator: ", ")
+    try Self.set(text, of: name, in: node, behind: ["no-map", "reusable", "compatible"], &editor, tree)
   }
 
   private static func set(
