@@ -1,4 +1,5 @@
 import LinuxBoot
+import SourceDiagnostics
 
 extension Finding {
   /// The finding with a word on the architecture, if its rule goes by that and nothing told it.
@@ -11,6 +12,9 @@ extension Finding {
       finding.basis = .assumed(
         "neither the kernel nor the tree tells the architecture, so it is taken to be "
           + architecture.value.rawValue, settledBy: "--arch")
+    } else {
+      finding.notes.append(
+        Diagnostic.Note("not certain: nothing tells the architecture either; --arch settles it"))
     }
     return finding
   }
