@@ -12,8 +12,10 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -51,7 +53,10 @@ let package = Package(
     // Formats around the tree.
     room("KernelImage", ["SourceDiagnostics"]),
     room("Zones", ["SourceDiagnostics", "DeviceTree", "DTS", "LinuxBoot"]),
-    room("DeviceTreeLint", ["SourceDiagnostics", "DeviceTree", "DTS", "LinuxBoot"]),
+    // The rules' manual is docs/rules.md, linked in as bytes so that the program stays one file.
+    room(
+      "DeviceTreeLint", ["SourceDiagnostics", "DeviceTree", "DTS", "LinuxBoot"],
+      resources: [.embedInCode("Manual/rules.md")]),
     // libfdt, the code that Linux itself carries, as second opinion.
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     room("SecondOpinion", ["CLibFDT", "DeviceTree"]),

@@ -18,4 +18,10 @@ struct SlotIndex: Sendable {
     let key = Self.key(parent, name)
     if table[key] == nil { table[key] = slot }
   }
+
+  /// Forgets a slot under this name.
+  mutating func remove(parent: Int32, name: Int32, slot: Int32) {
+    let key = Self.key(parent, name)
+    if table[key] == slot { table[key] = nil }
+  }
 }

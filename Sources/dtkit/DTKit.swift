@@ -16,7 +16,8 @@ struct DTKit: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, ZonesCommand.self, MemoryCommand.self, LintCommand.self, EmbedCommand.self,
+      BuildCommand.self, ZonesCommand.self, MemoryCommand.self, LintCommand.self, ExplainCommand.self,
+      EmbedCommand.self,
     ])
 
   /// As the library's own `main`, but every fault of the call ends with 2, and ours are told like findings.

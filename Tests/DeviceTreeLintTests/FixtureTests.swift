@@ -66,6 +66,41 @@ struct FixtureTests {
     Case(tree: "misaligned-pool", findings: ["error region-undone 24:11 /reserved-memory/pool@98100000"]),
     Case(tree: "no-room", findings: ["error region-unplaced 22:11 /reserved-memory/pool"]),
     Case(tree: "mem-without-address", findings: ["error predicted-panic 7:29 /chosen"]),
+    Case(tree: "initrd-outside", findings: ["error initrd-lost 8:3 /chosen"]),
+    Case(tree: "initrd-shared", findings: ["warning initrd-lost 24:11 /reserved-memory/pool@94400000"]),
+    Case(
+      tree: "sound", kernel: .loaded(at: 0x20_1000),
+      findings: ["error load-address-unaligned 10:2 /memory@200000"]),
+    Case(tree: "sound", kernel: .withBlobAt(0x20_0000), findings: ["error blob-misplaced 2:1 /"]),
+    Case(tree: "sound", kernel: .withBlobAt(0xa000_0000), findings: ["warning blob-misplaced 2:1 /"]),
+    Case(tree: "sound", kernel: .withBlobAt(0x9000_0000), findings: []),
+    // What only riscv64 has.
+    Case(
+      tree: "dynamic-on-blob", kernel: .riscv,
+      findings: ["warning dynamic-region-on-blob 19:4 /reserved-memory/pool"]),
+    Case(
+      tree: "dynamic-on-blob", kernel: .riscvWithFirmware,
+      findings: ["error dynamic-region-on-blob 19:4 /reserved-memory/pool"]),
+    Case(
+      tree: "firmware-unprotected", kernel: .riscv,
+      findings: ["warning firmware-memory-unprotected 11:2 /reserved-memory"]),
+    Case(
+      tree: "firmware-unprotected", kernel: .riscvWithFirmware,
+      findings: [
+        "error firmware-memory-unprotected 11:2 /reserved-memory",
+        "error regions-ignored 11:2 /reserved-memory",
+      ]),
+    Case(
+      tree: "firmware-name", kernel: .riscv,
+      findings: ["warning firmware-name-clash 16:3 /reserved-memory/mmode_resv0@80040000"]),
+    Case(
+      tree: "firmware-name", kernel: .riscvWithFirmware,
+      findings: ["error firmware-name-clash 16:3 /reserved-memory/mmode_resv0@80040000"]),
+    Case(
+      tree: "piece-of-page", kernel: .riscvWithFirmware,
+      findings: ["warning no-map-piece-of-page 18:11 /reserved-memory/mailbox@90000100"]),
+    // Elsewhere the piece of a page costs nothing.
+    Case(tree: "piece-of-page", kernel: .arm, findings: []),
     Case(tree: "lonely-earlycon", findings: ["warning earlycon-without-console 7:29 /chosen"]),
     Case(tree: "lost-stdout-path", findings: ["warning earlycon-without-console 8:29 /chosen"]),
     // The faults that stand in hvisor's published trees, in trees of our own.

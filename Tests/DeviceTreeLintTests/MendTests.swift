@@ -12,9 +12,7 @@ struct MendTests {
     let linted = try LintedTree(test.tree, test.kernel)
     for finding in linted.findings {
       for mend in finding.mends {
-        var tree = linted.boot.tree
-        mend.edit(&tree)
-        let after = Linter().lint(linted.boot.with(tree: tree))
+        let after = Linter().lint(mend.applied(to: linted.boot))
         let what = Comment(rawValue: "\(test.tree): \(mend.text)")
         #expect(errors(after).isSubset(of: errors(linted.findings)), what)
         if finding.rule == "earlycon-without-console", mend.text.hasPrefix("make room first") {

@@ -22,6 +22,7 @@ struct OutputTests {
           help: end it at 0xc07fd000 (12 KiB lower): reg = <0x0 0xc0000000 0x0 0x7fd000>;
                 or move it to 0x9f800000 (520 MiB lower) as nonroot@9f800000: reg = <0x0 0x9f800000 0x0 0x800000>;
                 or leave Linux 12 KiB or more of RAM above 0xc0800000: add <0x0 0xc0800000 0x0 0x3000> to reg of /memory@200000
+                or drop earlycon from bootargs
 
         """)
   }
@@ -46,7 +47,7 @@ struct OutputTests {
 
   @Test func jsonOfASource() throws {
     let linted = try LintedTree("size-zero", .known)
-    let json = linted.findings.map { $0.json(sources: linted.compiled.sources, file: "size-zero.dts") }
+    let json = linted.findings.map { $0.json(compiled: linted.compiled, file: "size-zero.dts") }
     #expect(
       json == [
         .object([
@@ -56,6 +57,24 @@ struct OutputTests {
           ("message", .string("Linux will refuse this region: its size is 0")),
           ("cause", .string("Linux prints \"failed to reserve memory for node 'guest@98000000'\"")),
           ("help", .string("give it a size, or take the node out")), ("basis", .string("fact")),
+          (
+            "fixes",
+            .array([
+              .object([
+                ("description", .string("give it a size, or take the node out")),
+                ("choice", .string("only if the region is not needed")),
+                (
+                  "edits",
+                  .array([
+                    .object([
+                      ("file", .string("size-zero.dts")), ("start", .int(314)), ("end", .int(385)),
+                      ("replacement", .string("")),
+                    ])
+                  ])
+                ),
+              ])
+            ])
+          ),
         ])
       ])
   }
@@ -65,13 +84,13 @@ struct OutputTests {
     let linted = try LintedTree("size-zero", .known)
     let tree = try DeviceTree(blob: linted.compiled.tree.flattened())
     let finding = try #require(Linter().lint(Kernel.known.boot(tree)).first)
-    guard case .object(let members) = finding.json(sources: nil, file: "board.dtb") else {
+    guard case .object(let members) = finding.json(compiled: nil, file: "board.dtb") else {
       Issue.record("no object")
       return
     }
     #expect(
       members.map(\.0) == [
-        "rule", "level", "file", "line", "column", "node", "message", "cause", "help", "basis",
+        "rule", "level", "file", "line", "column", "node", "message", "cause", "help", "basis", "fixes",
       ])
     #expect(members[2].1 == .string("board.dtb"))
     #expect(members[3].1 == .null)

@@ -40,3 +40,23 @@ struct RuleManualTests {
     #expect(made.text == page, "run Scripts/rules-doc.sh > docs/rules.md")
   }
 }
+
+/// `dtkit explain` tells what docs/rules.md tells.
+struct ExplainedRuleTests {
+  @Test(arguments: ruleNames)
+  func everyRuleIsLinkedIn(_ rule: String) throws {
+    let page = try String(contentsOf: Fixtures.packageRoot.appending(path: "docs/rules.md"), encoding: .utf8)
+    let manual = try #require(RuleManual(of: rule))
+    #expect(manual.sections.count == 5)
+    for section in manual.sections {
+      #expect(
+        page.contains("### \(section.title)\n\n\(section.text)\n")
+          || page.contains("### \(section.title)\n\(section.text)\n"))
+    }
+  }
+
+  @Test func otherNamesHaveNone() {
+    #expect(RuleManual(of: "no-such-rule") == nil)
+    #expect(RuleManual(of: "") == nil)
+  }
+}

@@ -4,7 +4,7 @@ import TestSupport
 
 @Suite struct CallTests {
   static let verbs: [[String]] = [
-    [], ["zones"], ["zones", "build"], ["memory"], ["lint"], ["embed"],
+    [], ["zones"], ["zones", "build"], ["memory"], ["lint"], ["explain"], ["embed"],
   ]
 
   /// Every verb's help has an example, and the example does what it says.
@@ -159,9 +159,9 @@ import TestSupport
   }
 
   @Test func aVerbThatDoesNotExistIsNamed() throws {
-    let result = try Program().run("explain", "region-refused")
+    let result = try Program().run("extract", "region-refused")
     #expect(result.status == 2)
-    #expect(result.errors.hasPrefix("dtkit: error: there is no verb 'explain'"), "\(result.errors)")
+    #expect(result.errors.hasPrefix("dtkit: error: there is no verb 'extract'"), "\(result.errors)")
   }
 
   /// A kernel that reserves nothing must not look like one for which nothing is wrong.

@@ -22,9 +22,11 @@ public struct SourceTable: Sendable {
   /// A place where a node's `{ … }` begins.
   struct Opening: Sendable {
     var name: TextRange
-    /// From `{` to `;`; empty where the compiler made the node.
-    var block = TextRange(0..<0)
     var previous: Int32
+    /// From the first label to the `;`; empty until it was read.
+    var whole = TextRange(0..<0)
+    /// From `{` to `}`, both included.
+    var block = TextRange(0..<0)
   }
 
   /// A place where a property is given its value.
@@ -69,7 +71,8 @@ public struct SourceTable: Sendable {
     var ranges: [SourceRange] = []
     var current = Self.entry(lastOpening, node.ordinal)
     while current >= 0 {
-      let block = openings[current].block.range
+      let opening = openings[current]
+      let block = Int(opening.block.start)..<Int(max(opening.block.start, opening.whole.end))
       if !block.isEmpty, let range = origins.range(of: block) { ranges.append(range) }
       current = Int(openings[current].previous)
     }
@@ -167,7 +170,7 @@ public struct SourceTable: Sendable {
     return low > first ? low - 1 : nil
   }
 
-  private static func entry(_ table: [Int32], _ index: Int) -> Int {
+  static func entry(_ table: [Int32], _ index: Int) -> Int {
     index < table.count ? Int(table[index]) : -1
   }
 
@@ -175,11 +178,6 @@ public struct SourceTable: Sendable {
     while lastOpening.count <= node.ordinal { lastOpening.append(-1) }
     openings.append(Opening(name: TextRange(name), previous: lastOpening[node.ordinal]))
     lastOpening[node.ordinal] = Int32(truncatingIfNeeded: openings.count - 1)
-  }
-
-  /// Notes how far the block of opening number `index` goes.
-  mutating func note(block: Range<Int>, of index: Int) {
-    if openings.indices.contains(index) { openings[index].block = TextRange(block) }
   }
 
   func isKnown(_ node: DeviceTree.NodeID) -> Bool { Self.entry(lastOpening, node.ordinal) >= 0 }

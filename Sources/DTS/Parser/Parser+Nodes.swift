@@ -3,8 +3,10 @@ import DeviceTree
 /// The blocks of nodes.
 extension Parser {
   /// Reads the `{ … };` of a node with everything in it; the next token is the brace.
-  mutating func readBlock(of node: DeviceTree.NodeID, isFresh: Bool) {
-    open(node, isFresh: isFresh)
+  ///
+  /// - Parameter start: Where the statement begins, labels included.
+  mutating func readBlock(of node: DeviceTree.NodeID, isFresh: Bool, from start: Int) {
+    open(node, isFresh: isFresh, from: start)
     while !frames.isEmpty, !builder.hasTooManyErrors {
       if token.isSymbol("}") {
         close()
@@ -17,10 +19,8 @@ extension Parser {
     if !frames.isEmpty { frames.removeAll() }
   }
 
-  private mutating func open(_ node: DeviceTree.NodeID, isFresh: Bool) {
-    frames.append(
-      Frame(
-        node: node, isFresh: isFresh, brace: token.range, opening: builder.table.openings.count - 1))
+  private mutating func open(_ node: DeviceTree.NodeID, isFresh: Bool, from start: Int) {
+    frames.append(Frame(node: node, isFresh: isFresh, brace: token.range, start: start))
     advance()
   }
 
@@ -29,8 +29,9 @@ extension Parser {
     let frame = frames.removeLast()
     advance()
     if token.isSymbol(";") {
+      builder.table.note(
+        block: frame.brace.lowerBound..<lastEnd, whole: frame.start..<token.end, of: frame.node)
       advance()
-      builder.table.note(block: frame.brace.lowerBound..<lastEnd, of: frame.opening)
     } else {
       report(
         "missing ';' after '}'", at: max(0, lastEnd - 1)..<lastEnd,
@@ -54,12 +55,13 @@ extension Parser {
   private mutating func readItem() {
     var labels: [Token] = []
     var omits = false
+    let start = token.start
     while token.kind == .label || token.kind == .omitIfUnreferenced {
       if token.kind == .label { labels.append(token) } else { omits = true }
       advance()
     }
     switch token.kind {
-    case .name: readNamed(labels, omits: omits)
+    case .name: readNamed(labels, omits: omits, from: start)
     case .deleteProperty: readPropertyDeletion(labels)
     case .deleteNode: readNodeDeletion()
     default:
@@ -83,11 +85,11 @@ extension Parser {
     }
   }
 
-  private mutating func readNamed(_ labels: [Token], omits: Bool) {
+  private mutating func readNamed(_ labels: [Token], omits: Bool, from start: Int) {
     let name = token
     advance()
     if token.isSymbol("{") {
-      openChild(name, labels, omits: omits)
+      openChild(name, labels, omits: omits, from: start)
     } else if token.isSymbol("=") || token.isSymbol(";") {
       readProperty(name, labels)
     } else if token.isSymbol("}") || token.kind == .end || isOnNewLine {
@@ -114,7 +116,7 @@ extension Parser {
   /// Whether a line ends between the last token and the next.
   private var isOnNewLine: Bool { lexer.text[lastEnd..<token.start].contains(UInt8(ascii: "\n")) }
 
-  private mutating func openChild(_ name: Token, _ labels: [Token], omits: Bool) {
+  private mutating func openChild(_ name: Token, _ labels: [Token], omits: Bool, from start: Int) {
     settleProperties()
     frames[frames.count - 1].hasSubnodes = true
     let parent = frames[frames.count - 1]
@@ -126,7 +128,7 @@ extension Parser {
         label: string(label.start..<label.end - 1), at: label.range, to: .node(node), isMerging: !isFresh)
     }
     if omits, isFresh { builder.omitIfUnreferenced(node) }
-    open(node, isFresh: isFresh)
+    open(node, isFresh: isFresh, from: start)
   }
 
   /// A name without the backslash that may stand before it.

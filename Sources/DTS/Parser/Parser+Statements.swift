@@ -96,7 +96,7 @@ extension Parser {
     let isFresh = !builder.hasRoot
     builder.hasRoot = true
     builder.table.note(opening: slash.range, of: builder.tree.root)
-    readBlock(of: builder.tree.root, isFresh: isFresh)
+    readBlock(of: builder.tree.root, isFresh: isFresh, from: slash.start)
   }
 
   private mutating func readExtension(_ labels: [Token]) {
@@ -111,19 +111,19 @@ extension Parser {
     if builder.isPlugin, known == nil || place.kind == .pathReference, labels.isEmpty {
       builder.hasRoot = true
       let overlay = builder.addFragment(for: reference, at: place.range)
-      return readBlock(of: overlay, isFresh: true)
+      return readBlock(of: overlay, isFresh: true, from: place.start)
     }
     guard let node = known else {
       builder.reportUnknown(reference, at: place.range)
       // The block is read all the same, for its own errors, into a node that is not part of any tree.
-      return readBlock(of: builder.nodeForNothing(), isFresh: true)
+      return readBlock(of: builder.nodeForNothing(), isFresh: true, from: place.start)
     }
     for label in labels {
       builder.add(
         label: string(label.start..<label.end - 1), at: label.range, to: .node(node), isMerging: true)
     }
     builder.table.note(opening: place.range, of: node)
-    readBlock(of: node, isFresh: false)
+    readBlock(of: node, isFresh: false, from: labels.first?.start ?? place.start)
   }
 
   private mutating func readDeletion() {

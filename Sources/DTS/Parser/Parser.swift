@@ -16,8 +16,8 @@ struct Parser {
     var orderWasReported = false
     /// The opening brace.
     var brace: Range<Int>
-    /// The place's number among the openings of the source table.
-    var opening: Int
+    /// Where the statement begins, labels included.
+    var start: Int
   }
 
   var lexer: Lexer

@@ -72,7 +72,7 @@ struct TextOrigins: Sendable {
   }
 
   /// The segment that holds byte `offset`, or the last one before it.
-  private func segment(at offset: Int) -> Segment? {
+  func segment(at offset: Int) -> Segment? {
     var low = 0
     var high = segments.count
     while low < high {

@@ -4,8 +4,10 @@ public enum LintRules {
   public static let all: [any LintRule] = [
     RegionRefused(), NoMapAfterMapped(), RegionDepends(), RegionsIgnored(), RegionWithoutReg(), RegNotWhole(),
     ExtraRegLost(), RegionOutsideRAM(), RegionsOverlap(), NoMapReusable(), RegionUndone(), RegionUnplaced(),
-    TooManyRegions(), PredictedPanic(), KernelOutsideRAM(), EarlyconWithoutConsole(), BuiltinDTBNames(),
-    UnitAddressMismatch(),
+    TooManyRegions(), PredictedPanic(), KernelOutsideRAM(), LoadAddressUnaligned(), InitrdLost(),
+    BlobMisplaced(),
+    DynamicRegionOnBlob(), FirmwareMemoryUnprotected(), FirmwareNameClash(), NoMapPieceOfPage(),
+    EarlyconWithoutConsole(), BuiltinDTBNames(), UnitAddressMismatch(),
   ]
 
   /// The names of all rules, in the same order.

@@ -24,10 +24,8 @@ public struct Linter: Sendable {
 
   /// What the rules find, in the order of the sources; of a blob, in the order of its nodes.
   public func lint(_ input: LintInput) -> [Finding] {
-    var findings = FindingOrder(input).sorted(rules.flatMap { $0.check(input) })
-    // Each trial takes the model through the whole tree, so a large tree gets fewer.
-    let affordable = max(4, 100_000 / max(1, input.tree.allNodes.reduce(0) { count, _ in count + 1 }))
-    var search = MendSearch(input, trials: min(mendTrials, affordable))
+    var findings = findingsWithoutMends(input)
+    var search = search(for: input)
     for index in findings.indices {
       guard let look = findings[index].search else { continue }
       findings[index].search = nil
@@ -37,5 +35,17 @@ public struct Linter: Sendable {
       if let text = MendSearch.help(findings[index].mends) { findings[index].help = text }
     }
     return findings
+  }
+
+  /// What the rules find, in order; no mend was looked for yet.
+  func findingsWithoutMends(_ input: LintInput) -> [Finding] {
+    FindingOrder(input).sorted(
+      rules.flatMap { rule in rule.check(input).map { $0.statingArchitecture(of: rule, input) } })
+  }
+
+  /// A search with as many trials as the tree lets us afford: each takes the model through all of it.
+  func search(for input: LintInput) -> MendSearch {
+    let affordable = max(4, 100_000 / max(1, input.tree.allNodes.reduce(0) { count, _ in count + 1 }))
+    return MendSearch(input, trials: min(mendTrials, affordable))
   }
 }

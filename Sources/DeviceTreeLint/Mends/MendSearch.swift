@@ -20,25 +20,22 @@ struct MendSearch {
   /// Takes over what another search used up.
   mutating func account(for other: MendSearch) { trials = min(trials, other.trials) }
 
-  /// What the model says of the edited tree; nil once the trials are used up.
-  mutating func predict(_ edit: (inout DeviceTree) -> Void) -> Prediction? {
+  /// What the model says of the boot with these changes; nil once the trials are used up.
+  mutating func predict(_ changes: [TreeChange]) -> Prediction? { predict(Mend("", changes)) }
+
+  /// What the model says of the boot with the mend; nil once the trials are used up.
+  mutating func predict(_ mend: Mend) -> Prediction? {
     guard trials > 0 else { return nil }
     trials -= 1
-    var tree = input.tree
-    edit(&tree)
-    return input.boot.with(tree: tree).prediction()
+    return mend.boot(input.boot).prediction()
   }
 
   /// Whether nothing else is worse than before: every region as good, no new overlap, no new panic.
-  ///
-  /// `renamed` maps paths of the old tree to those of the edited one.
-  func isNoWorse(_ prediction: Prediction, renamed: [String: String] = [:]) -> Bool {
-    Standing(prediction).isNoWorse(than: before, renamed: renamed)
-  }
+  func isNoWorse(_ prediction: Prediction) -> Bool { Standing(prediction).isNoWorse(than: before) }
 
   /// The mend, if the edited tree reaches the goal and nothing is worse.
   mutating func accept(_ mend: Mend, if goal: (Prediction) -> Bool) -> Mend? {
-    guard let prediction = predict(mend.edit), goal(prediction), isNoWorse(prediction) else { return nil }
+    guard let prediction = predict(mend), goal(prediction), isNoWorse(prediction) else { return nil }
     return mend
   }
 

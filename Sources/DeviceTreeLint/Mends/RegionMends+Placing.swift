@@ -11,12 +11,12 @@ extension RegionMends {
     for _ in 0..<4 {
       let shorter = MemoryRange(base: range.base, end: end & ~0xfff)
       guard shorter.size >= range.size / 2, shorter.size > 0, shorter.size < range.size,
-        let prediction = search.predict(edit(shorter))
+        let changes = changes(shorter), let prediction = search.predict(changes)
       else { return nil }
       if isReserved(prediction), search.isNoWorse(prediction) {
         let text =
           "end it at \(AddressText.hex(shorter.end)) (\(AddressText.size(range.end - shorter.end)) lower): \(cells(shorter))"
-        return (Mend(text, edit: edit(shorter)), shorter)
+        return (Mend(text, changes), shorter)
       }
       guard let next = verdict(in: prediction)?.collisionRange, next.base < end else { return nil }
       end = next.base
@@ -32,13 +32,13 @@ extension RegionMends {
       guard start <= .max - 0xfff else { return nil }
       let shorter = MemoryRange(base: (start + 0xfff) & ~0xfff, end: range.end)
       guard shorter.size >= range.size / 2, shorter.size > 0, shorter.size < range.size,
-        let prediction = search.predict(edit(shorter))
+        let changes = changes(shorter), let prediction = search.predict(changes)
       else { return nil }
       if isReserved(prediction), search.isNoWorse(prediction) {
         let text =
           "begin it at \(AddressText.hex(shorter.base)) (\(AddressText.size(shorter.base - range.base)) higher)"
           + "\(renamed(shorter.base)): \(cells(shorter))"
-        return Mend(text, edit: edit(shorter))
+        return Mend(text, changes)
       }
       guard let next = verdict(in: prediction)?.collisionRange, next.end > start else { return nil }
       start = next.end
@@ -63,14 +63,18 @@ extension RegionMends {
         base != range.base
       else { return nil }
       let there = MemoryRange(base: base, size: range.size)
-      guard let prediction = search.predict(edit(there)) else { return nil }
+      guard let changes = changes(there) else {
+        taken.append(MemoryRange(base: base, size: alignment))
+        continue
+      }
+      guard let prediction = search.predict(changes) else { return nil }
       if isReserved(prediction), search.isNoWorse(prediction) {
         let way =
           base < range.base
           ? "\(AddressText.size(range.base - base)) lower" : "\(AddressText.size(base - range.base)) higher"
         return Mend(
           "move it to \(AddressText.hex(base)) (\(way))\(renamed(base)): "
-            + cells(there), edit: edit(there))
+            + cells(there), changes)
       }
       guard let next = verdict(in: prediction)?.collisionRange else { return nil }
       taken.append(next)
@@ -86,7 +90,6 @@ extension RegionMends {
 
   /// The node's name at another address, if its name has one.
   private func renamed(_ base: UInt64) -> String {
-    guard region.entry == 0, input.tree.unitAddress(of: region.node) != nil else { return "" }
-    return " as " + AddressText.nodeName(input.tree.baseName(of: region.node), at: base)
+    newName(at: base).map { " as " + $0 } ?? ""
   }
 }

@@ -17,8 +17,8 @@ extension RegionMends {
       guard bank.end < .max, format.holds(bank) else { return nil }
       let mend = Mend(
         "leave Linux \(AddressText.size(size)) or more of RAM above \(AddressText.hex(end)): add \(format.text(bank)) to reg of "
-          + input.tree.path(of: memory)
-      ) { tree in tree.appendEntry(bank, to: "reg", of: memory) }
+          + input.tree.path(of: memory), [.appendEntry(bank, to: "reg", in: memory)],
+        .byChoice("only if there is such memory and nothing else uses it"))
       if let accepted = search.accept(mend, if: isReserved) { return accepted }
       size &*= 2
     }
@@ -27,8 +27,23 @@ extension RegionMends {
 
   /// No early console at all.
   func withoutEarlycon(_ search: inout MendSearch) -> Mend? {
-    guard let edit = input.withoutEarlycon else { return nil }
-    return search.accept(Mend("drop earlycon from bootargs", edit: edit), if: isReserved)
+    guard let changes = input.withoutEarlycon else { return nil }
+    let mend = Mend(
+      "drop earlycon from bootargs", changes, .byChoice("there are no messages then before the console is up")
+    )
+    return search.accept(mend, if: isReserved)
+  }
+
+  /// No console for a plain earlycon of a command line that is not the tree's.
+  func withoutStdoutPath(_ search: inout MendSearch) -> Mend? {
+    guard let chosen = input.tree.chosen else { return nil }
+    let names = ["stdout-path", "linux,stdout-path"].filter { input.tree.property($0, of: chosen) != nil }
+    guard !names.isEmpty else { return nil }
+    let mend = Mend(
+      "take \(listing(names)) out of /chosen, so that earlycon finds no console",
+      names.map { .removeProperty($0, of: chosen) },
+      .byChoice("console= has to name the console then"))
+    return search.accept(mend, if: isReserved)
   }
 
   /// The region in front of the mapped ones that it collides with: no-map may come first, not second.
@@ -39,23 +54,19 @@ extension RegionMends {
         if case .region(let node) = taker { node } else { nil }
       })
     let node = region.node
-    var order = input.tree.children(of: parent).filter { $0 != node }
-    guard let first = order.firstIndex(where: { mapped.contains($0) }) else { return nil }
-    let name = input.tree.name(of: order[first])
-    order.insert(node, at: first)
-    let wanted = order
-    let mend = Mend("put \(region.name) before \(name) in the tree") { tree in
-      tree = tree.reordering(parent, wanted)
-    }
+    let order = input.tree.children(of: parent).filter { $0 != node }
+    guard let first = order.first(where: { mapped.contains($0) }) else { return nil }
+    let mend = Mend(
+      "put \(region.name) before \(input.tree.name(of: first)) in the tree", [.move(node, before: first)])
     return search.accept(mend, if: isReserved)
   }
 
   /// An ordinary reservation, which may lie over another.
   func withoutNoMap(_ search: inout MendSearch) -> Mend? {
     let node = region.node
-    let mend = Mend("drop no-map from \(region.name), if Linux may map this memory") { tree in
-      tree.removeProperty("no-map", of: node)
-    }
+    let mend = Mend(
+      "drop no-map from \(region.name), if Linux may map this memory", [.removeProperty("no-map", of: node)],
+      .byChoice("only if Linux may map this memory"))
     return search.accept(mend, if: isReserved)
   }
 
@@ -63,8 +74,9 @@ extension RegionMends {
   func withoutNode(_ search: inout MendSearch) -> Mend? {
     guard input.prediction.regions.count(where: { $0.node == region.node }) == 1 else { return nil }
     let node = region.node
-    return search.accept(Mend("give it a size, or take the node out") { tree in tree.remove(node) }) {
-      prediction in
+    let mend = Mend(
+      "give it a size, or take the node out", [.remove(node)], .byChoice("only if the region is not needed"))
+    return search.accept(mend) { prediction in
       !prediction.regions.contains { $0.path == region.path }
     }
   }

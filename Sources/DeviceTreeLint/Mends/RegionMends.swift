@@ -14,17 +14,14 @@ struct RegionMends {
     self.range = range
   }
 
-  /// At most three that differ in kind, the smallest change first.
+  /// At most four that differ in kind: the smallest change first, then the larger, then those that need a choice.
   func find(_ search: inout MendSearch) -> [Mend] {
     guard range.size > 0 else { return [withoutNode(&search)].compactMap { $0 } }
     let takers = input.takers(of: region)
     let isMapped = takers.contains { if case .region = $0 { true } else { false } }
     var mends: [Mend?] = []
     var lower: MemoryRange?
-    if isMapped {
-      mends.append(beforeMapped(takers, &search))
-      mends.append(withoutNoMap(&search))
-    }
+    if isMapped { mends.append(beforeMapped(takers, &search)) }
     if let ended = endingLower(&search) {
       mends.append(ended.mend)
       lower = ended.range
@@ -32,12 +29,14 @@ struct RegionMends {
       mends.append(beginningHigher(&search))
     }
     mends.append(moved(&search))
+    if isMapped { mends.append(withoutNoMap(&search)) }
+    if takers.contains(.kernel) { mends.append(kernelElsewhere(&search)) }
     // What the model says of a region whose verdict depends on facts does not name the likely run's events.
     if takers.contains(.earlycon) || region.verdict == .depends {
       mends.append(ramAbove(lower?.end, &search))
-      mends.append(withoutEarlycon(&search))
+      mends.append(withoutEarlycon(&search) ?? withoutStdoutPath(&search))
     }
-    return Array(mends.compactMap { $0 }.prefix(3))
+    return Array(mends.compactMap { $0 }.prefix(4))
   }
 
   /// The verdict on this region in another prediction.
@@ -54,8 +53,22 @@ struct RegionMends {
     return count > 1 ? "entry \(region.entry + 1) of reg = \(text)" : "reg = \(text);"
   }
 
-  func edit(_ range: MemoryRange) -> @Sendable (inout DeviceTree) -> Void {
-    let (node, entry) = (region.node, region.entry)
-    return { tree in tree.setEntry(entry, to: range, of: node) }
+  /// The region at another place: its entry of `reg`, and its unit address if it has one and begins elsewhere.
+  ///
+  /// Nil where a sibling has that name already.
+  func changes(_ range: MemoryRange) -> [TreeChange]? {
+    let change = TreeChange.setEntry(region.entry, of: "reg", in: region.node, range)
+    guard range.base != self.range.base, let name = newName(at: range.base) else { return [change] }
+    guard let parent = input.tree.parent(of: region.node), input.tree.child(named: name, of: parent) == nil
+    else {
+      return nil
+    }
+    return [change, .rename(region.node, to: name)]
+  }
+
+  /// The node's name at another address, if its name follows its address.
+  func newName(at base: UInt64) -> String? {
+    guard region.entry == 0, input.tree.unitAddress(of: region.node) != nil else { return nil }
+    return AddressText.nodeName(input.tree.baseName(of: region.node), at: base)
   }
 }

@@ -52,12 +52,11 @@ struct Standing {
     return count
   }
 
-  func isNoWorse(than before: Standing, renamed: [String: String]) -> Bool {
+  func isNoWorse(than before: Standing) -> Bool {
     if (panics && !before.panics) || overlaps > before.overlaps { return false }
     for (key, old) in before.places {
-      let path = renamed[key.path] ?? key.path
       // A region that a mend took out is no worse off.
-      guard let new = places[Key(path: path, entry: key.entry)] else { continue }
+      guard let new = places[key] else { continue }
       if new.rank > old.rank || (old.isFound && !new.isFound) || new.ramShare < old.ramShare { return false }
     }
     return true

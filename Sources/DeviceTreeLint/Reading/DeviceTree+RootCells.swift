@@ -48,15 +48,22 @@ extension AddressFormat {
       && addressCells > 0 && sizeCells > 0
   }
 
-  /// The entry as a source writes it: `<0x0 0xc0000000 0x0 0x7fd000>`.
-  func text(_ range: MemoryRange) -> String {
-    let cells = Self.cells(range.base, addressCells) + Self.cells(range.size, sizeCells)
-    return "<" + cells.joined(separator: " ") + ">"
+  /// A size alone, as in `size` of a dynamic region.
+  func sizeCells(of size: UInt64) -> [UInt32] {
+    AddressFormat(addressCells: 0, sizeCells: sizeCells).cells(MemoryRange(base: 0, size: size))
   }
 
-  private static func cells(_ number: UInt64, _ count: Int) -> [String] {
-    (0..<max(0, count)).reversed().map { index in
-      AddressText.hex(index < 2 ? (number >> (32 * UInt64(index))) & 0xffff_ffff : 0)
+  /// The entry as numbers, most significant first.
+  func cells(_ range: MemoryRange) -> [UInt32] {
+    [(range.base, addressCells), (range.size, sizeCells)].flatMap { number, count in
+      (0..<max(0, count)).reversed().map { index in
+        index < 2 ? UInt32(truncatingIfNeeded: number >> (32 * UInt64(index))) : 0
+      }
     }
+  }
+
+  /// The entry as a source writes it: `<0x0 0xc0000000 0x0 0x7fd000>`.
+  func text(_ range: MemoryRange) -> String {
+    "<" + cells(range).map { AddressText.hex(UInt64($0)) }.joined(separator: " ") + ">"
   }
 }

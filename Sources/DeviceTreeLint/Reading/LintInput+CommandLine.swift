@@ -39,16 +39,14 @@ extension LintInput {
     return earlyconTokens.first.flatMap { bootArgument($0, of: line) }
   }
 
-  /// A change that takes every `earlycon` out of bootargs; nil if none stands there.
-  var withoutEarlycon: (@Sendable (inout DeviceTree) -> Void)? {
+  /// Changes that take every `earlycon` out of bootargs; nil if none stands there.
+  var withoutEarlycon: [TreeChange]? {
     let line = boot.commandLine
     let arguments = earlyconTokens.compactMap { bootArgument($0, of: line) }
     guard let first = arguments.first, arguments.allSatisfy({ $0.token.name == "earlycon" }) else {
       return nil
     }
-    let ranges = arguments.map(\.token.range)
-    return { tree in
-      for range in ranges.reversed() { tree.cutString(range, of: "bootargs", in: first.chosen) }
-    }
+    // From the last on, so that the places of the others stay.
+    return arguments.reversed().map { .cutString($0.token.range, of: "bootargs", in: first.chosen) }
   }
 }

@@ -13,12 +13,9 @@ enum OpenFact {
     }
   }
 
-  /// The facts that a verdict depends on: those that its explanation names with a value.
+  /// The facts that a verdict depends on.
   static func deciding(_ region: RegionVerdict, in prediction: Prediction) -> [StatedFact] {
-    prediction.facts.filter { fact in
-      !fact.alternatives.isEmpty
-        && (region.cause.contains("if \(fact.name) is ") || region.cause.contains("and \(fact.name) is "))
-    }
+    prediction.facts.filter { !$0.alternatives.isEmpty && region.decidingFacts.contains($0.name) }
   }
 
   /// The basis of a verdict that depends on facts.

@@ -98,10 +98,13 @@ struct BuiltinDTBNames: LintRule {
     let text =
       "give it the address that Linux chooses, as \(name): reg = \(input.tree.rootFormat.text(range)); "
       + "instead of size"
-    let mend = Mend(text) { tree in
-      tree.setEntries([range], of: node)
-      for property in ["size", "alignment", "alloc-ranges"] { tree.removeProperty(property, of: node) }
+    let gone = ["size", "alignment", "alloc-ranges"].filter { input.tree.property($0, of: node) != nil }
+    var changes: [TreeChange] = [.setRanges([range], of: "reg", in: node)]
+    changes += gone.map { .removeProperty($0, of: node) }
+    if input.tree.parent(of: node).flatMap({ input.tree.child(named: name, of: $0) }) == nil {
+      changes.append(.rename(node, to: name))
     }
+    let mend = Mend(text, changes)
     return search.accept(mend) { prediction in
       prediction.regions.contains { region in
         guard region.path == path, region.verdict == .reserved, case .found = region.lookupAfterBoot else {

@@ -61,8 +61,8 @@ struct EarlyconWithoutConsole: LintRule {
       } else {
         mends.append(Self.withConsole(input, &search))
       }
-      if let edit = input.withoutEarlycon {
-        mends.append(search.accept(Mend("drop earlycon", edit: edit)) { _ in true })
+      if let changes = input.withoutEarlycon {
+        mends.append(search.accept(Mend("drop earlycon", changes)) { _ in true })
       }
       return mends.compactMap { $0 }
     }
@@ -78,25 +78,23 @@ struct EarlyconWithoutConsole: LintRule {
     let found = RegionMends(mapped, region)?.find(&other).first
     search.account(for: other)
     guard let found else { return nil }
-    return search.accept(Mend("make room first, in \(region.name): \(found.text)", edit: found.edit)) { _ in
-      true
-    }
+    let mend = Mend("make room first, in \(region.name): \(found.text)", found.changes, found.applicability)
+    return search.accept(mend) { _ in true }
   }
 
   /// A stdout-path to a console that Linux has an early driver for.
   private static func withConsole(_ input: LintInput, _ search: inout MendSearch) -> Mend? {
     let tree = input.tree
     let names = Set(EarlyconDriver.all.compactMap(\.compatible))
-    guard let chosen = tree.chosen,
-      let console = tree.allNodes.first(where: { node in
-        tree.isAvailable(node)
-          && tree.strings("compatible", of: node)?.contains { names.contains($0) } ?? false
-      })
-    else { return nil }
-    let path = tree.path(of: console)
-    let mend = Mend("in /chosen write stdout-path = \"\(path)\";") { tree in
-      tree.set("stdout-path", to: .string(path), of: chosen)
+    let consoles = tree.allNodes.filter { node in
+      tree.isAvailable(node) && tree.strings("compatible", of: node)?.contains { names.contains($0) } ?? false
     }
+    guard let chosen = tree.chosen, let console = consoles.first else { return nil }
+    let path = tree.path(of: console)
+    let mend = Mend(
+      "in /chosen write stdout-path = \"\(path)\";", [.setString(path, of: "stdout-path", in: chosen)],
+      consoles.count == 1
+        ? .automatic : .byChoice("there are \(consoles.count) consoles, and this is the first"))
     return search.accept(mend) { _ in true }
   }
 

@@ -64,20 +64,12 @@ struct ExtraRegLost: LintRule {
     }
     let pieces = zip(names, ranges.dropFirst()).map { "\($0) { reg = \(tree.rootFormat.text($1)); }" }
     let node = region.node
-    let mend = Mend("give every entry a node of its own, with the same properties: \(listing(pieces))") {
-      tree in
-      tree.setEntries(Array(ranges.prefix(1)), of: node)
-      for (name, range) in zip(names, ranges.dropFirst()) {
-        let made = tree.addNode(name, to: parent)
-        for property in Array(tree.properties(of: node)) {
-          let name = tree.name(of: property)
-          if name != "phandle", name != "linux,phandle" {
-            tree.set(name, to: tree.value(of: property), of: made)
-          }
-        }
-        tree.setEntries([range], of: made)
-      }
-    }
+    let mend = Mend(
+      "give every entry a node of its own, with the same properties: \(listing(pieces))",
+      [
+        .setRanges(Array(ranges.prefix(1)), of: "reg", in: node),
+        .copies(of: node, zip(names, ranges.dropFirst()).map { NamedRange(name: $0, range: $1) }),
+      ])
     return search.accept(mend) { prediction in
       names.allSatisfy { name in prediction.regions.contains { $0.name == name && $0.verdict == .reserved } }
     }

@@ -28,6 +28,7 @@ import SourceDiagnostics
 /// Certain: the order of the tree alone decides.
 struct NoMapAfterMapped: LintRule {
   static let name = "no-map-after-mapped"
+  static let dependsOnArchitecture = false
 
   func check(_ input: LintInput) -> [Finding] {
     input.prediction.regions(.refused).filter { input.isRefusedByMappedRegions($0) }.map { region in

@@ -62,7 +62,9 @@ struct NoMapReusable: LintRule {
       ("no-map", "drop no-map, if Linux may use it meanwhile"),
     ]
     return choices.compactMap { property, text in
-      search.accept(Mend(text) { $0.removeProperty(property, of: node) }, if: isReserved)
+      let mend = Mend(
+        text, [.removeProperty(property, of: node)], .byChoice("the owner of the memory decides which"))
+      return search.accept(mend, if: isReserved)
     }
   }
 }

@@ -54,10 +54,10 @@ struct PredictedPanic: LintRule {
       finding.node = argument.chosen
       finding.path = tree.path(of: argument.chosen)
       finding.search = { search in
-        let mend = Mend("drop \"\(token.name)=\(token.value ?? "")\" or give it an address: mem=SIZE@ADDRESS")
-        { tree in
-          tree.cutString(argument.token.range, of: "bootargs", in: argument.chosen)
-        }
+        let mend = Mend(
+          "drop \"\(token.name)=\(token.value ?? "")\" or give it an address: mem=SIZE@ADDRESS",
+          [.cutString(argument.token.range, of: "bootargs", in: argument.chosen)],
+          .byChoice("only if Linux may use all memory of the tree"))
         return [search.accept(mend) { $0.outcome == .boots }].compactMap { $0 }
       }
     }

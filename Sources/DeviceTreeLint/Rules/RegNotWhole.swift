@@ -26,6 +26,7 @@ import SourceDiagnostics
 /// Certain.
 struct RegNotWhole: LintRule {
   static let name = "reg-not-whole"
+  static let dependsOnArchitecture = false
 
   func check(_ input: LintInput) -> [Finding] {
     let tree = input.tree

@@ -63,7 +63,7 @@ struct RegionUndone: LintRule {
     var other = MendSearch(settled, sharing: search)
     defer { search.account(for: other) }
     guard let mend = aligned(region, settled, &other) else { return nil }
-    return Mend("\(mend.text) on a kernel with CMA (CONFIG_DMA_CMA)", edit: mend.edit)
+    return Mend("\(mend.text) on a kernel with CMA (CONFIG_DMA_CMA)", mend.changes)
   }
 
   /// The region cut to whole blocks of the least power of two that the model accepts.
@@ -85,7 +85,11 @@ struct RegionUndone: LintRule {
       for range in candidates where !range.isEmpty && range != mends.range && range.end < .max {
         let text =
           "let it be whole pieces of \(AddressText.size(mask + 1)), \(AddressText.range(range)): \(mends.cells(range))"
-        if let mend = search.accept(Mend(text, edit: mends.edit(range)), if: mends.isReserved) { return mend }
+        if let changes = mends.changes(range),
+          let mend = search.accept(Mend(text, changes), if: mends.isReserved)
+        {
+          return mend
+        }
       }
     }
     return nil

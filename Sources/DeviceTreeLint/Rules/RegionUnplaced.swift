@@ -46,26 +46,19 @@ struct RegionUnplaced: LintRule {
     }
     var mends: [Mend] = []
     for property in ["alloc-ranges", "alignment"] where input.tree.property(property, of: node) != nil {
-      let mend = Mend("drop \(property)") { $0.removeProperty(property, of: node) }
+      let mend = Mend("drop \(property)", [.removeProperty(property, of: node)])
       if let accepted = search.accept(mend, if: isReserved) { mends.append(accepted) }
     }
     var size = region.size >> 1
     while mends.isEmpty, size >= 0x1000, size >= region.size >> 6 {
       let wanted = size & ~0xfff
-      let value = PropertyValue.number(wanted, cells: format.sizeCells)
-      let mend = Mend("ask for \(AddressText.size(wanted)) at most") { $0.set("size", to: value, of: node) }
+      let mend = Mend(
+        "ask for \(AddressText.size(wanted)) at most",
+        [.setCells(format.sizeCells(of: wanted), of: "size", in: node)],
+        .byChoice("its owner may need all of it"))
       if let accepted = search.accept(mend, if: isReserved) { mends.append(accepted) }
       size >>= 1
     }
     return mends
-  }
-}
-
-extension PropertyValue {
-  /// One number in this many cells.
-  fileprivate static func number(_ number: UInt64, cells: Int) -> PropertyValue {
-    var value = PropertyValue.cells([])
-    value.append(number: number, cells: cells)
-    return value
   }
 }

@@ -24,6 +24,7 @@ import SourceDiagnostics
 /// Certain.
 struct RegionWithoutReg: LintRule {
   static let name = "region-without-reg"
+  static let dependsOnArchitecture = false
 
   func check(_ input: LintInput) -> [Finding] {
     let tree = input.tree

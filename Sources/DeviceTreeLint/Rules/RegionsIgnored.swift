@@ -36,6 +36,7 @@ import SourceDiagnostics
 /// Certain: `__reserved_mem_check_root` asks the same in every version from 6.1 to 7.2.
 struct RegionsIgnored: LintRule {
   static let name = "regions-ignored"
+  static let dependsOnArchitecture = false
 
   /// A kernel that never looks at /reserved-memory, whatever stands there.
   private static func unread(_ parent: DeviceTree.NodeID, _ input: LintInput) -> Finding {
@@ -68,11 +69,12 @@ struct RegionsIgnored: LintRule {
         + "prints "
         + "\"Reserved memory: unsupported node format, ignoring\" and uses all of the memory as its own",
       help: "give /reserved-memory the root's #address-cells and #size-cells, and ranges;")
-    finding.search = { search in [Self.mend(parent, tree, &search)].compactMap { $0 } }
+    let added = Set(input.boot.firmwareNodes)
+    finding.search = { search in [Self.mend(parent, tree, &search, leaving: added)].compactMap { $0 } }
     return [finding]
   }
 
-  private static func problems(
+  static func problems(
     of parent: DeviceTree.NodeID, in tree: DeviceTree
   ) -> [(property: String, text: String)] {
     var problems: [(property: String, text: String)] = []
@@ -89,14 +91,17 @@ struct RegionsIgnored: LintRule {
   }
 
   /// The root's cells, `ranges`, and every `reg` that was in other cells written in the root's.
-  private static func mend(
-    _ parent: DeviceTree.NodeID, _ tree: DeviceTree, _ search: inout MendSearch
+  ///
+  /// - Parameter added: Nodes that firmware adds, in the root's cells whatever the node says.
+  static func mend(
+    _ parent: DeviceTree.NodeID, _ tree: DeviceTree, _ search: inout MendSearch,
+    leaving added: Set<DeviceTree.NodeID>
   ) -> Mend? {
     let (root, stated) = (tree.rootFormat, tree.addressFormat(of: parent))
     guard root.addressCells < 16, root.sizeCells < 16 else { return nil }
     var regs: [(node: DeviceTree.NodeID, ranges: [MemoryRange])] = []
     if stated != root {
-      for node in tree.children(of: parent) {
+      for node in tree.children(of: parent) where !added.contains(node) {
         guard let property = tree.property("reg", of: node) else { continue }
         guard let ranges = try? tree.addressRanges(of: property, format: stated),
           ranges.allSatisfy({ root.holds($0) })
@@ -111,13 +116,17 @@ struct RegionsIgnored: LintRule {
       let cells = first.ranges.map { root.text($0) }.joined(separator: ", ")
       text += " and every reg in these cells, such as reg = \(cells); in \(tree.name(of: first.node))"
     }
-    let rewritten = regs
-    let mend = Mend(text) { tree in
-      tree.set("#address-cells", to: .cells([UInt32(truncatingIfNeeded: root.addressCells)]), of: parent)
-      tree.set("#size-cells", to: .cells([UInt32(truncatingIfNeeded: root.sizeCells)]), of: parent)
-      if tree.property("ranges", of: parent) == nil { tree.set("ranges", to: .empty, of: parent) }
-      for (node, ranges) in rewritten { tree.setEntries(ranges, of: node) }
+    var changes: [TreeChange] = []
+    for (name, count) in [("#address-cells", root.addressCells), ("#size-cells", root.sizeCells)]
+    where tree.firstCell(name, of: parent) != UInt32(truncatingIfNeeded: count) {
+      changes.append(.setCells([UInt32(truncatingIfNeeded: count)], of: name, in: parent))
     }
-    return search.accept(mend) { prediction in prediction.regions.contains { $0.verdict != .ignored } }
+    if tree.property("ranges", of: parent) == nil {
+      changes.append(.addFlag("ranges", behind: "#size-cells", in: parent))
+    }
+    changes += regs.map { .setRanges($0.ranges, of: "reg", in: $0.node) }
+    return search.accept(Mend(text, changes)) { prediction in
+      prediction.regions.isEmpty || prediction.regions.contains { $0.verdict != .ignored }
+    }
   }
 }

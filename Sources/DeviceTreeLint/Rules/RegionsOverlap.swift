@@ -26,6 +26,7 @@ import SourceDiagnostics
 /// Certain for regions with `reg`. Some trees mean it: a big region with parts of it named again.
 struct RegionsOverlap: LintRule {
   static let name = "regions-overlap"
+  static let dependsOnArchitecture = false
 
   func check(_ input: LintInput) -> [Finding] {
     // Refused ones have their own finding, which names the other side.
@@ -70,10 +71,12 @@ struct RegionsOverlap: LintRule {
         }
       }
       if common.base == range.base, !rest.isEmpty {
-        let mend = Mend(
-          "begin it at \(AddressText.hex(rest.base)), where \(other.name) ends: \(mends.cells(rest))",
-          edit: mends.edit(rest))
-        if let accepted = search.accept(mend, if: isLess) { return [accepted] }
+        let text = "begin it at \(AddressText.hex(rest.base)), where \(other.name) ends: \(mends.cells(rest))"
+        if let changes = mends.changes(rest),
+          let accepted = search.accept(Mend(text, changes), if: isLess)
+        {
+          return [accepted]
+        }
       }
       return [mends.moved(&search)].compactMap { $0 }
     }

@@ -38,13 +38,15 @@ struct TooManyRegions: LintRule {
     if case .panics(let panic) = input.prediction.outcome, Self.isFullArray(panic) {
       let count = regions.count
       let first = regions.first { $0.verdict == .ignored && $0.cause.hasPrefix("Linux panics") }
-      return [
-        Finding(
-          Self.name, .error, input, first?.node ?? parent,
-          "\(counted(count, "region")) are too many: Linux panics at this one",
-          cause: "\"\(panic)\": " + Self.slots,
-          help: "put regions of one kind side by side, where they merge, or cover several by one node")
-      ]
+      var finding = Finding(
+        Self.name, .error, input, first?.node ?? parent,
+        "\(counted(count, "region")) are too many: Linux panics at this one",
+        cause: "\"\(panic)\": " + Self.slots,
+        help: "put regions of one kind side by side, where they merge, or cover several by one node")
+      finding.search = { search in
+        [RegionMerging(input).mend(&search) { $0.outcome == .boots }].compactMap { $0 }
+      }
+      return [finding]
     }
     // A first entry that is not saved, or a dynamic node that is passed over though its status is good.
     let isWhole = input.tree.addressFormat(of: parent) == input.tree.rootFormat
@@ -55,7 +57,7 @@ struct TooManyRegions: LintRule {
           && input.tree.property("ranges", of: parent) != nil)
     }
     return lost.map { region in
-      Finding(
+      var finding = Finding(
         Self.name, .error, input, region.node,
         region.isDynamic
           ? "this region is one too many: Linux never places it"
@@ -64,6 +66,13 @@ struct TooManyRegions: LintRule {
         help: region.isDynamic
           ? "give some of the regions an address with reg, or take some out"
           : "take regions out, or merge neighbours")
+      finding.search = { search in
+        let mend = RegionMerging(input).mend(&search) { prediction in
+          !prediction.regions.contains { $0.path == region.path && $0.verdict == region.verdict }
+        }
+        return [mend].compactMap { $0 }
+      }
+      return finding
     }
   }
 

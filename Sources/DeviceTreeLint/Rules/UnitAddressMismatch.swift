@@ -28,6 +28,7 @@ import SourceDiagnostics
 /// Certain; a warning, because Linux itself does not care.
 struct UnitAddressMismatch: LintRule {
   static let name = "unit-address-mismatch"
+  static let dependsOnArchitecture = false
 
   func check(_ input: LintInput) -> [Finding] {
     let tree = input.tree
@@ -71,14 +72,9 @@ struct UnitAddressMismatch: LintRule {
       finding.help = "\(name) exists already: one of the two is wrong"
       return finding
     }
-    let new = tree.path(of: parent) == "/" ? "/\(name)" : "\(tree.path(of: parent))/\(name)"
-    let old = finding.path
     finding.search = { search in
-      let mend = Mend("name it \(name)") { tree in tree = tree.renaming(node, to: name) }
-      guard let prediction = search.predict(mend.edit),
-        search.isNoWorse(prediction, renamed: [old: new])
-      else { return [] }
-      return [mend]
+      let mend = Mend("name it \(name)", [.rename(node, to: name)])
+      return [search.accept(mend) { _ in true }].compactMap { $0 }
     }
     return finding
   }

@@ -13,7 +13,7 @@ extension FactResolver {
     if let told = Architecture.told(by: tree), told.architecture == wanted {
       return Fact(name, wanted, told.source)
     }
-    return Fact(name, wanted, .preset(sources.preset.name))
+    return Fact(name, wanted, .assumed("neither the kernel nor the tree tells it"))
   }
 
   /// The page size of arm64 and riscv64.

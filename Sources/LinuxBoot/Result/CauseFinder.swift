@@ -10,8 +10,16 @@ struct CauseFinder {
     var condition: String
   }
 
-  /// Conditions by which runs agree: many regions share a pattern.
-  private var known: [[Int]: [Case]] = [:]
+  /// The facts that decide, and which of their values are worth telling.
+  private struct Cases {
+    var deciding: [Int]
+    var shown: [Case] = []
+    /// Combinations that are left out.
+    var others = 0
+  }
+
+  /// Cases by which runs agree: many regions share a pattern.
+  private var known: [[Int]: Cases] = [:]
 
   init(_ runs: [FinishedRun]) {
     var facts: [FactChoices.Open] = []
@@ -23,38 +31,57 @@ struct CauseFinder {
     choices = facts.map { fact in runs.map { $0.choice(of: fact) } }
   }
 
-  /// Which value of which fact leads to which outcome, in words.
+  /// Which value of which fact leads to which outcome, in words; of more than two facts, one combination for each
+  /// outcome.
   ///
   /// `outcomes` has one comparable outcome a run; `text` says a run's outcome in full.
   mutating func explain<Outcome: Hashable>(_ outcomes: [Outcome], text: (Int) -> String) -> String {
+    let pattern = Self.pattern(outcomes)
+    let cases = known[pattern] ?? self.cases(of: pattern)
+    known[pattern] = cases
+    var parts = cases.shown.map { $0.condition + ": " + text($0.run) }
+    if cases.others > 0 { parts.append("\(cases.others) other combinations lead to one of these") }
+    return parts.joined(separator: "; ")
+  }
+
+  /// The names of the facts that tell the outcomes, one a run, apart.
+  mutating func decidingFacts<Outcome: Hashable>(_ outcomes: [Outcome]) -> [String] {
+    let pattern = Self.pattern(outcomes)
+    let cases = known[pattern] ?? self.cases(of: pattern)
+    known[pattern] = cases
+    return cases.deciding.map { facts[$0].name }
+  }
+
+  /// For each run the number of its outcome, in order of their first.
+  private static func pattern<Outcome: Hashable>(_ outcomes: [Outcome]) -> [Int] {
     var seen: [Outcome] = []
-    let pattern = outcomes.map { outcome -> Int in
+    return outcomes.map { outcome in
       if let number = seen.firstIndex(of: outcome) { return number }
       seen.append(outcome)
       return seen.count - 1
     }
-    let cases = known[pattern] ?? self.cases(of: pattern)
-    known[pattern] = cases
-    return cases.map { $0.condition + ": " + text($0.run) }.joined(separator: "; ")
   }
 
   /// The values of the deciding facts that lead to different outcomes, each with a run that took them.
-  private func cases(of pattern: [Int]) -> [Case] {
-    let deciding = Self.deciding(pattern, choices)
+  private func cases(of pattern: [Int]) -> Cases {
+    var cases = Cases(deciding: Self.deciding(pattern, choices))
     var seen: Set<[Int]> = []
-    var cases: [Case] = []
+    var told: Set<Int> = []
     for run in pattern.indices {
-      let key = deciding.map { choices[$0][run] }
+      let key = cases.deciding.map { choices[$0][run] }
       guard seen.insert(key).inserted else { continue }
-      let conditions = deciding.compactMap { fact -> String? in
+      // Many combinations: one for each outcome is enough to see what matters.
+      guard cases.deciding.count <= 2 || told.insert(pattern[run]).inserted else { continue }
+      let conditions = cases.deciding.compactMap { fact -> String? in
         let choice = choices[fact][run]
         return choice < 0 ? nil : "\(facts[fact].name) is \(facts[fact].values[choice])"
       }
-      cases.append(
+      cases.shown.append(
         Case(
           run: run,
           condition: conditions.isEmpty ? "otherwise" : "if " + conditions.joined(separator: " and ")))
     }
+    cases.others = seen.count - cases.shown.count
     return cases
   }
 

@@ -51,6 +51,7 @@ struct PredictionBuilder {
       let all = runs.map { run in run.regions.indices.contains(index) ? run.regions[index] : likely }
       if all.contains(where: { $0.verdict != likely.verdict }) {
         merged[index].verdict = .depends
+        merged[index].decidingFacts = causes.decidingFacts(all.map(\.verdict))
         merged[index].cause = causes.explain(all.map(\.verdict)) { run in
           let region = all[run]
           let cause = runs[run].run.cause(of: region)

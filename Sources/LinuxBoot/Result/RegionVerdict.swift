@@ -44,6 +44,8 @@ public struct RegionVerdict: Hashable, Sendable {
   public var verdict: Kind
   /// Why, in words that a user can act on; for `depends`, which value does what.
   public var cause: String
+  /// For `depends`: the names of the facts that decide, in the order in which Linux comes upon them.
+  public var decidingFacts: [String] = []
   /// Indices, in the prediction's events, of those that the region collides with.
   public var collisions: [Int] = []
   /// The same events in the order of the addresses at which they collide.

@@ -12,10 +12,11 @@ struct LintCommand: ParsableCommand {
     abstract: "Find what Linux will refuse, ignore or lose of the memory that device trees reserve.",
     discussion: """
       Each finding says where, what and why, and offers a mend that the boot model has tried. docs/rules.md explains \
-      every rule.
+      every rule, and so does dtkit explain. --fix makes the mends in the source, --diff shows them as a patch.
 
-      EXAMPLE
+      EXAMPLES
         dtkit lint build/ls3a5000/zone0.dts --profile 6.13
+        dtkit lint build/ls3a5000/zone0.dts --profile 6.13 --fix
       """)
 
   @Argument(help: ArgumentHelp("Trees, sources or blobs; - is standard input.", valueName: "file"))
@@ -34,6 +35,8 @@ struct LintCommand: ParsableCommand {
   @Option(help: "From which level on findings make the exit code 1: error, warning or note.")
   var failOn: FailLevel = .error
 
+  @OptionGroup(title: "Mending") var fixing: FixOptions
+
   @Flag(help: "Show notes too: what is worth knowing where nothing is wrong. JSON always has them.")
   var notes = false
 
@@ -43,21 +46,43 @@ struct LintCommand: ParsableCommand {
     let facts = try KernelFacts(kernel)
     var objects: [JSONValue] = []
     var diagnostics: [Diagnostic] = []
+    var mended = ""
+    var members: [(String, JSONValue)] = []
+    if fixing.output != nil, files.count > 1 {
+      throw CommandError("--output takes one tree, and there are \(files.count)")
+    }
     for file in files {
-      let tree = try TreeInput(path: file, includeFolders: include)
+      var tree = try TreeInput(path: file, includeFolders: include)
+      var findings: [Finding] = []
+      var outcome: TreeFix.Outcome?
+      if fixing.isWanted {
+        let fix = TreeFix(options: fixing, facts: facts, includeFolders: include)
+        let made = try fix.mended(tree)
+        try fix.write(made)
+        if format == .text { fix.show(made) }
+        (tree, findings, outcome) = (made.tree, made.findings, made)
+        mended += files.count == 1 ? fix.summary(made) : ""
+        members = Self.joined(members, fix.members(made))
+      } else {
+        findings = Linter().lint(try facts.input(for: tree), positions: tree.compiled?.positions)
+      }
       let sources = tree.compiled?.sources ?? SourceMap()
-      let findings = Linter().lint(try facts.input(for: tree), positions: tree.compiled?.positions)
       objects += tree.warnings.map { Self.json($0, sources: sources) }
-      objects += findings.map { $0.json(sources: tree.compiled?.sources, file: file) }
-      let found = tree.warnings + findings.map { $0.diagnostic(file: file) }
+      objects += findings.map { $0.json(compiled: tree.compiled, file: file) }
+      let found =
+        tree.warnings
+        + findings.map { finding in
+          outcome.map { TreeFix.diagnostic(finding, $0, sources: sources, file: file) }
+            ?? finding.diagnostic(file: file)
+        }
       if format == .text {
-        Findings.print(found.filter { isShown($0) }, sources: sources, to: .standardOutput)
+        Findings.print(found.filter { isShown($0) }, sources: sources, to: report(of: fixing))
       }
       diagnostics += found
     }
     switch format {
-    case .json: Files.print(JSONValue.object([("findings", .array(objects))]).text() + "\n")
-    case .text: printSummary(of: diagnostics, remarks: facts.remarks)
+    case .json: Files.print(JSONValue.object([("findings", .array(objects))] + members).text() + "\n")
+    case .text: printSummary(of: diagnostics, mended: mended, remarks: facts.remarks)
     }
     if diagnostics.contains(where: { $0.severity >= failOn.severity }) { throw ExitCode.findings }
   }
@@ -67,15 +92,36 @@ struct LintCommand: ParsableCommand {
     diagnostic.severity > .note || notes || failOn == .note
   }
 
-  private func printSummary(of diagnostics: [Diagnostic], remarks: [String]) {
+  /// With `--diff`, standard output is for the patch.
+  private func report(of fixing: FixOptions) -> FileDescriptor {
+    fixing.diff ? .standardError : .standardOutput
+  }
+
+  /// The same members of several trees, their lists one behind the other.
+  private static func joined(
+    _ first: [(String, JSONValue)], _ second: [(String, JSONValue)]
+  ) -> [(String, JSONValue)] {
+    guard !first.isEmpty else { return second }
+    return zip(first, second).map { a, b in
+      switch (a.1, b.1) {
+      case (.array(let left), .array(let right)): (a.0, .array(left + right))
+      case (.string(let left), .string(let right)): (a.0, .string(left + right))
+      default: a
+      }
+    }
+  }
+
+  private func printSummary(of diagnostics: [Diagnostic], mended: String, remarks: [String]) {
     let trees = files.count == 1 ? files[0] : "\(files.count) trees"
     let hidden = diagnostics.count { !isShown($0) }
     let shown = Findings.summary(diagnostics.filter { isShown($0) })
-    let counts = shown.isEmpty ? "nothing wrong was found" : shown
+    let nothing = mended.hasSuffix("left: ") ? "nothing" : "nothing wrong was found"
+    let counts = shown.isEmpty ? nothing : shown
     let more =
       hidden == 0
       ? "" : "; \(hidden) note\(hidden == 1 ? "" : "s") (--notes shows \(hidden == 1 ? "it" : "them"))"
-    Files.print("\(trees): \(counts)\(more)\(remarks.map { "; \($0)" }.joined())\n")
+    let text = "\(trees): \(mended)\(counts)\(more)\(remarks.map { "; \($0)" }.joined())\n"
+    Files.print(text, to: report(of: fixing))
   }
 
   /// A warning of the compiler in the form of a finding.

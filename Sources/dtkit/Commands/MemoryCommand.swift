@@ -43,6 +43,8 @@ struct MemoryCommand: ParsableCommand {
   @Flag(help: "Show long lists whole; else many lines in which all is in order are folded into one.")
   var all = false
 
+  @OptionGroup(title: "Mending") var fixing: FixOptions
+
   @Option(help: "How to answer: text or json.")
   var format: OutputFormat = .text
 
@@ -53,7 +55,17 @@ struct MemoryCommand: ParsableCommand {
     try other.check(file, drawings)
     let log = try LogInput(logs)
     let known = try KernelFacts(kernel, log: log)
-    let tree = try TreeInput(path: file, includeFolders: include)
+    var tree = try TreeInput(path: file, includeFolders: include)
+    var members: [(String, JSONValue)] = []
+    if fixing.isWanted {
+      let fix = TreeFix(options: fixing, facts: known, includeFolders: include)
+      let made = try fix.mended(tree)
+      try fix.write(made)
+      if format == .text { fix.show(made) }
+      (tree, members) = (made.tree, fix.members(made))
+      // The patch is for `patch -p1`: nothing else goes where it goes.
+      if fixing.diff, format == .text { return }
+    }
     if let compiled = tree.compiled { Findings.print(tree.warnings, sources: compiled.sources) }
     let input = try known.input(for: tree)
     if let log {
@@ -79,7 +91,9 @@ struct MemoryCommand: ParsableCommand {
         style: .standardOutput)
       Files.print(report.text + (drawn.isEmpty ? "" : "\nDrawn: \(drawn.joined(separator: ", "))\n"))
     case .json:
-      Files.print(prediction.json(remarks: known.remarks).text() + "\n")
+      var json = prediction.json(remarks: known.remarks)
+      if case .object(let own) = json { json = .object(own + members) }
+      Files.print(json.text() + "\n")
     }
   }
 }

@@ -59,7 +59,10 @@ struct KernelFacts {
     }
     var sources = sources
     sources.preset = try Self.preset(version, for: architecture(of: tree))
-    let profile = KernelProfile(resolving: sources, tree: tree.tree)
+    var profile = KernelProfile(resolving: sources, tree: tree.tree)
+    if let machine, profile.architecture.source.isAssumed {
+      profile.architecture.source = .vmlinux("machine of \(machine.rawValue)")
+    }
     var input = BootInput(tree: tree.tree, profile: profile, blobSize: tree.blobSize)
     input.commandLineOverride = options.cmdline
     input.bootLoaderCommandLine = options.append

@@ -1,0 +1,173 @@
+public import DeviceTree
+import SourceDiagnostics
+
+/// Nodes: their names, their order, new ones beside old ones.
+extension SourceEditor {
+  /// Gives a node another name wherever the sources write the old one: where it is opened, and in paths that refer
+  /// to it, `&{/…}` as well as strings of /aliases and /chosen.
+  ///
+  /// Complexity: O(size of the tree).
+  public mutating func rename(_ node: DeviceTree.NodeID, to name: String) throws(Refusal) {
+    let old = tree.nameBytes(of: node)
+    var isFound = false
+    for extent in positions.extents(of: node) {
+      guard let range = extent.name else { throw unnamed(node) }
+      let written = bytes(of: range)
+      if written.elementsEqual(old) {
+        try edit(range, name)
+        isFound = true
+      } else if written.starts(with: "&{".utf8) {
+        try renameInPath(range, node, to: name)
+      }
+    }
+    guard isFound else { throw unnamed(node) }
+    try renameReferences(to: node, name)
+  }
+
+  private func unnamed(_ node: DeviceTree.NodeID) -> Refusal {
+    Refusal(reason: "the name of \(name(of: node)) is made by a macro", range: positions.range(of: node))
+  }
+
+  /// Follows the path in values that refer to the node or to one below it.
+  private mutating func renameReferences(to node: DeviceTree.NodeID, _ name: String) throws(Refusal) {
+    let path = tree.path(of: node)
+    for other in tree.allNodes {
+      if other != node {
+        for extent in positions.extents(of: other) {
+          if let range = extent.name, Self.leads(bytes(of: range).dropFirst(2), path),
+            bytes(of: range).starts(with: "&{".utf8)
+          {
+            try renameInPath(range, node, to: name)
+          }
+        }
+      }
+      let holdsPaths =
+        ["aliases", "chosen"].contains(tree.name(of: other)) && tree.parent(of: other) == tree.root
+      for property in tree.properties(of: other) {
+        let refers = tree.markers(of: property).contains { marker in
+          switch marker.kind {
+          case .phandle(.path), .path(.path): true
+          default: false
+          }
+        }
+        guard refers || holdsPaths else { continue }
+        let value = tree.bytes(of: property)
+        for element in positions.elements(of: property, count: value.count) where !element.isExpanded {
+          let written = bytes(of: element.range)
+          if refers, written.starts(with: "&{".utf8), Self.leads(written.dropFirst(2), path) {
+            try renameInPath(element.range, node, to: name)
+          } else if holdsPaths, written.first == UInt8(ascii: "\""), Self.leads(written.dropFirst(), path) {
+            try renameInPath(element.range, node, to: name)
+          }
+        }
+      }
+    }
+  }
+
+  /// Whether a path in a text begins with the whole of `path`.
+  private static func leads(_ text: ArraySlice<UInt8>, _ path: String) -> Bool {
+    guard text.starts(with: path.utf8) else { return false }
+    let next = text.dropFirst(path.utf8.count).first
+    return next.map { "/:}\"".utf8.contains($0) } ?? true
+  }
+
+  private mutating func renameInPath(
+    _ range: SourceRange, _ node: DeviceTree.NodeID, to name: String
+  ) throws(Refusal) {
+    let written = Array(bytes(of: range))
+    let path = Array(tree.path(of: node).utf8)
+    let old = tree.nameBytes(of: node).count
+    let start = written.starts(with: "&{".utf8) ? 2 : 1
+    guard written.count >= start + path.count, written[start..<start + path.count].elementsEqual(path) else {
+      return
+    }
+    let end = range.start + start + path.count
+    try edit(SourceRange(file: range.file, start: end - old, end: end), name)
+  }
+
+  /// The node's only block, as text of one file.
+  private func block(of node: DeviceTree.NodeID) throws(Refusal) -> (SourceTable.NodeExtent, SourceRange) {
+    let extents = positions.extents(of: node)
+    guard let first = extents.first, let whole = first.whole else {
+      throw Refusal(reason: "\(name(of: node)) is made by a macro", range: positions.range(of: node))
+    }
+    guard extents.count == 1 else {
+      throw Refusal(
+        reason: "\(name(of: node)) is written in \(extents.count) places",
+        range: positions.lastRange(of: node))
+    }
+    return (first, whole)
+  }
+
+  /// Takes a node out, with the comment directly above it.
+  public mutating func remove(_ node: DeviceTree.NodeID) throws(Refusal) {
+    for extent in positions.extents(of: node) {
+      guard let whole = extent.whole else {
+        throw Refusal(reason: "\(name(of: node)) is made by a macro", range: positions.range(of: node))
+      }
+      try edit(withEmptyLine(linesWithComment(whole)), "")
+    }
+    if positions.extents(of: node).isEmpty { throw Refusal(reason: "\(name(of: node)) stands in no source") }
+  }
+
+  /// The lines with one empty line in front or behind, so that the rest keeps its distances.
+  private func withEmptyLine(_ lines: SourceRange) -> SourceRange {
+    let text = text(of: lines.file)
+    if lines.start > 0, text[lines.start - 1] == UInt8(ascii: "\n"), followsEmptyLine(lines.start, in: text) {
+      return SourceRange(file: lines.file, start: lineStart(of: lines.start - 1, in: text), end: lines.end)
+    }
+    let end = nextLine(after: lines.end, in: text)
+    if text[lines.end..<end].allSatisfy({ $0 <= 0x20 }), end > lines.end {
+      return SourceRange(file: lines.file, start: lines.start, end: end)
+    }
+    return lines
+  }
+
+  /// Puts a node, with the comment directly above it, before one of its siblings.
+  public mutating func move(_ node: DeviceTree.NodeID, before sibling: DeviceTree.NodeID) throws(Refusal) {
+    let (_, whole) = try block(of: node)
+    guard let target = positions.extents(of: sibling).first?.whole else {
+      throw Refusal(reason: "\(name(of: sibling)) is made by a macro", range: positions.range(of: sibling))
+    }
+    let lines = linesWithComment(whole)
+    let place = linesWithComment(target)
+    let isOnOwnLines =
+      beginsLine(whole.start, in: text(of: whole.file)) && endsLine(whole.end, in: text(of: whole.file))
+    guard isOnOwnLines, beginsLine(target.start, in: text(of: target.file)) else {
+      throw Refusal(reason: "\(name(of: node)) shares its lines with something else", range: whole)
+    }
+    var moved = Array(bytes(of: lines))
+    if moved.last != UInt8(ascii: "\n") { moved += newline(in: lines.file) }
+    if followsEmptyLine(lines.start, in: text(of: lines.file)) { moved += newline(in: lines.file) }
+    try edit(withEmptyLine(lines), "")
+    try edit(SourceRange(file: place.file, start: place.start, end: place.start), moved)
+  }
+
+  /// Writes a copy of a node behind it: another name, another `reg`, no labels.
+  ///
+  /// - Parameter reg: The value as source text.
+  public mutating func copy(
+    _ node: DeviceTree.NodeID, as name: String, reg: String
+  ) throws(Refusal) {
+    let (extent, whole) = try block(of: node)
+    let property = try property("reg", of: node)
+    guard let nameRange = extent.name, let value = positions.extents(of: property).last?.value,
+      value.file == whole.file, value.start >= nameRange.end, value.end <= whole.end
+    else { throw madeByMacro("reg", property) }
+    guard tree.property("phandle", of: node).flatMap({ positions.range(of: $0) }) == nil,
+      tree.children(of: node).first(where: { _ in true }) == nil
+    else {
+      throw Refusal(reason: "\(self.name(of: node)) has what only one node can have", range: nameRange)
+    }
+    let text = text(of: whole.file)
+    let copy =
+      Array(name.utf8) + text[nameRange.end..<value.start] + Array(reg.utf8) + text[value.end..<whole.end]
+    let line = newline(in: whole.file)
+    let place = SourceRange(file: whole.file, start: whole.end, end: whole.end)
+    // An empty line between the two, unless the node before stands directly above.
+    let start = lineStart(of: whole.start, in: text)
+    let above = text[lineStart(of: max(0, start - 1), in: text)..<start].last { $0 > 0x20 }
+    let gap = above == UInt8(ascii: ";") && !followsEmptyLine(start, in: text) ? line : line + line
+    try edit(place, gap + indentation(at: whole.start, in: whole.file) + copy)
+  }
+}
