@@ -1,6 +1,7 @@
 # make run    builds dtkit, then the zones of the Loongson 3A5000 board, and shows what Linux will do with them
 # make test   runs every test
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
+# make profile-test   compares the presets with the code of their kernels (700 MB to download, docs/profile-test.md)
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -9,7 +10,7 @@ DTKIT := .build/release/dtkit
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
-.PHONY: run test memblock-test lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test profile-test lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -34,6 +35,10 @@ memblock-test: swift test-packages
 	@Scripts/debian-packages.sh gcc libc6-dev make xz-utils
 	@Scripts/memblock-test.sh
 
+profile-test: swift test-packages
+	@Scripts/debian-packages.sh xz-utils
+	@Scripts/profile-test.sh
+
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
@@ -43,11 +48,11 @@ swift:
 	  echo "Install it from https://www.swift.org/install/linux/ and run make again." >&2; exit 2; }
 
 run-packages:
-	@Scripts/debian-packages.sh libfdt-dev
+	@Scripts/debian-packages.sh libfdt-dev zlib1g-dev libzstd-dev
 
 # dtc and cpp are what the tests compare with.
 test-packages:
-	@Scripts/debian-packages.sh libfdt-dev device-tree-compiler cpp gcc git patch
+	@Scripts/debian-packages.sh libfdt-dev zlib1g-dev libzstd-dev device-tree-compiler cpp gcc git patch
 
 clean:
 	rm -rf .build build

@@ -47,12 +47,16 @@ let package = Package(
     // What Linux does with a tree.
     room("LinuxBoot", ["DeviceTree"]),
     // Formats around the tree.
-    room("KernelImage", ["SourceDiagnostics"]),
+    room("KernelImage", ["SourceDiagnostics", "Decompression"]),
     room("Zones", ["SourceDiagnostics", "DeviceTree", "DTS", "LinuxBoot"]),
     room("DeviceTreeLint", ["SourceDiagnostics", "DeviceTree", "DTS", "LinuxBoot"]),
     // libfdt, the code that Linux itself carries, as second opinion.
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     room("SecondOpinion", ["CLibFDT", "DeviceTree"]),
+    // zlib and libzstd, which kernel images are packed with.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+    room("Decompression", ["CZlib", "CZstd"]),
     .executableTarget(
       name: "dtkit",
       dependencies: [

@@ -48,7 +48,13 @@ struct FactResolver {
     guard let config = sources.config else {
       return Fact(name, value, .assumed(why), alternatives: alternatives)
     }
-    return Fact(name, config(symbol) == "y", .config("CONFIG_\(symbol)"))
+    return Fact(name, config(symbol) == "y", configured(symbol))
+  }
+
+  /// One or more symbols of the configuration as a source: of .config, or of the one in the kernel's own file.
+  func configured(_ symbols: String...) -> FactSource {
+    let names = symbols.map { "CONFIG_\($0)" }.joined(separator: ", ")
+    return sources.isConfigEmbedded ? .vmlinux(names) : .config(names)
   }
 
   /// A number of .config.

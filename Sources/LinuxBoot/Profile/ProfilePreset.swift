@@ -10,6 +10,8 @@ public struct ProfilePreset: Hashable, Sendable {
   public var earlyBoot: EarlyBootFeatures
   /// `CONFIG_FIX_EARLYCON_MEM` is always on, so an early console always needs page tables.
   public var alwaysMapsEarlycon: Bool
+  /// The preset it was made from, where features were read off a source tree and `name` is the tree's version.
+  public var basedOn: String?
 
   /// The versions there are presets for, older first, whatever the architecture.
   private static let versions: [(name: String, regions: RegionAlgorithm, earlyBoot: EarlyBootFeatures)] = [

@@ -7,21 +7,31 @@ struct KernelFacts {
   let options: KernelOptions
   /// What the files and flags say; its preset is set anew for each tree, whose architecture decides.
   private var sources: KernelSources
-  /// The version that the call or the configuration's first lines state.
-  private let version: String?
-  /// The architecture of the ELF file.
-  private var machine: Architecture?
+  /// The kernel's source tree.
+  private let code: KernelTreeFolder?
+  /// The features of the source tree for the architectures that were asked for.
+  private var detected: [Architecture: DetectedFeatures] = [:]
+  /// What the kernel's file left open.
+  private var fileRemarks: [String] = []
 
   init(_ options: KernelOptions) throws(CommandError) {
     self.options = options
-    let config = try options.config.map { path throws(CommandError) in try Self.configuration(path) }
-    version = options.profile ?? config?.statedVersion
     let wanted = try Self.wanted(options)
-    sources = KernelSources(preset: try Self.preset(version, for: wanted ?? .loongarch64))
-    if let config { sources.config = { config.text(of: $0) } }
+    let file = try options.kernel.map { path throws(CommandError) in try KernelFileFacts(path) }
+    code = try options.kernelTree.map { path throws(CommandError) in try KernelTreeFolder(path) }
+    let config = try options.config.map { path throws(CommandError) in try Self.configuration(path) }
+    // The newest of any architecture stands in until the tree says which one it is.
+    guard let newest = ProfilePreset.all.last else { throw CommandError("there is no preset") }
+    sources = KernelSources(preset: newest)
+    if let config = config ?? file?.config { sources.config = { config.text(of: $0) } }
+    sources.isConfigEmbedded = config == nil
     if let path = options.systemMap { sources.systemMapSymbols = try Self.map(path) }
-    if let path = options.kernel { (sources.vmlinuxSymbols, machine) = try Self.symbols(path) }
-    if let wanted, let known = sources.architecture ?? machine, known != wanted {
+    if let file {
+      file.state(in: &sources)
+      fileRemarks = file.remarks
+    }
+    sources.version = Self.version(options, file, code, config)
+    if let wanted, let known = sources.architecture, known != wanted {
       throw CommandError(
         "--arch \(wanted.rawValue), but the kernel is one for \(known.rawValue)", help: "leave --arch out")
     }
@@ -30,18 +40,60 @@ struct KernelFacts {
     sources.flags.loadAddress = options.loadAddress?.value
     sources.flags.dtbAddress = options.dtbAddress?.value
     sources.flags.isFirmwareDTB = options.firmwareDtb
+    try checkMachine(config)
+    try code?.check(against: file)
+    for architecture in Architecture.allCases { detected[architecture] = code?.features(for: architecture) }
+    // What no tree can mend is said before any is read.
+    if let architecture = sources.architecture { try setPreset(of: &sources, for: architecture) }
+  }
+
+  /// The version, from the first that knows it: flag, kernel, source tree, configuration.
+  private static func version(
+    _ options: KernelOptions, _ file: KernelFileFacts?, _ code: KernelTreeFolder?, _ config: KernelConfig?
+  ) -> (text: String, source: FactSource)? {
+    if let profile = options.profile { return (profile, .flag("--profile")) }
+    if let version = file?.version { return version }
+    if let code { return (code.version, code.source) }
+    return config?.statedVersion.map { ($0, .config("heading")) }
+  }
+
+  /// A configuration given beside a kernel must be one for the same machine.
+  private func checkMachine(_ config: KernelConfig?) throws(CommandError) {
+    guard let config, let machine = sources.machine, let path = options.config else { return }
+    let names: [(Architecture, String)] = [
+      (.loongarch64, "LOONGARCH"), (.arm64, "ARM64"), (.riscv64, "RISCV"),
+    ]
+    guard let told = names.first(where: { config.isBuiltIn($0.1) })?.0, told != machine.architecture else {
+      return
+    }
+    throw CommandError(
+      "\(path): the configuration of a kernel for \(told.rawValue), and \(options.kernel ?? "the kernel") is one for "
+        + machine.architecture.rawValue, help: "name the .config that this kernel was built with")
+  }
+
+  /// Takes the preset of the version, or the features that the source tree shows.
+  private func setPreset(of sources: inout KernelSources, for architecture: Architecture) throws(CommandError)
+  {
+    guard let found = detected[architecture] else {
+      sources.preset = try Self.preset(sources.version?.text, for: architecture)
+      return
+    }
+    try code?.checkArchitecture(architecture)
+    sources.preset = found.preset
+    sources.featureSources = found.sources
+    sources.linkAddress = found.linkAddress
   }
 
   /// What the model is to be run on for one tree.
   func input(for tree: TreeInput) throws(CommandError) -> BootInput {
     let told = Architecture.told(by: tree.tree)
-    if let known = sources.architecture ?? machine, let told, told.architecture != known {
+    if let known = sources.architecture, let told, told.architecture != known {
       throw CommandError(
         "\(tree.path): a tree for \(told.architecture.rawValue) (\(told.source.text)), and the kernel is one for "
           + known.rawValue, help: "give the files of the kernel that boots with this tree")
     }
     var sources = sources
-    sources.preset = try Self.preset(version, for: architecture(of: tree))
+    try setPreset(of: &sources, for: architecture(of: tree))
     let profile = KernelProfile(resolving: sources, tree: tree.tree)
     var input = BootInput(tree: tree.tree, profile: profile, blobSize: tree.blobSize)
     input.commandLineOverride = options.cmdline
@@ -62,17 +114,33 @@ struct KernelFacts {
   }
 
   /// What was assumed because the call does not say it.
-  var remarks: [String] {
-    let preset = sources.preset.name
-    guard let version else {
+  var remarks: [String] { fileRemarks + (detected.isEmpty ? versionRemarks : codeRemarks) }
+
+  private var versionRemarks: [String] {
+    let architecture = sources.architecture ?? .loongarch64
+    guard let preset = try? Self.preset(sources.version?.text, for: architecture).name else { return [] }
+    guard let version = sources.version?.text else {
       return ["no kernel version was given: taken as \(preset) (settle it with --profile)"]
     }
     return preset == version ? [] : ["Linux \(version) is taken as preset \(preset)"]
   }
 
+  /// The features that the source tree does not show.
+  private var codeRemarks: [String] {
+    guard let code, let found = detected[sources.architecture ?? .loongarch64] else { return [] }
+    let names = found.unrecognised.map { "\($0.rawValue): \($0.value(in: found.preset))" }
+    guard !names.isEmpty else { return [] }
+    let list =
+      names.count > 3
+      ? "\(names.count) features (dtkit memory --facts lists them)" : names.joined(separator: "; ")
+    return [
+      "not recognised in the code of \(code.path), and so taken from preset \(found.preset.basedOn ?? ""): \(list)"
+    ]
+  }
+
   /// The architecture: the flag's, or else the kernel's, or else the tree's.
   private func architecture(of tree: TreeInput) -> Architecture {
-    sources.architecture ?? machine ?? Architecture.told(by: tree.tree)?.architecture ?? .loongarch64
+    sources.architecture ?? Architecture.told(by: tree.tree)?.architecture ?? .loongarch64
   }
 
   private static func wanted(_ options: KernelOptions) throws(CommandError) -> Architecture? {
@@ -101,7 +169,8 @@ struct KernelFacts {
       throw CommandError(
         "there is no preset for Linux \(error.name)",
         help:
-          "presets are \(error.known.joined(separator: ", ")); --profile names one, or a version of its series"
+          "presets are \(error.known.joined(separator: ", ")); --profile names one, or a version of its series; "
+          + "--kernel-tree reads the code of a kernel that is none of them"
       )
     }
   }
@@ -139,38 +208,9 @@ struct KernelFacts {
   }
 
   /// The addresses of the symbols that the model looks up, as far as a table has them.
-  private static func addresses(_ address: (String) -> UInt64?) -> [String: UInt64] {
+  static func addresses(_ address: (String) -> UInt64?) -> [String: UInt64] {
     var found: [String: UInt64] = [:]
     for name in KernelSources.symbolNames { found[name] = address(name) }
     return found
-  }
-
-  private static func symbols(
-    _ path: String
-  ) throws(CommandError) -> ([String: UInt64], Architecture?) {
-    let bytes = try Files.read(path, limit: Files.kernelLimit)
-    let image: ELFImage
-    do throws(ELFError) {
-      image = try ELFImage(bytes)
-    } catch {
-      throw CommandError("\(path): \(error)", help: "name the vmlinux at the top of the build folder")
-    }
-    let found = addresses { image.address(of: $0) }
-    guard !found.isEmpty else {
-      throw CommandError(
-        "\(path): the kernel's symbols are not in it", help: "name the vmlinux at the top of the build folder"
-      )
-    }
-    return (found, architecture(of: image.machine))
-  }
-
-  /// The model's name for a machine; nil if the model does not have it.
-  private static func architecture(of machine: ELFMachine) -> Architecture? {
-    switch machine {
-    case .loongArch: .loongarch64
-    case .arm64: .arm64
-    case .riscV: .riscv64
-    default: nil
-    }
   }
 }

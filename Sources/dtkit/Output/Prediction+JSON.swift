@@ -23,6 +23,8 @@ extension Prediction {
   private static func json(_ fact: StatedFact) -> JSONValue {
     .object([
       ("name", .string(fact.name)), ("value", .string(fact.value)), ("source", .string(fact.source.text)),
+      ("group", .string(fact.group.rawValue)),
+      ("alternatives", .array(fact.alternatives.map { .string($0) })),
     ])
   }
 
