@@ -18,11 +18,11 @@ public struct KernelFile: Sendable {
   /// The most that is unpacked, in bytes: a kernel's ELF file with all its debugging information has less.
   static let limit = 1 << 30
   /// No kernel packs better than this; what claims to is made to fill memory.
-  static let ratio = 64
+  static let ratio = 32
 
   /// Unpacks a file and reads its headers.
   ///
-  /// Memory stays below 64 times the file's size.
+  /// What is unpacked is at most 32 times as large as the file, and a megabyte.
   /// Complexity: O(bytes unpacked).
   /// - Throws: `KernelFileError`.
   public init(_ bytes: [UInt8]) throws(KernelFileError) {

@@ -28,8 +28,8 @@ extension FactResolver {
     let sizes = BuildSizes(
       deviceNode: tree.deviceNode, property: tree.property, page: 56, hasSwiotlb: config("SWIOTLB") == "y",
       defaultCMA: defaultCMASize(config) ?? 0, unknownAfterTree: unknownAfterTree(config),
-      treeSource: .preset(sources.preset.name), pageSource: configured("MEMCG"))
-    return Fact(name, sizes, .preset(sources.preset.name))
+      treeSource: sources.preset.source, pageSource: configured("MEMCG"))
+    return Fact(name, sizes, sources.preset.source)
   }
 
   /// Why what is allocated behind the live tree is not known; nil if it is.

@@ -14,7 +14,7 @@ extension FactResolver {
     if let told = Architecture.told(by: tree), told.architecture == wanted {
       return Fact(name, wanted, told.source)
     }
-    return Fact(name, wanted, .preset(sources.preset.name))
+    return Fact(name, wanted, sources.preset.source)
   }
 
   /// The page size of arm64 and riscv64.
@@ -77,7 +77,7 @@ extension FactResolver {
   func memorySlots() -> Fact<Int> {
     let name = "memory slots"
     guard sources.preset.architecture == .arm64 else {
-      return Fact(name, 128, .preset(sources.preset.name))
+      return Fact(name, 128, sources.preset.source)
     }
     let efi = flag("EFI", "EFI", otherwise: true, because: "the architecture's defconfig has EFI")
     return Fact(name, efi.value ? 1024 : 128, efi.source)
@@ -90,7 +90,7 @@ extension FactResolver {
     let count = min(max(0, cpus.value), 1 << 20)
     switch sources.preset.architecture {
     case .loongarch64: return Fact(name, 128 + count, cpus.source)
-    case .riscv64: return Fact(name, 128, .preset(sources.preset.name))
+    case .riscv64: return Fact(name, 128, sources.preset.source)
     case .arm64:
       let tables = flag(
         "GIC tables", "ARM_GIC_V3_ITS", otherwise: true, because: "the architecture's defconfig has it")
@@ -139,7 +139,7 @@ extension FactResolver {
     if let first = symbol(imageStart), let end = symbol("_end"), end.address > first.address {
       return (end.address - first.address, first.source)
     }
-    return sources.image.flatMap { header in header.size.map { ($0, .image(header.name)) } }
+    return sources.image.flatMap { header in header.size.map { ($0, header.sizeSource) } }
   }
 
   /// The symbol at the image's first byte: riscv64's `_text` lies behind its header.

@@ -30,7 +30,7 @@ extension FactResolver {
     if let header = sources.image, let size = header.size,
       let base = sources.flags.loadAddress ?? header.loadAddress
     {
-      return Fact(name, Self.aligned(MemoryRange(base: base, size: size)), .image(header.name))
+      return Fact(name, Self.aligned(MemoryRange(base: base, size: size)), header.sizeSource)
     }
     let base: UInt64
     let place: String
@@ -66,7 +66,7 @@ extension FactResolver {
   func isBuiltInDTB() -> Fact<Bool?> {
     let name = "built-in DTB"
     // arm64 cannot have one.
-    if sources.preset.architecture == .arm64 { return Fact(name, false, .preset(sources.preset.name)) }
+    if sources.preset.architecture == .arm64 { return Fact(name, false, sources.preset.source) }
     if sources.flags.isFirmwareDTB { return Fact(name, false, .flag("--firmware-dtb")) }
     if let config = sources.config {
       return Fact(name, config("BUILTIN_DTB") == "y", configured("BUILTIN_DTB"))

@@ -23,6 +23,11 @@ struct FactResolver {
     return symbol(name).map { (base &+ ($0.address &- first.address), $0.source) }
   }
 
+  /// Why symbols have no physical address: there are none, or it is not known where the image lies.
+  var whyUnplaced: String {
+    symbol(imageStart) == nil ? "no symbols were given" : "nothing says where the image lies (--load-address)"
+  }
+
   /// How far the image lies from where it was linked.
   var displacement: UInt64 {
     guard let load = sources.flags.loadAddress, let text = symbol("_text") else { return 0 }

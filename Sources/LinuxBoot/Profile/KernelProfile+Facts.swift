@@ -55,7 +55,7 @@ extension KernelProfile {
       guard feature.isOfRegions == ofRegions, feature.applies(to: architecture.value) else { return nil }
       return StatedFact(
         name: feature.rawValue, value: feature.value(in: preset),
-        source: featureSources[feature] ?? .preset(preset.basedOn ?? preset.name), alternatives: [])
+        source: featureSources[feature] ?? preset.source, alternatives: [])
     }
   }
 }

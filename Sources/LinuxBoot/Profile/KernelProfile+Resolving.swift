@@ -62,7 +62,7 @@ extension FactResolver {
   func mapsEarlycon() -> Fact<Bool> {
     let name = "earlycon takes page tables"
     guard sources.preset.architecture == .loongarch64 else {
-      return Fact(name, false, .preset(sources.preset.name))
+      return Fact(name, false, sources.preset.source)
     }
     if sources.config != nil {
       return flag(name, "FIX_EARLYCON_MEM", otherwise: true, because: "")
@@ -70,7 +70,7 @@ extension FactResolver {
     if sources.preset.alwaysMapsEarlycon {
       return Fact(
         name, true,
-        sources.featureSources[.earlyconMapping] ?? .preset(sources.preset.basedOn ?? sources.preset.name))
+        sources.featureSources[.earlyconMapping] ?? sources.preset.source)
     }
     return Fact(
       name, true, .assumed("FIX_EARLYCON_MEM is y unless ARCH_IOREMAP is set"), alternatives: [false])
@@ -78,7 +78,7 @@ extension FactResolver {
 
   func initSection() -> Fact<MemoryRange?> {
     let found = range("__init_begin", "__init_end")
-    return Fact("init section", found?.range, found?.source ?? .assumed("no symbols were given"))
+    return Fact("init section", found?.range, found?.source ?? .assumed(whyUnplaced))
   }
 
   func cpuCount() -> Fact<Int> {

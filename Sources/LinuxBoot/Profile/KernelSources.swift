@@ -30,13 +30,22 @@ public struct KernelImageHeader: Hashable, Sendable {
   public var pageSize: UInt64?
   /// What says so: "image header", "program headers".
   public var name: String
+  /// The size is the image's own; that of segments may leave its last pages out.
+  public var isExact: Bool
+
+  /// The header as a source of the size.
+  var sizeSource: FactSource { isExact ? .image(name) : .assumed("the image ends where its segments do") }
 
   /// Makes a header.
-  public init(size: UInt64? = nil, loadAddress: UInt64? = nil, pageSize: UInt64? = nil, name: String) {
+  public init(
+    size: UInt64? = nil, loadAddress: UInt64? = nil, pageSize: UInt64? = nil, name: String,
+    isExact: Bool = true
+  ) {
     self.size = size
     self.loadAddress = loadAddress
     self.pageSize = pageSize
     self.name = name
+    self.isExact = isExact
   }
 }
 

@@ -13,6 +13,9 @@ public struct ProfilePreset: Hashable, Sendable {
   /// The preset it was made from, where features were read off a source tree and `name` is the tree's version.
   public var basedOn: String?
 
+  /// The preset as a source of facts.
+  var source: FactSource { .preset(basedOn ?? name) }
+
   /// The versions there are presets for, older first, whatever the architecture.
   private static let versions: [(name: String, regions: RegionAlgorithm, earlyBoot: EarlyBootFeatures)] = [
     ("6.1", .memoryReservationsFirst, .upTo6_1),

@@ -66,7 +66,8 @@ struct KernelFileFacts {
     case .elf(let image):
       guard symbols.isEmpty, let memory = image.loadedMemory else { return nil }
       return KernelImageHeader(
-        size: memory.size, loadAddress: image.physicalAddress(of: memory.start), name: "program headers")
+        size: memory.size, loadAddress: image.physicalAddress(of: memory.start), name: "program headers",
+        isExact: false)
     }
   }
 
