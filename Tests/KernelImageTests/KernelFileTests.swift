@@ -87,6 +87,13 @@ import Testing
     #expect(try KernelFile(builder.riscv64).banner == nil)
   }
 
+  @Test func configurationsAreCompared() {
+    let one = KernelConfig("CONFIG_A=y\nCONFIG_B=1\n# CONFIG_C is not set\nCONFIG_D=\"x\"\n")
+    let other = KernelConfig("CONFIG_B=2\nCONFIG_A=y\nCONFIG_D=\"x\"\nCONFIG_E=m\n")
+    #expect(one.differences(from: other) == ["B", "E"] && other.differences(from: one) == ["B", "E"])
+    #expect(one.differences(from: one) == [])
+  }
+
   @Test func kernelsWithoutConfigurationHaveNone() throws {
     var builder = ImageBuilder()
     builder.config = nil

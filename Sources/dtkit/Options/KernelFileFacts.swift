@@ -71,10 +71,20 @@ struct KernelFileFacts {
     }
   }
 
-  /// What it leaves open.
-  var remarks: [String] {
-    guard symbols.isEmpty else { return [] }
-    return [
+  /// What it leaves open, and whether a configuration given beside it is another one.
+  func remarks(for given: KernelConfig?, at configPath: String?) -> [String] {
+    var remarks: [String] = []
+    if let given, let config, let configPath {
+      let symbols = given.differences(from: config)
+      let names = symbols.prefix(3).map { "CONFIG_\($0)" }.joined(separator: ", ")
+      if !symbols.isEmpty {
+        remarks.append(
+          "\(configPath) is not what \(path) was built with: \(symbols.count) symbols differ (\(names)"
+            + "\(symbols.count > 3 ? ", …" : "")); \(configPath) counts")
+      }
+    }
+    guard symbols.isEmpty else { return remarks }
+    return remarks + [
       "\(path) has no symbols: where init memory and a built-in tree lie is not known (--system-map, or the vmlinux "
         + "that was not stripped, says it)"
     ]
