@@ -3,6 +3,7 @@
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
 # make bench  measures the library, and prints medians and ratios (BENCH=NAME: subjects whose name has NAME)
 # make docs-test   opens the pages of `dtkit memory --html` in Chromium and takes pictures of them (docs/memory-map.md)
+# make profile-test   compares the presets with the code of their kernels (700 MB to download, docs/profile-test.md)
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -11,7 +12,7 @@ DTKIT := .build/release/dtkit
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
-.PHONY: run test memblock-test docs-test bench lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test profile-test docs-test bench lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -45,6 +46,10 @@ docs-test: build
 	$(DTKIT) zones build dts/$(BOARD)/zones.dts -o $(OUT)
 	@Scripts/docs-test.sh $(DTKIT) $(OUT)/zone0.dts
 
+profile-test: swift test-packages
+	@Scripts/debian-packages.sh xz-utils
+	@Scripts/profile-test.sh
+
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
@@ -54,11 +59,11 @@ swift:
 	  echo "Install it from https://www.swift.org/install/linux/ and run make again." >&2; exit 2; }
 
 run-packages:
-	@Scripts/debian-packages.sh libfdt-dev
+	@Scripts/debian-packages.sh libfdt-dev zlib1g-dev libzstd-dev
 
 # dtc and cpp are what the tests compare with.
 test-packages:
-	@Scripts/debian-packages.sh libfdt-dev device-tree-compiler cpp gcc git patch
+	@Scripts/debian-packages.sh libfdt-dev zlib1g-dev libzstd-dev device-tree-compiler cpp gcc git patch
 
 clean:
 	rm -rf .build build

@@ -51,7 +51,7 @@ let package = Package(
     room("LinuxBoot", ["DeviceTree"]),
     room("MemoryDrawing", ["DeviceTree", "LinuxBoot"]),
     // Formats around the tree.
-    room("KernelImage", ["SourceDiagnostics"]),
+    room("KernelImage", ["SourceDiagnostics", "Decompression"]),
     room("Zones", ["SourceDiagnostics", "DeviceTree", "DTS", "LinuxBoot"]),
     // The rules' manual is docs/rules.md, linked in as bytes so that the program stays one file.
     room(
@@ -60,6 +60,10 @@ let package = Package(
     // libfdt, the code that Linux itself carries, as second opinion.
     .systemLibrary(name: "CLibFDT", providers: [.apt(["libfdt-dev"])]),
     room("SecondOpinion", ["CLibFDT", "DeviceTree"]),
+    // zlib and libzstd, which kernel images are packed with.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+    room("Decompression", ["CZlib", "CZstd"]),
     .executableTarget(
       name: "dtkit",
       dependencies: [

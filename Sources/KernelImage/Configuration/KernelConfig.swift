@@ -66,6 +66,13 @@ public struct KernelConfig: Sendable {
   /// Whether the file says anything about `symbol`, be it that it is not set.
   public func isKnown(_ symbol: String) -> Bool { entries[symbol] != nil }
 
+  /// The symbols that another configuration sets to something else, sorted; what neither mentions or sets is equal.
+  ///
+  /// Complexity: O(symbols), and their sorting.
+  public func differences(from other: KernelConfig) -> [String] {
+    Set(entries.keys).union(other.entries.keys).filter { (self[$0] ?? .no) != (other[$0] ?? .no) }.sorted()
+  }
+
   /// Whether `symbol` is built in or a module, as the kernel's `IS_ENABLED()` asks.
   public func isEnabled(_ symbol: String) -> Bool { self[symbol] == .yes || self[symbol] == .module }
 

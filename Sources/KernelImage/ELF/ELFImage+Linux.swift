@@ -13,6 +13,17 @@ extension ELFImage {
     segments.lazy.filter { $0.kind == .load && $0.memorySize > 0 }.map(\.virtualAddress).min()
   }
 
+  /// The addresses that are loaded, from the lowest to the end of the highest; nil if nothing is loaded.
+  ///
+  /// Complexity: O(segments).
+  public var loadedMemory: (start: UInt64, size: UInt64)? {
+    let loaded = segments.filter { $0.kind == .load && $0.memorySize > 0 }
+    guard let start = linkAddress, let last = loaded.map({ $0.virtualAddress &+ ($0.memorySize &- 1) }).max(),
+      last >= start
+    else { return nil }
+    return (start, (last &- start) &+ 1)
+  }
+
   /// The physical address at which a LoongArch kernel expects its first byte; nil for other machines.
   ///
   /// LoongArch's kernel runs in a direct-mapped window (0x9000… cached): the low 48 bits of a virtual address

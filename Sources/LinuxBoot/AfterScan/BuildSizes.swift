@@ -19,6 +19,13 @@ public struct BuildSizes: FactValue {
   public var treeSource: FactSource
   /// Where the size of a page's structure came from.
   public var pageSource: FactSource
+  /// Where the bounce buffer and the default CMA area came from.
+  public var areaSources: (bounce: FactSource, cma: FactSource) {
+    func like(_ symbol: String) -> FactSource {
+      if case .vmlinux = pageSource { .vmlinux("CONFIG_\(symbol)") } else { .config("CONFIG_\(symbol)") }
+    }
+    return (like("SWIOTLB"), like("CMA_SIZE_MBYTES"))
+  }
 
   /// The sizes of nodes and properties by preset, measured on recorded boots: the total that
   /// `unflatten_dt_nodes` prints for 33 trees, and that 7.2.13 takes for 18, has one solution only.
@@ -65,8 +72,8 @@ public struct BuildSizes: FactValue {
       StatedFact(name: name, value: "\(value) bytes", source: source, alternatives: [])
     }
     if unknownAfterTree == nil {
-      facts.append(Fact("bounce buffer", hasSwiotlb, .config("CONFIG_SWIOTLB")).stated)
-      facts.append(Fact("default CMA area", defaultCMA, .config("CONFIG_CMA_SIZE_MBYTES")).stated)
+      facts.append(Fact("bounce buffer", hasSwiotlb, areaSources.bounce).stated)
+      facts.append(Fact("default CMA area", defaultCMA, areaSources.cma).stated)
     }
     return facts
   }

@@ -16,7 +16,7 @@ extension FactResolver {
   func buildSizes() -> Fact<BuildSizes?> {
     let name = "build sizes"
     guard sources.preset.architecture == .loongarch64,
-      let tree = BuildSizes.treeSizes[sources.preset.name]
+      let tree = BuildSizes.treeSizes[sources.preset.basedOn ?? sources.preset.name]
     else { return Fact(name, nil, .assumed("none are recorded for the profile \(sources.preset.name)")) }
     guard let config = sources.config else { return Fact(name, nil, .assumed("no .config was given")) }
     guard config("OF_KOBJ") == "y" else {
@@ -28,8 +28,8 @@ extension FactResolver {
     let sizes = BuildSizes(
       deviceNode: tree.deviceNode, property: tree.property, page: 56, hasSwiotlb: config("SWIOTLB") == "y",
       defaultCMA: defaultCMASize(config) ?? 0, unknownAfterTree: unknownAfterTree(config),
-      treeSource: .preset(sources.preset.name), pageSource: .config("CONFIG_MEMCG"))
-    return Fact(name, sizes, .preset(sources.preset.name))
+      treeSource: sources.preset.source, pageSource: configured("MEMCG"))
+    return Fact(name, sizes, sources.preset.source)
   }
 
   /// Why what is allocated behind the live tree is not known; nil if it is.

@@ -24,11 +24,11 @@ extension Architecture {
   }
 
   /// The architecture that a configuration is for, by the symbol that is always on.
-  static func told(by config: (String) -> String?) -> (architecture: Architecture, source: FactSource)? {
+  static func told(by config: (String) -> String?) -> (architecture: Architecture, symbol: String)? {
     let symbols: [(String, Architecture)] = [
       ("LOONGARCH", .loongarch64), ("ARM64", .arm64), ("RISCV", .riscv64),
     ]
-    return symbols.first { config($0.0) == "y" }.map { ($0.1, .config("CONFIG_\($0.0)")) }
+    return symbols.first { config($0.0) == "y" }.map { ($0.1, $0.0) }
   }
 
   private static func processor(_ name: String) -> Architecture? {

@@ -34,11 +34,14 @@ public struct EarlyBootFeatures: Hashable, Sendable {
   public var readsTree = true
   /// All architectures share `reserve_crashkernel_generic` (since 6.8).
   public var hasGenericCrashKernel = true
+  /// LoongArch writes a NUL over the first blank of the root's `model` (`init_cpu_fullname`), so that the blob's
+  /// check sum no longer fits and /sys/firmware/fdt is not made.
+  public var cutsModel = true
 
   /// 6.1.
   public static let upTo6_1 = EarlyBootFeatures(
     pageBlockFollowsHugePages: false, maximumOrderIsExclusive: true, readsTree: false,
-    hasGenericCrashKernel: false)
+    hasGenericCrashKernel: false, cutsModel: false)
 
   /// 6.9.
   public static let upTo6_9 = EarlyBootFeatures(pageBlockFollowsHugePages: false)
@@ -47,10 +50,10 @@ public struct EarlyBootFeatures: Hashable, Sendable {
   public static let upTo6_13 = EarlyBootFeatures()
 
   /// 6.12.94 and later of that series: arm64 reserves the image from `_text` on.
-  public static let upTo6_12 = EarlyBootFeatures(reservesFromStext: false)
+  public static let upTo6_12 = EarlyBootFeatures(reservesFromStext: false, cutsModel: false)
 
   /// 7.2.
   public static let upTo7_2 = EarlyBootFeatures(
     currentLimit: .endOfMemory, memoryWithoutAddress: .limits, marksAllocations: true,
-    reservesFromStext: false)
+    reservesFromStext: false, cutsModel: false)
 }

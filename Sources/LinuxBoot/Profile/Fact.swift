@@ -35,6 +35,28 @@ public struct Fact<Value: FactValue>: Hashable, Sendable {
   }
 }
 
+/// What a fact is about, for lists.
+public enum FactGroup: String, CaseIterable, Hashable, Sendable {
+  /// The kernel: its version, where it lies, how it was configured.
+  case kernel
+  /// What it does to memory before it reads /reserved-memory.
+  case earlyBoot
+  /// How it reads /reserved-memory.
+  case regions
+  /// What it allocates behind that.
+  case afterScan
+
+  /// What a list of its facts is headed with.
+  public var title: String {
+    switch self {
+    case .kernel: "Kernel"
+    case .earlyBoot: "Early boot"
+    case .regions: "Reading of /reserved-memory"
+    case .afterScan: "Allocations behind it"
+    }
+  }
+}
+
 /// A fact as it is listed.
 public struct StatedFact: Hashable, Sendable {
   /// What the fact is called.
@@ -45,6 +67,8 @@ public struct StatedFact: Hashable, Sendable {
   public var source: FactSource
   /// The other values that the model ran with, as text.
   public var alternatives: [String]
+  /// What it is about.
+  public var group = FactGroup.kernel
 }
 
 extension Bool: FactValue {

@@ -7,8 +7,9 @@ extension FactResolver {
     let name = "architecture"
     let wanted = sources.preset.architecture
     if sources.flags.architecture == wanted { return Fact(name, wanted, .flag("--arch")) }
+    if let told = sources.machine, told.architecture == wanted { return Fact(name, wanted, told.source) }
     if let config = sources.config, let told = Architecture.told(by: config), told.architecture == wanted {
-      return Fact(name, wanted, told.source)
+      return Fact(name, wanted, configured(told.symbol))
     }
     if let told = Architecture.told(by: tree), told.architecture == wanted {
       return Fact(name, wanted, told.source)
@@ -24,6 +25,11 @@ extension FactResolver {
       let levels = number("PGTABLE_LEVELS").flatMap { Paging(pageSize: 0x1000, levels: $0) }
       return Fact(name, levels ?? .riscv, .assumed("riscv64 has only 4 KiB pages"))
     }
+    if let size = sources.image?.pageSize, let header = sources.image,
+      let paging = Paging(pageSize: size, levels: number("PGTABLE_LEVELS") ?? Paging.usualLevels(for: size))
+    {
+      return Fact(name, paging, .image(header.name))
+    }
     if let config = sources.config {
       let sizes: [(symbol: String, size: UInt64)] = [
         ("ARM64_4K_PAGES", 0x1000), ("ARM64_16K_PAGES", 0x4000), ("ARM64_64K_PAGES", 0x10000),
@@ -31,7 +37,7 @@ extension FactResolver {
       if let found = sizes.first(where: { config($0.symbol) == "y" }),
         let paging = Paging(pageSize: found.size, levels: number("PGTABLE_LEVELS") ?? 4)
       {
-        return Fact(name, paging, .config("CONFIG_\(found.symbol)"))
+        return Fact(name, paging, configured(found.symbol))
       }
     }
     return Fact(
@@ -64,14 +70,14 @@ extension FactResolver {
     if bits > 48 {
       return Fact(name, 48, .assumed("52 bits are configured, but few processors have more than 48"))
     }
-    return Fact(name, bits, .config("CONFIG_ARM64_VA_BITS"))
+    return Fact(name, bits, configured("ARM64_VA_BITS"))
   }
 
   /// `INIT_MEMBLOCK_MEMORY_REGIONS`: eight times as many on arm64 with EFI (`asm/memory.h`).
   func memorySlots() -> Fact<Int> {
     let name = "memory slots"
     guard sources.preset.architecture == .arm64 else {
-      return Fact(name, 128, .preset(sources.preset.name))
+      return Fact(name, 128, sources.preset.source)
     }
     let efi = flag("EFI", "EFI", otherwise: true, because: "the architecture's defconfig has EFI")
     return Fact(name, efi.value ? 1024 : 128, efi.source)
@@ -84,7 +90,7 @@ extension FactResolver {
     let count = min(max(0, cpus.value), 1 << 20)
     switch sources.preset.architecture {
     case .loongarch64: return Fact(name, 128 + count, cpus.source)
-    case .riscv64: return Fact(name, 128, .preset(sources.preset.name))
+    case .riscv64: return Fact(name, 128, sources.preset.source)
     case .arm64:
       let tables = flag(
         "GIC tables", "ARM_GIC_V3_ITS", otherwise: true, because: "the architecture's defconfig has it")
@@ -99,7 +105,7 @@ extension FactResolver {
     guard let source = sources.config?("INITRAMFS_SOURCE") else {
       return Fact(name, nil, .assumed("nothing says"))
     }
-    return Fact(name, !source.isEmpty, .config("CONFIG_INITRAMFS_SOURCE"))
+    return Fact(name, !source.isEmpty, configured("INITRAMFS_SOURCE"))
   }
 
   /// Overrun lists on the stack are noticed.
@@ -113,22 +119,27 @@ extension FactResolver {
   func placedKernelImage(_ tree: DeviceTree) -> Fact<MemoryRange> {
     let name = "kernel image"
     if let image = sources.flags.kernelImage { return Fact(name, image, .flag("--kernel-image")) }
-    let first = symbol(imageStart)
-    let size = first.flatMap { first in
-      symbol("_end").flatMap { $0.address > first.address ? $0.address - first.address : nil }
-    }
-    if let load = sources.flags.loadAddress, let size, let first {
-      return Fact(name, MemoryRange(base: load, size: size), first.source)
+    let size = imageSize
+    if let load = sources.flags.loadAddress, let size {
+      return Fact(name, MemoryRange(base: load, size: size.bytes), size.source)
     }
     let base = sources.flags.loadAddress ?? Self.likelyPlace(in: tree)
     let place = sources.flags.loadAddress == nil ? "2 MiB into RAM (--load-address)" : "at --load-address"
     if let size {
-      return Fact(name, MemoryRange(base: base, size: size), .assumed("the kernel lies \(place)"))
+      return Fact(name, MemoryRange(base: base, size: size.bytes), .assumed("the kernel lies \(place)"))
     }
     let sizes: [UInt64] = [0x300_0000, 0x100_0000, 0x600_0000]
     let ranges = sizes.map { MemoryRange(base: base, size: $0) }
     return Fact(
       name, ranges[0], .assumed("a kernel of 16 to 96 MiB \(place)"), alternatives: Array(ranges.dropFirst()))
+  }
+
+  /// How many bytes the image takes in memory, by its symbols or its header.
+  private var imageSize: (bytes: UInt64, source: FactSource)? {
+    if let first = symbol(imageStart), let end = symbol("_end"), end.address > first.address {
+      return (end.address - first.address, first.source)
+    }
+    return sources.image.flatMap { header in header.size.map { ($0, header.sizeSource) } }
   }
 
   /// The symbol at the image's first byte: riscv64's `_text` lies behind its header.

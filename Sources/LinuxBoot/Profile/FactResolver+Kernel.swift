@@ -12,7 +12,7 @@ extension FactResolver {
       if let found = sizes.first(where: { config($0.symbol) == "y" }), let levels = number("PGTABLE_LEVELS"),
         let paging = Paging(pageSize: found.size, levels: levels)
       {
-        return Fact(name, paging, .config("CONFIG_\(found.symbol), CONFIG_PGTABLE_LEVELS"))
+        return Fact(name, paging, configured(found.symbol, "PGTABLE_LEVELS"))
       }
     }
     return Fact(
@@ -27,12 +27,19 @@ extension FactResolver {
       return Fact(name, Self.aligned(image), .flag("--kernel-image"))
     }
     if let found = range("_text", "_end") { return Fact(name, Self.aligned(found.range), found.source) }
+    if let header = sources.image, let size = header.size,
+      let base = sources.flags.loadAddress ?? header.loadAddress
+    {
+      return Fact(name, Self.aligned(MemoryRange(base: base, size: size)), header.sizeSource)
+    }
     let base: UInt64
     let place: String
     if let load = sources.flags.loadAddress {
       (base, place) = (load, "at --load-address")
     } else if let text = address("_text") {
       (base, place) = (text.address, "from _text on")
+    } else if let link = sources.linkAddress {
+      (base, place) = (Self.physical(link.address), "from load-y on (\(link.source.text))")
     } else {
       base = Self.likelyLoadAddress(in: tree)
       place = "at the start of RAM above 2 MiB"
@@ -59,10 +66,10 @@ extension FactResolver {
   func isBuiltInDTB() -> Fact<Bool?> {
     let name = "built-in DTB"
     // arm64 cannot have one.
-    if sources.preset.architecture == .arm64 { return Fact(name, false, .preset(sources.preset.name)) }
+    if sources.preset.architecture == .arm64 { return Fact(name, false, sources.preset.source) }
     if sources.flags.isFirmwareDTB { return Fact(name, false, .flag("--firmware-dtb")) }
     if let config = sources.config {
-      return Fact(name, config("BUILTIN_DTB") == "y", .config("CONFIG_BUILTIN_DTB"))
+      return Fact(name, config("BUILTIN_DTB") == "y", configured("BUILTIN_DTB"))
     }
     if let start = symbol("__dtb_start"), let end = symbol("__dtb_end") {
       return Fact(name, start.address != end.address, start.source)

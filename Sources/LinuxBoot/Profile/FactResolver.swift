@@ -23,6 +23,11 @@ struct FactResolver {
     return symbol(name).map { (base &+ ($0.address &- first.address), $0.source) }
   }
 
+  /// Why symbols have no physical address: there are none, or it is not known where the image lies.
+  var whyUnplaced: String {
+    symbol(imageStart) == nil ? "no symbols were given" : "nothing says where the image lies (--load-address)"
+  }
+
   /// How far the image lies from where it was linked.
   var displacement: UInt64 {
     guard let load = sources.flags.loadAddress, let text = symbol("_text") else { return 0 }
@@ -48,7 +53,13 @@ struct FactResolver {
     guard let config = sources.config else {
       return Fact(name, value, .assumed(why), alternatives: alternatives)
     }
-    return Fact(name, config(symbol) == "y", .config("CONFIG_\(symbol)"))
+    return Fact(name, config(symbol) == "y", configured(symbol))
+  }
+
+  /// One or more symbols of the configuration as a source: of .config, or of the one in the kernel's own file.
+  func configured(_ symbols: String...) -> FactSource {
+    let names = symbols.map { "CONFIG_\($0)" }.joined(separator: ", ")
+    return sources.isConfigEmbedded ? .vmlinux(names) : .config(names)
   }
 
   /// A number of .config.

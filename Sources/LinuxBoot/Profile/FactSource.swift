@@ -4,6 +4,10 @@ public enum FactSource: Hashable, Sendable {
   case flag(String)
   /// A symbol of the kernel's ELF file.
   case vmlinux(String)
+  /// A part of a kernel file that has no name of its own, such as an image's header.
+  case image(String)
+  /// A line of the kernel's source tree.
+  case sourceTree(String)
   /// A symbol of System.map.
   case systemMap(String)
   /// A symbol of .config.
@@ -29,6 +33,8 @@ public enum FactSource: Hashable, Sendable {
     switch self {
     case .flag(let name): name
     case .vmlinux(let symbol): "vmlinux \(symbol)"
+    case .image(let part): "kernel's \(part)"
+    case .sourceTree(let place): place
     case .systemMap(let symbol): "System.map \(symbol)"
     case .config(let symbol): ".config \(symbol)"
     case .log(let line): "log line \(line)"

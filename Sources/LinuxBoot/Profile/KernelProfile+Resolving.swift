@@ -10,6 +10,9 @@ extension KernelProfile {
     let preset = sources.preset
     self.sources = sources
     self.preset = preset
+    featureSources = sources.featureSources
+    version = Fact(
+      "version", sources.version?.text, sources.version?.source ?? .assumed("nothing says it"))
     architecture = resolver.architecture(tree)
     let paging = resolver.paging()
     self.paging = paging
@@ -62,34 +65,38 @@ extension FactResolver {
   func mapsEarlycon() -> Fact<Bool> {
     let name = "earlycon takes page tables"
     guard sources.preset.architecture == .loongarch64 else {
-      return Fact(name, false, .preset(sources.preset.name))
+      return Fact(name, false, sources.preset.source)
     }
     if sources.config != nil {
       return flag(name, "FIX_EARLYCON_MEM", otherwise: true, because: "")
     }
-    if sources.preset.alwaysMapsEarlycon { return Fact(name, true, .preset(sources.preset.name)) }
+    if sources.preset.alwaysMapsEarlycon {
+      return Fact(
+        name, true,
+        sources.featureSources[.earlyconMapping] ?? sources.preset.source)
+    }
     return Fact(
       name, true, .assumed("FIX_EARLYCON_MEM is y unless ARCH_IOREMAP is set"), alternatives: [false])
   }
 
   func initSection() -> Fact<MemoryRange?> {
     let found = range("__init_begin", "__init_end")
-    return Fact("init section", found?.range, found?.source ?? .assumed("no symbols were given"))
+    return Fact("init section", found?.range, found?.source ?? .assumed(whyUnplaced))
   }
 
   func cpuCount() -> Fact<Int> {
     guard let config = sources.config else {
       return Fact("cpus", 64, .assumed("NR_CPUS is 64 in the architecture's defconfig"))
     }
-    if config("SMP") != "y" { return Fact("cpus", 1, .config("CONFIG_SMP")) }
-    return Fact("cpus", max(1, number("NR_CPUS") ?? 1), .config("CONFIG_NR_CPUS"))
+    if config("SMP") != "y" { return Fact("cpus", 1, configured("SMP")) }
+    return Fact("cpus", max(1, number("NR_CPUS") ?? 1), configured("NR_CPUS"))
   }
 
   func cmaAreas() -> Fact<Int> {
     guard let count = number("CMA_AREAS") else {
       return Fact("CMA areas", 20, .assumed("CMA_AREAS defaults to 20"))
     }
-    return Fact("CMA areas", count, .config("CONFIG_CMA_AREAS"))
+    return Fact("CMA areas", count, configured("CMA_AREAS"))
   }
 
   /// `pageblock_order` of include/linux/pageblock-flags.h.
@@ -100,17 +107,17 @@ extension FactResolver {
         name, .hugePage, .assumed("HUGETLB_PAGE is y in the architecture's defconfig"),
         alternatives: [.order(11)])
     }
-    var configured = number("ARCH_FORCE_MAX_ORDER")
-    if sources.preset.earlyBoot.maximumOrderIsExclusive { configured = configured.map { $0 - 1 } }
-    let largest = min(configured ?? 10, number("PAGE_BLOCK_MAX_ORDER") ?? .max)
+    var limit = number("ARCH_FORCE_MAX_ORDER")
+    if sources.preset.earlyBoot.maximumOrderIsExclusive { limit = limit.map { $0 - 1 } }
+    let largest = min(limit ?? 10, number("PAGE_BLOCK_MAX_ORDER") ?? .max)
     let huge = max(0, paging.shift - 3)
     if config("HUGETLB_PAGE") == "y" {
-      return Fact(name, .order(min(huge, largest)), .config("CONFIG_HUGETLB_PAGE"))
+      return Fact(name, .order(min(huge, largest)), configured("HUGETLB_PAGE"))
     }
     if config("TRANSPARENT_HUGEPAGE") == "y", sources.preset.earlyBoot.pageBlockFollowsHugePages {
-      return Fact(name, .order(min(huge, largest)), .config("CONFIG_TRANSPARENT_HUGEPAGE"))
+      return Fact(name, .order(min(huge, largest)), configured("TRANSPARENT_HUGEPAGE"))
     }
-    return Fact(name, .order(largest), .config("CONFIG_ARCH_FORCE_MAX_ORDER"))
+    return Fact(name, .order(largest), configured("ARCH_FORCE_MAX_ORDER"))
   }
 
   func earlyconSymbols() -> [String: Fact<Bool>] {
@@ -129,11 +136,11 @@ extension FactResolver {
     let hasConfig = sources.config != nil
     let force = sources.config?("CMDLINE_FORCE") == "y"
     return (
-      Fact("forced command line", force ? text : nil, hasConfig ? .config("CONFIG_CMDLINE_FORCE") : unknown),
-      Fact("built-in command line", text, hasConfig ? .config("CONFIG_CMDLINE") : unknown),
+      Fact("forced command line", force ? text : nil, hasConfig ? configured("CMDLINE_FORCE") : unknown),
+      Fact("built-in command line", text, hasConfig ? configured("CMDLINE") : unknown),
       Fact(
         "command line extended", sources.config?("CMDLINE_EXTEND") == "y",
-        hasConfig ? .config("CONFIG_CMDLINE_EXTEND") : unknown)
+        hasConfig ? configured("CMDLINE_EXTEND") : unknown)
     )
   }
 }

@@ -6,6 +6,10 @@ public struct KernelProfile: Sendable {
   public internal(set) var sources: KernelSources
   /// The preset whose features and defaults it has.
   public var preset: ProfilePreset
+  /// Where features of the preset were seen in a source tree; the others are told by the version alone.
+  public var featureSources: [KernelFeature: FactSource]
+  /// The version of the kernel; nil if nothing says.
+  public var version: Fact<String?>
   /// The architecture.
   public var architecture: Fact<Architecture>
   /// Page size and page-table levels.
@@ -77,31 +81,6 @@ public struct KernelProfile: Sendable {
 
   /// How this kernel treats /reserved-memory.
   public var regions: RegionAlgorithm { preset.regions }
-
-  /// All facts, for a list, in a fixed order.
-  public var facts: [StatedFact] {
-    [
-      Fact("profile", preset.name, .preset(preset.name)).stated,
-      architecture.stated, paging.stated, mapsEarlycon.stated, defersEarlycon.stated, kernelImage.stated,
-      isBuiltInDTB.stated, dtbAddress.stated, initSection.stated, cpuCount.stated, hasCMA.stated,
-      hasCMAPools.stated, hasCoherentPools.stated, hasRestrictedPools.stated, pageBlock.stated,
-      cmaAreas.stated, hasInitrd.stated, hasCrashDump.stated, hasVmcore.stated, hasCrashKernel.stated,
-      forcedCommandLine.stated, builtInCommandLine.stated, extendsCommandLine.stated,
-      memorySlots.stated, reservedSlots.stated, hasBuiltInInitramfs.stated, hasStackProtector.stated,
-      kernelSections.stated,
-    ] + firmware.stated(for: architecture.value) + (buildSizes.value?.stated ?? [buildSizes.stated])
-      + architectureFacts
-      + earlyconSymbols.keys.sorted().compactMap { earlyconSymbols[$0]?.stated }
-  }
-
-  /// Facts that the architecture's early boot asks for.
-  private var architectureFacts: [StatedFact] {
-    switch architecture.value {
-    case .loongarch64: []
-    case .arm64: [textOffset.stated, virtualAddressBits.stated]
-    case .riscv64: [roundsKernelEnd.stated]
-    }
-  }
 
   /// The profile that a preset alone gives: "6.13.7" takes the newest preset not newer in its series.
   public static func preset(

@@ -24,6 +24,9 @@ public struct Paging: FactValue {
   /// 4 KiB pages and five levels, of which riscv64 uses as many as the processor has.
   static let riscv = Paging(0x1000, 5)
 
+  /// The levels that 48 bits of virtual address take on arm64.
+  static func usualLevels(for pageSize: UInt64) -> Int { pageSize == 0x10000 ? 3 : 4 }
+
   /// "4 KiB pages, 4 levels".
   public var factText: String { "\(pageSize >> 10) KiB pages, \(levels) levels" }
 

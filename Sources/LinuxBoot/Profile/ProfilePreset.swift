@@ -10,6 +10,11 @@ public struct ProfilePreset: Hashable, Sendable {
   public var earlyBoot: EarlyBootFeatures
   /// `CONFIG_FIX_EARLYCON_MEM` is always on, so an early console always needs page tables.
   public var alwaysMapsEarlycon: Bool
+  /// The preset it was made from, where features were read off a source tree and `name` is the tree's version.
+  public var basedOn: String?
+
+  /// The preset as a source of facts.
+  var source: FactSource { .preset(basedOn ?? name) }
 
   /// The versions there are presets for, older first, whatever the architecture.
   private static let versions: [(name: String, regions: RegionAlgorithm, earlyBoot: EarlyBootFeatures)] = [

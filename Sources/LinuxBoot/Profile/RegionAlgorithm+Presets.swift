@@ -3,12 +3,12 @@ extension RegionAlgorithm {
   public static let memoryReservationsFirst: RegionAlgorithm = {
     var algorithm = singlePass
     algorithm.order = [.memoryReservations, .staticRegions, .elfCoreHeader, .dynamicRegions]
-    algorithm.printsReserved = false
     algorithm.printsRegions = false
     algorithm.scansInFDTFile = true
     algorithm.sortsByNode = false
     algorithm.keepsRangesTogether = false
     algorithm.panicsWhenMemblockIsFull = false
+    algorithm.entrySize = 56
     return algorithm
   }()
 

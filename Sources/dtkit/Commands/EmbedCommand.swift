@@ -125,9 +125,7 @@ struct EmbedCommand: ParsableCommand {
   }
 
   private func kernelFiles() throws -> [String: [UInt8]] {
-    guard POSIX.isFolder(FilePath(tree)) else {
-      throw CommandError("\(tree): no such folder", help: "--tree names the top of a Linux source tree")
-    }
+    try KernelTreeFolder.checkFolder(tree, option: "--tree")
     if let output, !POSIX.isFolder(FilePath(output)) {
       throw CommandError(
         "\(output): no such folder", help: "--output names the folder of O= in the kernel's build")

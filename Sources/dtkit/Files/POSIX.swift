@@ -95,6 +95,15 @@ enum POSIX {
     isTerminal(file) && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
   }
 
+  /// How many columns the terminal that `file` goes to has; nil if it is none.
+  static func columns(of file: FileDescriptor) -> Int? {
+    var size = winsize()
+    guard isTerminal(file), unsafe ioctl(file.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
   /// A number that no other running program has.
   static var processID: Int { Int(getpid()) }
 

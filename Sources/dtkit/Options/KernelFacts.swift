@@ -7,37 +7,43 @@ struct KernelFacts {
   let options: KernelOptions
   /// What the files and flags say; its preset is set anew for each tree, whose architecture decides.
   private var sources: KernelSources
-  /// The version that the call, the configuration's first lines or else a boot log state.
-  private let version: String?
-  /// The log's version, where there is no preset for it; another is taken then.
-  private var unknownLoggedVersion: String?
-  /// The architecture of the ELF file.
-  private var machine: Architecture?
+  /// The kernel's source tree.
+  private let code: KernelTreeFolder?
+  /// The features of the source tree for the architectures that were asked for.
+  private var detected: [Architecture: DetectedFeatures] = [:]
+  /// What the kernel's file left open.
+  private var fileRemarks: [String] = []
   private let efi: EFIInformation?
   private let initrdContents: InitrdContents?
+  /// The log's version, where there is no preset for it; another is taken then.
+  private var unknownLoggedVersion: String?
   /// The architecture of the kernel that wrote the log.
   private let loggedArchitecture: Architecture?
 
   init(_ options: KernelOptions, log: LogInput? = nil) throws(CommandError) {
     self.options = options
-    let config = try options.config.map { path throws(CommandError) in try Self.configuration(path) }
     efi = try options.efiMemoryMap.map { path throws(CommandError) in try Self.efiMemoryMap(path) }
     initrdContents = try options.initrdFile.map { path throws(CommandError) in
       InitrdContents(try Files.read(path, limit: Files.kernelLimit))
     }
-    let wanted = try Self.wanted(options)
-    let stated = options.profile ?? config?.statedVersion
-    let logged = stated == nil ? log?.version : nil
-    let isKnown = logged.map { LogInput.hasPreset($0, for: wanted ?? log?.architecture) } ?? true
-    version = stated ?? (isKnown ? logged : nil)
-    unknownLoggedVersion = isKnown ? nil : logged
     loggedArchitecture = log?.architecture
-    sources = KernelSources(
-      preset: try Self.preset(version, for: wanted ?? log?.architecture ?? .loongarch64))
-    if let config { sources.config = { config.text(of: $0) } }
+    let wanted = try Self.wanted(options)
+    let file = try options.kernel.map { path throws(CommandError) in try KernelFileFacts(path) }
+    code = try options.kernelTree.map { path throws(CommandError) in try KernelTreeFolder(path) }
+    let config = try options.config.map { path throws(CommandError) in try Self.configuration(path) }
+    // The newest of any architecture stands in until the tree says which one it is.
+    guard let newest = ProfilePreset.all.last else { throw CommandError("there is no preset") }
+    sources = KernelSources(preset: newest)
+    if let config = config ?? file?.config { sources.config = { config.text(of: $0) } }
+    sources.isConfigEmbedded = config == nil
     if let path = options.systemMap { sources.systemMapSymbols = try Self.map(path) }
-    if let path = options.kernel { (sources.vmlinuxSymbols, machine) = try Self.symbols(path) }
-    if let wanted, let known = sources.architecture ?? machine, known != wanted {
+    if let file {
+      file.state(in: &sources)
+      fileRemarks = file.remarks(for: config, at: options.config)
+    }
+    sources.version = Self.version(options, file, code, config)
+    takeVersion(of: log, for: wanted)
+    if let wanted, let known = sources.architecture, known != wanted {
       throw CommandError(
         "--arch \(wanted.rawValue), but the kernel is one for \(known.rawValue)", help: "leave --arch out")
     }
@@ -47,22 +53,71 @@ struct KernelFacts {
     sources.flags.dtbAddress = options.dtbAddress?.value
     sources.flags.isFirmwareDTB = options.firmwareDtb
     sources.flags.paging = options.paging?.value
+    try checkMachine(config)
+    try code?.check(against: file)
+    for architecture in Architecture.allCases { detected[architecture] = code?.features(for: architecture) }
+    // What no tree can mend is said before any is read.
+    if let architecture = sources.architecture { try setPreset(of: &sources, for: architecture) }
+  }
+
+  /// The version, from the first that knows it: flag, kernel, source tree, configuration.
+  private static func version(
+    _ options: KernelOptions, _ file: KernelFileFacts?, _ code: KernelTreeFolder?, _ config: KernelConfig?
+  ) -> (text: String, source: FactSource)? {
+    if let profile = options.profile { return (profile, .flag("--profile")) }
+    if let version = file?.version { return version }
+    if let code { return (code.version, code.source) }
+    return config?.statedVersion.map { ($0, .config("heading")) }
+  }
+
+  /// Takes the version that the log states, if nothing else does and there is a preset for it.
+  private mutating func takeVersion(of log: LogInput?, for wanted: Architecture?) {
+    guard sources.version == nil, let log, let banner = log.boot.banner, let logged = log.version else { return }
+    if LogInput.hasPreset(logged, for: wanted ?? sources.architecture ?? log.architecture) {
+      sources.version = (logged, .log(banner.line))
+    } else {
+      unknownLoggedVersion = logged
+    }
+  }
+
+  /// A configuration given beside a kernel must be one for the same machine.
+  private func checkMachine(_ config: KernelConfig?) throws(CommandError) {
+    guard let config, let machine = sources.machine, let path = options.config else { return }
+    let names: [(Architecture, String)] = [
+      (.loongarch64, "LOONGARCH"), (.arm64, "ARM64"), (.riscv64, "RISCV"),
+    ]
+    guard let told = names.first(where: { config.isBuiltIn($0.1) })?.0, told != machine.architecture else {
+      return
+    }
+    throw CommandError(
+      "\(path): the configuration of a kernel for \(told.rawValue), and \(options.kernel ?? "the kernel") is one for "
+        + machine.architecture.rawValue, help: "name the .config that this kernel was built with")
+  }
+
+  /// Takes the preset of the version, or the features that the source tree shows.
+  private func setPreset(of sources: inout KernelSources, for architecture: Architecture) throws(CommandError)
+  {
+    guard let found = detected[architecture] else {
+      sources.preset = try Self.preset(sources.version?.text, for: architecture)
+      return
+    }
+    try code?.checkArchitecture(architecture)
+    sources.preset = found.preset
+    sources.featureSources = found.sources
+    sources.linkAddress = found.linkAddress
   }
 
   /// What the model is to be run on for one tree.
   func input(for tree: TreeInput) throws(CommandError) -> BootInput {
     let told = Architecture.told(by: tree.tree)
-    if let known = sources.architecture ?? machine, let told, told.architecture != known {
+    if let known = sources.architecture, let told, told.architecture != known {
       throw CommandError(
         "\(tree.path): a tree for \(told.architecture.rawValue) (\(told.source.text)), and the kernel is one for "
           + known.rawValue, help: "give the files of the kernel that boots with this tree")
     }
     var sources = sources
-    sources.preset = try Self.preset(version, for: architecture(of: tree))
-    var profile = KernelProfile(resolving: sources, tree: tree.tree)
-    if let machine, profile.architecture.source.isAssumed {
-      profile.architecture.source = .vmlinux("machine of \(machine.rawValue)")
-    }
+    try setPreset(of: &sources, for: architecture(of: tree))
+    let profile = KernelProfile(resolving: sources, tree: tree.tree)
     var input = BootInput(tree: tree.tree, profile: profile, blobSize: tree.blobSize)
     input.commandLineOverride = options.cmdline
     input.bootLoaderCommandLine = options.append
@@ -85,21 +140,36 @@ struct KernelFacts {
   }
 
   /// What was assumed because the call does not say it.
-  var remarks: [String] {
-    let preset = sources.preset.name
+  var remarks: [String] { fileRemarks + (detected.isEmpty ? versionRemarks : codeRemarks) }
+
+  private var versionRemarks: [String] {
+    let architecture = sources.architecture ?? loggedArchitecture ?? .loongarch64
+    guard let preset = try? Self.preset(sources.version?.text, for: architecture).name else { return [] }
     if let unknown = unknownLoggedVersion {
       return ["there is no preset for Linux \(unknown), which wrote the log: taken as \(preset) (--profile)"]
     }
-    guard let version else {
+    guard let version = sources.version?.text else {
       return ["no kernel version was given: taken as \(preset) (settle it with --profile)"]
     }
     return preset == version ? [] : ["Linux \(version) is taken as preset \(preset)"]
   }
 
-  /// The architecture: the flag's, or else the kernel's, or else the tree's.
+  /// The features that the source tree does not show.
+  private var codeRemarks: [String] {
+    guard let code, let found = detected[sources.architecture ?? .loongarch64] else { return [] }
+    let names = found.unrecognised.map { "\($0.rawValue): \($0.value(in: found.preset))" }
+    guard !names.isEmpty else { return [] }
+    let list =
+      names.count > 3
+      ? "\(names.count) features (dtkit memory --facts lists them)" : names.joined(separator: "; ")
+    return [
+      "not recognised in the code of \(code.path), and so taken from preset \(found.preset.basedOn ?? ""): \(list)"
+    ]
+  }
+
+  /// The architecture: the flag's, or else the kernel's, or else the tree's, or else that of the log.
   private func architecture(of tree: TreeInput) -> Architecture {
-    sources.architecture ?? machine ?? Architecture.told(by: tree.tree)?.architecture ?? loggedArchitecture
-      ?? .loongarch64
+    sources.architecture ?? Architecture.told(by: tree.tree)?.architecture ?? loggedArchitecture ?? .loongarch64
   }
 
   private static func wanted(_ options: KernelOptions) throws(CommandError) -> Architecture? {
@@ -128,76 +198,9 @@ struct KernelFacts {
       throw CommandError(
         "there is no preset for Linux \(error.name)",
         help:
-          "presets are \(error.known.joined(separator: ", ")); --profile names one, or a version of its series"
+          "presets are \(error.known.joined(separator: ", ")); --profile names one, or a version of its series; "
+          + "--kernel-tree reads the code of a kernel that is none of them"
       )
-    }
-  }
-
-  /// A whole configuration of a kernel: one that leaves symbols out would turn what it does not say into "off",
-  /// and faults would vanish.
-  private static func configuration(_ path: String) throws(CommandError) -> KernelConfig {
-    let config = KernelConfig(try Files.read(path))
-    for (symbol, name) in [("X86", "x86"), ("MIPS", "mips"), ("ARM", "arm"), ("PPC", "powerpc")]
-    where config.isBuiltIn(symbol) {
-      throw CommandError(
-        "\(path): the configuration of a kernel for \(name), which the boot model does not have")
-    }
-    // Kconfig writes PGTABLE_LEVELS into every .config, and into no defconfig.
-    let isKnown = ["LOONGARCH", "ARM64", "RISCV"].contains { config.isBuiltIn($0) }
-    guard isKnown, config.integer("PGTABLE_LEVELS") != nil else {
-      throw CommandError(
-        config.count == 0
-          ? "\(path): no configuration of a kernel"
-          : "\(path): not the whole configuration of a kernel: it has \(config.count) symbols, but not "
-            + "CONFIG_PGTABLE_LEVELS and one of CONFIG_LOONGARCH, CONFIG_ARM64 and CONFIG_RISCV",
-        help: "name the .config of the build folder; make ARCH=loongarch olddefconfig completes one")
-    }
-    return config
-  }
-
-  private static func map(_ path: String) throws(CommandError) -> [String: UInt64] {
-    let bytes = try Files.read(path)
-    do throws(SystemMapError) {
-      let map = try SystemMap(bytes)
-      return addresses { map.address(of: $0) }
-    } catch {
-      throw CommandError("\(path): \(error)", help: "System.map lies beside vmlinux after a build")
-    }
-  }
-
-  /// The addresses of the symbols that the model looks up, as far as a table has them.
-  private static func addresses(_ address: (String) -> UInt64?) -> [String: UInt64] {
-    var found: [String: UInt64] = [:]
-    for name in KernelSources.symbolNames { found[name] = address(name) }
-    return found
-  }
-
-  private static func symbols(
-    _ path: String
-  ) throws(CommandError) -> ([String: UInt64], Architecture?) {
-    let bytes = try Files.read(path, limit: Files.kernelLimit)
-    let image: ELFImage
-    do throws(ELFError) {
-      image = try ELFImage(bytes)
-    } catch {
-      throw CommandError("\(path): \(error)", help: "name the vmlinux at the top of the build folder")
-    }
-    let found = addresses { image.address(of: $0) }
-    guard !found.isEmpty else {
-      throw CommandError(
-        "\(path): the kernel's symbols are not in it", help: "name the vmlinux at the top of the build folder"
-      )
-    }
-    return (found, architecture(of: image.machine))
-  }
-
-  /// The model's name for a machine; nil if the model does not have it.
-  private static func architecture(of machine: ELFMachine) -> Architecture? {
-    switch machine {
-    case .loongArch: .loongarch64
-    case .arm64: .arm64
-    case .riscV: .riscv64
-    default: nil
     }
   }
 }

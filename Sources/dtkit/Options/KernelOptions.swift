@@ -6,10 +6,19 @@ import SystemPackage
 
 /// What the call says about the kernel that will boot: files that know facts, and facts.
 struct KernelOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The kernel's ELF file; its symbols tell where it lies.", valueName: "vmlinux"))
+  @Option(
+    help: ArgumentHelp(
+      "The kernel, vmlinux or an Image, packed or not: its version, where it lies, and the configuration inside.",
+      valueName: "vmlinux"))
   var kernel: String?
 
-  @Option(help: ArgumentHelp("The kernel's configuration.", valueName: ".config"))
+  @Option(
+    help: ArgumentHelp(
+      "The kernel's source tree: what versions differ in is read off its code.", valueName: "folder"))
+  var kernelTree: String?
+
+  @Option(
+    help: ArgumentHelp("The kernel's configuration; it counts before the one inside.", valueName: ".config"))
   var config: String?
 
   @Option(help: ArgumentHelp("The kernel's symbol map.", valueName: "System.map"))

@@ -1,5 +1,6 @@
 import DeviceTree
 import LinuxBoot
+import SystemPackage
 
 /// What `dtkit memory` tells a person: what becomes of each region, where everything lies, and what Linux does to
 /// memory before it reads /reserved-memory.
@@ -75,13 +76,8 @@ struct MemoryReport {
 
   /// Every fact, its value and the others that were tried, and where it came from.
   var facts: String {
-    var table = Table()
-    for fact in prediction.facts {
-      let tried =
-        fact.alternatives.isEmpty ? "" : "; also tried: \(fact.alternatives.joined(separator: ", "))"
-      table.add(fact.name, fact.value.isEmpty ? "empty" : fact.value, fact.source.text + tried)
-    }
-    return style.paint("What is known of the kernel, and from where", .strong) + "\n" + table.text
+    FactList(facts: prediction.facts, width: POSIX.columns(of: .standardOutput) ?? Self.width, style: style)
+      .text
   }
 
   /// A range, or where it begins if it has no end.

@@ -25,6 +25,8 @@ extension Prediction {
   static func json(_ fact: StatedFact) -> JSONValue {
     .object([
       ("name", .string(fact.name)), ("value", .string(fact.value)), ("source", .string(fact.source.text)),
+      ("group", .string(fact.group.rawValue)),
+      ("alternatives", .array(fact.alternatives.map { .string($0) })),
     ])
   }
 
