@@ -1,6 +1,8 @@
 # make run    builds dtkit, then the zones of the Loongson 3A5000 board, and shows what Linux will do with them
 # make test   runs every test
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
+# make boot-test   boots Debian's kernels in QEMU and compares them with what dtkit foretells (docs/boot-test.md)
+# make oracle   makes Debian sid's dtc, QEMU and kernels for it, as root (205 MB to download)
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -9,7 +11,7 @@ DTKIT := .build/release/dtkit
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
-.PHONY: run test memblock-test lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test oracle boot-test lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -33,6 +35,13 @@ test: swift test-packages
 memblock-test: swift test-packages
 	@Scripts/debian-packages.sh gcc libc6-dev make xz-utils
 	@Scripts/memblock-test.sh
+
+oracle:
+	@Scripts/oracle.sh
+
+boot-test: build oracle
+	@Scripts/debian-packages.sh cpp python3-minimal
+	@Scripts/boot-test.sh
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

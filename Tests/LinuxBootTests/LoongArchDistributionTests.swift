@@ -89,5 +89,7 @@ import Testing
     let prediction = try prediction(maker("mem=512M"))
     #expect(prediction.memblock.endOfMemory == 0x9000_0000)
     #expect(prediction.outcome == .boots)
+    let limiting = prediction.events.filter { $0.operation == .remove || $0.operation == .free }
+    #expect(limiting.map(\.by) == ["memblock_enforce_memory_limit", "memblock_enforce_memory_limit"])
   }
 }

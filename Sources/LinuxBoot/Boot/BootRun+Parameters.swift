@@ -28,7 +28,7 @@ extension BootRun {
     let size = scanner.memorySize() ?? 0
     let hasAddress = scanner.take("@")
     if !hasAddress, profile.preset.earlyBoot.memoryWithoutAddress == .limits {
-      try limitMemory(to: size, EventReason(by, "mem=\(text) limits RAM"))
+      try limitMemory(to: size, EventReason("memblock_enforce_memory_limit", "mem=\(text) limits RAM"))
       return
     }
     if !hasUserMemory {
