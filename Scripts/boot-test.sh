@@ -23,7 +23,7 @@ machine() {
       architecture=loongarch64 cpu=la464
       earlycon=earlycon=uart,mmio,0x1fe001e0 console=console=ttyS0 ;;
     arm64*)
-      architecture=arm64 cpu=cortex-a57
+      architecture=arm64 cpu=cortex-a76
       earlycon=earlycon=pl011,0x9000000 console=console=ttyAMA0 ;;
     riscv64*)
       architecture=riscv64 cpu=rv64

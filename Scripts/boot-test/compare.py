@@ -13,10 +13,11 @@ import json
 import re
 import sys
 
-# Functions that run before Linux reads its parameters, and so before memblock=debug counts; and mem= on arm64 and
-# riscv64, which cuts RAM without a line in the log.
+# Functions that run before Linux reads its parameters, and so before memblock=debug counts; and those behind mem= with a
+# size alone, which cut RAM without a line in the log.
 UNLOGGED = {
-    "early_init_dt_scan_memory", "early_init_fdt_reserve_self", "memblock_init", "setup_machine_fdt",
+    "early_init_dt_check_for_usable_mem_range", "early_init_dt_scan_memory", "early_init_fdt_reserve_self",
+    "memblock_init", "setup_machine_fdt",
     "memblock_mem_limit_remove_map", "memblock_enforce_memory_limit",
 }
 # What Linux says about regions; the same subjects select the lines of a prediction.
@@ -109,12 +110,16 @@ def main():
 
     foretold = list(foretold_operations(prediction))
     seen = seen_operations(lines)
+    last = seen_end(lines)
+    if last == "panics: memblock: cannot resize reserved array":
+        # Linux logs a reservation before it finds no slot for it.
+        seen.pop()
     # Behind the scan Linux goes on: those operations count only if they are the scan's own.
     count = len(foretold)
     while count < len(seen) and seen[count][1].startswith(SCAN):
         count += 1
 
-    found = differences("the end", [end], [seen_end(lines)])
+    found = differences("the end", [end], [last])
     found += differences("operations on memblock", foretold, [text for text, _ in seen[:count]])
     found += differences("lines about regions", about_regions(prediction["messages"]), about_regions(lines))
     print("\n".join(found), end="\n" if found else "")

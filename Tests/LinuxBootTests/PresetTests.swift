@@ -103,6 +103,19 @@ import Testing
     }
   }
 
+  /// 7.2 takes alloc-ranges of the wrong length for none, as it does `reg`; before, the node was skipped.
+  @Test(arguments: versions) func rangesOfTheWrongLength(_ version: String) throws {
+    var maker = TreeMaker.board(.arm64)
+    let node = maker.dynamic("wrong", 0x10_0000)
+    maker.tree.set("alloc-ranges", to: .cells([0, 0x4000_0000, 0x1000_0000]), of: node)
+    let prediction = try maker.prediction(version, on: .arm64)
+    let isSkipped = prediction.messages.contains {
+      $0.text.contains("invalid alloc-ranges property in 'wrong'")
+    }
+    #expect(prediction.regions.map(\.verdict) == (version == "7.2" ? [.reserved] : [.ignored]))
+    #expect(isSkipped == (version != "7.2"))
+  }
+
   /// The list is filled while static nodes are reserved, so the nodes that it does not hold are named before any
   /// dynamic one is placed, in the tree's order.
   @Test func skippedDynamicNodesAreNamedFirst() throws {

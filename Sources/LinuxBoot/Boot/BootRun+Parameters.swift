@@ -28,6 +28,8 @@ extension BootRun {
     let size = scanner.memorySize() ?? 0
     let hasAddress = scanner.take("@")
     if !hasAddress, profile.preset.earlyBoot.memoryWithoutAddress == .limits {
+      // It counts as the first: one with an address behind it adds to what is left.
+      hasUserMemory = true
       try limitMemory(to: size, EventReason("memblock_enforce_memory_limit", "mem=\(text) limits RAM"))
       return
     }
