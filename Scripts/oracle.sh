@@ -58,7 +58,7 @@ make_sid() {
   in_sid apt-get install -y --no-install-recommends $packages
   for kernel in $kernels; do fetch_kernel "$kernel"; done
   in_sid apt-get clean
-  $as_root sh -c "rm -rf '$new'/var/lib/apt/lists/*; touch '$new/made'; rm -rf '$root'; mv '$new' '$root'"
+  $as_root sh -c "rm -rf '$new'/var/lib/apt/lists/* '$new'/var/cache/apt/*.bin; touch '$new/made'; rm -rf '$root'; mv '$new' '$root'"
 }
 
 architectures() { for kernel in $kernels; do echo "${kernel%%-*}"; done | sort -u; }
