@@ -4,6 +4,8 @@
 # make bench  measures the library, and prints medians and ratios (BENCH=NAME: subjects whose name has NAME)
 # make docs-test   opens the pages of `dtkit memory --html` in Chromium and takes pictures of them (docs/memory-map.md)
 # make profile-test   compares the presets with the code of their kernels (700 MB to download, docs/profile-test.md)
+# make boot-test   boots Debian's kernels in QEMU and compares them with what dtkit foretells (docs/boot-test.md)
+# make oracle   makes Debian sid's dtc, QEMU and kernels for it, as root (205 MB to download)
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -12,7 +14,7 @@ DTKIT := .build/release/dtkit
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
-.PHONY: run test memblock-test profile-test docs-test bench lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test profile-test oracle boot-test docs-test bench lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -49,6 +51,13 @@ docs-test: build
 profile-test: swift test-packages
 	@Scripts/debian-packages.sh xz-utils
 	@Scripts/profile-test.sh
+
+oracle:
+	@Scripts/oracle.sh
+
+boot-test: build oracle
+	@Scripts/debian-packages.sh cpp python3-minimal
+	@Scripts/boot-test.sh
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources

@@ -140,6 +140,27 @@ import Testing
     #expect(prediction.regions[0].verdict == .reserved)
   }
 
+  /// Where 52 bits of virtual address are configured, a processor without them gets 48, and 47 with 16 KiB pages.
+  @Test(arguments: [("ARM64_4K_PAGES", 1 << 47), ("ARM64_16K_PAGES", 1 << 46)] as [(String, UInt64)])
+  func linearMapOf52Bits(_ pages: String, _ size: UInt64) throws {
+    let tree = TreeMaker.board(.arm64).tree
+    var sources = KernelSources(preset: try ProfilePreset.named("7.2", for: .arm64))
+    let config = ["ARM64": "y", pages: "y", "ARM64_VA_BITS": "52", "PGTABLE_LEVELS": "5"]
+    sources.config = { config[$0] }
+    let input = BootInput(tree: tree, profile: KernelProfile(resolving: sources, tree: tree))
+    let removed = input.prediction().events.filter { $0.operation == .remove }.map(\.range.base)
+    #expect(removed == [1 << 48, 0x4000_0000 + size])
+  }
+
+  /// Linux says "Memory limited to 0MB", and cuts nothing.
+  @Test(arguments: ["mem=0", "mem=nonsense", "mem=1K"]) func memoryLimitOfNothing(_ parameter: String) throws
+  {
+    let whole = try TreeMaker.board(.arm64).prediction("7.2", on: .arm64)
+    let limited = try TreeMaker.board(.arm64, bootargs: parameter).prediction("7.2", on: .arm64)
+    #expect(limited.messages.contains { $0.text == "Memory limited to 0MB" })
+    #expect(limited.memblock.memory.regions == whole.memblock.memory.regions)
+  }
+
   /// arm64 maps the blob through its fixmap: at most 2 MiB, aligned to 8 bytes.
   @Test func blobOfARM64() throws {
     var maker = TreeMaker.board(.arm64)

@@ -46,7 +46,8 @@ import Testing
     let prediction = try maker.prediction()
     #expect(earlyconPages(prediction).count == pages)
     #expect(
-      prediction.messages.contains { $0.text == "earlycon: stdout-path \(path) not found" } == (pages == 0))
+      prediction.messages.contains { $0.text == "OF: fdt: earlycon: stdout-path \(path) not found" }
+        == (pages == 0))
   }
 
   @Test func plainEarlyconNeedsStandardOutputAndADriver() throws {
@@ -150,6 +151,6 @@ import Testing
     let prediction = try maker.prediction()
     #expect(prediction.regions.map(\.verdict) == [.refused])
     #expect(prediction.regions.first?.collisions.map { prediction.events[$0].by } == ["arch_reserve_vmcore"])
-    #expect(prediction.messages.contains { $0.text == "elfcorehdr is overlapped" })
+    #expect(prediction.messages.contains { $0.text == "OF: fdt: elfcorehdr is overlapped" })
   }
 }

@@ -25,6 +25,17 @@ import Testing
     #expect(ours.memblock.memory.regions == theirs.memblock.memory.regions)
   }
 
+  /// QEMU's tree had 5,153 bytes; behind OpenSBI 1.9 Linux reserved 9,396 for it, with one cpu as with four.
+  @Test func leavesRoomInTheBlob() throws {
+    let input = try TreeMaker.board(.riscv64).input("7.2", on: .riscv64)
+    let nodes =
+      UInt64(input.adding(.openSBI1_9).tree.flattened().count) - UInt64(input.tree.flattened().count)
+    #expect(input.adding(.openSBI1_9).blobSize == input.blobSize + nodes + 4024)
+    let prediction = input.adding(.openSBI1_9).prediction()
+    let blob = try #require(prediction.eventsAfterScan.first { $0.by == "setup_bootmem" })
+    #expect(blob.range == MemoryRange(base: 0xbfe0_0000, size: input.blobSize + nodes + 4024))
+  }
+
   @Test func makesReservedMemory() throws {
     let maker = TreeMaker.board(.riscv64)
     let prediction = try maker.input("7.2", on: .riscv64).adding(.openSBI1_9).prediction()

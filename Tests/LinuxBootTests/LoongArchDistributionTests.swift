@@ -90,5 +90,15 @@ import Testing
     #expect(prediction.memblock.endOfMemory == 0x9000_0000)
     #expect(prediction.messages.contains { $0.text == "User-defined physical RAM map overwrite" })
     #expect(prediction.outcome == .boots)
+    let limiting = prediction.events.filter { $0.operation == .remove || $0.operation == .free }
+    #expect(limiting.map(\.by) == ["memblock_enforce_memory_limit", "memblock_enforce_memory_limit"])
+  }
+
+  @Test func addressBehindALimitAddsRAM() throws {
+    let prediction = try prediction(maker("mem=512M mem=256M@0x88000000"))
+    #expect(
+      prediction.memblock.memory.regions.map(\.range) == [
+        MemoryRange(base: 0, size: 0x1000_0000), MemoryRange(base: 0x8000_0000, size: 0x1800_0000),
+      ])
   }
 }

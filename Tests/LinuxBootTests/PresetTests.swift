@@ -103,6 +103,32 @@ import Testing
     }
   }
 
+  /// 7.2 takes alloc-ranges of the wrong length for none, as it does `reg`; before, the node was skipped.
+  @Test(arguments: versions) func rangesOfTheWrongLength(_ version: String) throws {
+    var maker = TreeMaker.board(.arm64)
+    let node = maker.dynamic("wrong", 0x10_0000)
+    maker.tree.set("alloc-ranges", to: .cells([0, 0x4000_0000, 0x1000_0000]), of: node)
+    let prediction = try maker.prediction(version, on: .arm64)
+    let isSkipped = prediction.messages.contains {
+      $0.text.contains("invalid alloc-ranges property in 'wrong'")
+    }
+    #expect(prediction.regions.map(\.verdict) == (version == "7.2" ? [.reserved] : [.ignored]))
+    #expect(isSkipped == (version != "7.2"))
+  }
+
+  /// The list is filled while static nodes are reserved, so the nodes that it does not hold are named before any
+  /// dynamic one is placed, in the tree's order.
+  @Test func skippedDynamicNodesAreNamedFirst() throws {
+    var maker = TreeMaker.board(.arm64)
+    for index in 0..<66 { maker.dynamic("d\(index)", 0x1000) }
+    maker.region(0x7000_0000, 0, name: "empty")
+    let lines = try maker.prediction("7.2", on: .arm64).messages.filter { $0.level != .debug }.map(\.text)
+    #expect(lines[0] == "OF: reserved mem: too many defined dynamic regions, skip 'd64'")
+    #expect(lines[1] == "OF: reserved mem: too many defined dynamic regions, skip 'd65'")
+    #expect(lines[2].contains("failed to reserve memory for node 'empty'"))
+    #expect(lines[3].hasSuffix("non-reusable d0"))
+  }
+
   /// Without a stack protector the overrun goes unseen; where nothing says, it is tried both ways.
   @Test func overrunWithoutProtector() throws {
     var maker = TreeMaker.board(.arm64)

@@ -29,15 +29,15 @@ extension BootRun {
   mutating func reserveCoreHeader(_ by: String) throws(BootStop) {
     guard profile.hasCrashDump.value, let header = elfCoreHeader, header.size > 0 else { return }
     let range = MemoryRange(base: header.address, size: header.size)
+    let prefix = by == "fdt_reserve_elfcorehdr" ? "OF: fdt: " : ""
     guard !memblock.reserved.overlaps(range) else {
-      say(.warning, "elfcorehdr is overlapped")
+      say(.warning, prefix + "elfcorehdr is overlapped")
       return
     }
     try perform(
       .reserve, range,
       EventReason(
         by, "the crashed kernel's core header lies here", node: reader.chosen, property: "linux,elfcorehdr"))
-    let prefix = by == "fdt_reserve_elfcorehdr" ? "OF: fdt: " : ""
     say(
       .info,
       prefix + "Reserving \(range.size >> 10) KiB of memory at \(AddressText.hex(range.base)) for elfcorehdr")

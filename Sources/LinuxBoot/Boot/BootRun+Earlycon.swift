@@ -46,7 +46,7 @@ extension BootRun {
     else { return false }
     let path = String(decoding: Array(text.utf8.prefix { $0 != UInt8(ascii: ":") }), as: UTF8.self)
     guard let node = input.tree.node(atPathOrAlias: path) else {
-      say(.warning, "earlycon: stdout-path \(path) not found")
+      say(.warning, "OF: fdt: earlycon: stdout-path \(path) not found")
       return true
     }
     guard !isEarlyconRegistered else { return true }

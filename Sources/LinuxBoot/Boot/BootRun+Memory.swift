@@ -107,7 +107,7 @@ extension BootRun {
   mutating func addKernelToMemory() throws(BootStop) {
     guard earlyBoot.continuesBehindScan else { return }
     let image = choices.value(profile.kernelImage)
-    if hasUserMemory || hasUserLimit { say(.info, "User-defined physical RAM map overwrite") }
+    if hasUserMemory { say(.info, "User-defined physical RAM map overwrite") }
     guard !memblock.memory.containsInOneRegion(image) else { return }
     say(.info, "Kernel sections are not in the memory maps")
     try perform(

@@ -30,8 +30,9 @@ extension BootRun {
     let size = scanner.memorySize() ?? 0
     let hasAddress = scanner.take("@")
     if !hasAddress, profile.preset.earlyBoot.memoryWithoutAddress == .limits {
-      hasUserLimit = true
-      try limitMemory(to: size, EventReason(by, "mem=\(text) limits RAM"))
+      // It counts as the first: one with an address behind it adds to what is left.
+      hasUserMemory = true
+      try limitMemory(to: size, EventReason("memblock_enforce_memory_limit", "mem=\(text) limits RAM"))
       return
     }
     if !hasUserMemory {

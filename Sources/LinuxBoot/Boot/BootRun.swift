@@ -39,8 +39,6 @@ struct BootRun {
   var isEarlyconRegistered = false
   var isEarlyconDeferred = false
   var hasUserMemory = false
-  /// `mem=` cut RAM off, which LoongArch reports like a memory map of the user's.
-  var hasUserLimit = false
   var hasCMAOnCommandLine = false
   var initrd: MemoryRange?
   var isInitrdDisabled = false

@@ -32,6 +32,7 @@ extension BootInput {
       added.append(node)
     }
     var input = with(tree: changed)
+    input.blobSize &+= firmware.slack
     input.firmwareNodes = added
     input.firmwareNameClashes = clashes
     return input

@@ -19,6 +19,9 @@ public struct FirmwarePreset: Hashable, Sendable {
   public var name: String
   /// The nodes, in the order in which they stand in the tree, ahead of the board's own.
   public var regions: [Region]
+  /// How many free bytes it leaves in the blob, for which Linux reserves memory like for the rest (`fdt_open_into` of
+  /// its fixups); 0 where that was not seen.
+  public var slack: UInt64 = 0
 
   /// OpenSBI 1.1: one node that stays mapped.
   public static let openSBI1_1 = FirmwarePreset(
@@ -31,7 +34,7 @@ public struct FirmwarePreset: Hashable, Sendable {
     regions: [
       Region(name: "mmode_resv1", offset: 0, size: 0x4_0000, isNoMap: true),
       Region(name: "mmode_resv0", offset: 0x4_0000, size: 0x2_0000, isNoMap: true),
-    ])
+    ], slack: 4024)
 
   /// All presets.
   public static let all: [FirmwarePreset] = [.openSBI1_1, .openSBI1_9]

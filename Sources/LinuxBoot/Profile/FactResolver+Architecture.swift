@@ -61,14 +61,17 @@ extension FactResolver {
       because: "the architecture's defconfig has STRICT_KERNEL_RWX")
   }
 
-  /// How many bits of virtual address the linear map of arm64 halves; 52 need a processor that has them.
+  /// How many bits of virtual address the linear map of arm64 halves; 52 need a processor that has them, and
+  /// others get `VA_BITS_MIN` (`asm/memory.h`): 47 with 16 KiB pages, else 48.
   func virtualAddressBits() -> Fact<Int> {
     let name = "virtual address bits"
     guard let bits = number("ARM64_VA_BITS"), (36...52).contains(bits) else {
       return Fact(name, 48, .assumed("ARM64_VA_BITS is 48 in the architecture's defconfig"))
     }
     if bits > 48 {
-      return Fact(name, 48, .assumed("52 bits are configured, but few processors have more than 48"))
+      let fewest = sources.config?("ARM64_16K_PAGES") == "y" ? 47 : 48
+      return Fact(
+        name, fewest, .assumed("\(bits) bits are configured, but few processors have more than \(fewest)"))
     }
     return Fact(name, bits, configured("ARM64_VA_BITS"))
   }

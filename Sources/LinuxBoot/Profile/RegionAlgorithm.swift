@@ -66,7 +66,7 @@ public struct RegionAlgorithm: Hashable, Sendable {
   public var dynamicNamesInOriginalBlob: Bool
   /// Which entries of a `reg` count.
   public var extraEntries: ExtraEntries
-  /// A `reg` that is no whole number of entries is reported, not passed over in silence.
+  /// A `reg` or `alloc-ranges` that is no whole number of entries is reported, not taken for absent in silence.
   public var reportsBadReg: Bool
   /// A first entry of size 0 is saved, though not reserved.
   public var savesEmptyRegions: Bool

@@ -40,12 +40,8 @@ extension BootRun {
         bypass(region)
         continue
       }
-      if index >= slots, algorithm.boundsDynamicNodes {
-        say(.error, reservedMemoryPrefix + "too many defined dynamic regions, skip '\(region.name)'")
-        regions[region.firstVerdict].verdict = .ignored
-        regions[region.firstVerdict].cause = "it is dynamic node \(index + 1), the list holds \(slots)"
-        continue
-      }
+      // Those have been skipped already (`skip`).
+      if index >= slots, algorithm.boundsDynamicNodes { return }
       if index == slots {
         say(.remark, "more than \(slots) dynamic nodes overrun a list on the stack (dynamic_nodes)")
         if choices.value(profile.hasStackProtector) {
@@ -56,6 +52,23 @@ extension BootRun {
       guard let range = try place(region) else { continue }
       placedDynamicRegions += 1
       try saveAndInitialize(region, range)
+    }
+  }
+
+  /// The dynamic nodes behind those that the list holds: the pass over the static ones skips them.
+  var skippedDynamicNodes: ArraySlice<PendingRegion> {
+    algorithm.boundsDynamicNodes ? plan.regions.dynamicNodes.dropFirst(algorithm.table.firstSlots) : []
+  }
+
+  /// Skips dynamic nodes up to where the pass over the tree has come, so that the lines stand in its order
+  /// (`fdt_scan_reserved_mem`).
+  mutating func skip(_ nodes: inout ArraySlice<PendingRegion>, before region: PendingRegion?) {
+    let slots = algorithm.table.firstSlots
+    while let next = nodes.first, region.map({ next.firstVerdict < $0.firstVerdict }) ?? true {
+      say(.error, reservedMemoryPrefix + "too many defined dynamic regions, skip '\(next.name)'")
+      regions[next.firstVerdict].verdict = .ignored
+      regions[next.firstVerdict].cause = "it is dynamic node \(nodes.startIndex + 1), the list holds \(slots)"
+      nodes.removeFirst()
     }
   }
 

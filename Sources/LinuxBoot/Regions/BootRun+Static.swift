@@ -3,7 +3,9 @@ import DeviceTree
 extension BootRun {
   /// Nodes with `reg`, in tree order (`__reserved_mem_reserve_reg`).
   mutating func reserveStaticRegions() throws(BootStop) {
+    var skipped = skippedDynamicNodes
     for region in plan.regions.staticNodes {
+      skip(&skipped, before: region)
       guard !region.entries.isEmpty else {
         sayBadReg(region)
         continue
@@ -30,6 +32,7 @@ extension BootRun {
         save(region, first)
       }
     }
+    skip(&skipped, before: nil)
     // 6.4 to 6.11 put dynamic nodes into the same table in the same pass, so order them by node again.
     if algorithm.savesStaticRegions == .duringScan { saveDynamicNodesAhead() }
   }

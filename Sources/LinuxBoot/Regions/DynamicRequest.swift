@@ -41,6 +41,8 @@ extension BootRun {
       windows: [DynamicRequest.Window(start: 0, end: 0)], hasRanges: false)
     if let bytes = tree.bytes("alloc-ranges", of: node) {
       guard let entryBytes = reader.entryBytes, bytes.count % entryBytes == 0 else {
+        // `of_flat_dt_get_addr_size_prop` (7.2) takes a property of the wrong length for none.
+        guard algorithm.reportsBadReg else { return request }
         refuse(region, "alloc-ranges", "invalid alloc-ranges property in '\(region.name)', skipping node.")
         return nil
       }

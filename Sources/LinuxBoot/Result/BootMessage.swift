@@ -8,7 +8,7 @@ public struct BootMessage: Hashable, Sendable {
     case warning
     /// Linux, KERN_INFO or KERN_NOTICE.
     case info
-    /// Linux, KERN_DEBUG: shown with `ignore_loglevel`.
+    /// Linux, `pr_debug`: only where the kernel was built to show it, not with `CONFIG_DYNAMIC_DEBUG` as distributions are.
     case debug
     /// The model: what it assumed or leaves out.
     case remark

@@ -153,6 +153,8 @@ import Testing
       tree.remove(node)
     }
     input = input.with(tree: tree)
+    // The blob as it was before the firmware made room in it.
+    input.blobSize -= try #require(FirmwarePreset.named("opensbi-1.9")).slack
     let reading = LogReading(try boot.log(), input)
     let change = try Self.single(reading)
     #expect(change.fact == "firmware")

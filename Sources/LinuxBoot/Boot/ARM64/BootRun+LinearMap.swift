@@ -57,10 +57,10 @@ extension BootRun {
     try perform(.reserve, range, reason)
   }
 
-  /// `memblock_mem_limit_remove_map`: RAM and reservations behind the first `limit` bytes go, then the image is
-  /// added back.
+  /// `memblock_mem_limit_remove_map`: RAM and reservations behind the first `limit` bytes go, unless that is 0, which
+  /// cuts nothing; then the image is added back.
   mutating func capMemory(to limit: UInt64, _ reason: EventReason) throws(BootStop) {
-    if let end = endOfMemory(limitedTo: limit), end > 0 {
+    if limit > 0, let end = endOfMemory(limitedTo: limit) {
       let above = MemoryRange(base: end, end: .max)
       try perform(.remove, above, reason)
       try perform(.free, above, reason)
