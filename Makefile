@@ -35,7 +35,7 @@ memblock-test: swift test-packages
 	@Scripts/memblock-test.sh
 
 lint: swift
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Snippets
 
 swift:
 	@command -v swift >/dev/null 2>&1 || { \

@@ -12,6 +12,14 @@ struct OverlayLab {
     return try compiler.compile(Array(source.utf8), path: "test.dts").tree
   }
 
+  /// The tree of a source file; included files come from the file system.
+  static func compile(file path: String) throws -> DeviceTree {
+    let loader = SourceLoader { path in
+      (try? Data(contentsOf: URL(filePath: path))).map { .success([UInt8]($0)) } ?? .failure(.notFound)
+    }
+    return try DTSCompiler(loader: loader).compile(path: path).tree
+  }
+
   /// A blob as the tree that is read back from it: no labels, no markers, nothing removed.
   static func reread(_ tree: DeviceTree) throws -> DeviceTree { try DeviceTree(blob: tree.flattened()) }
 

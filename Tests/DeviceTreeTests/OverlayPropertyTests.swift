@@ -12,12 +12,14 @@ import TestSupport
     /// Labels that the trees so far have.
     var labels: [String] = []
     var paths: [String] = ["/"]
+    /// Whether every node has one, so that no name fits two.
+    var hasUnitAddresses = false
 
     mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
 
     mutating func name() -> String {
       let name = ["soc", "bus", "uart", "clk", "a", "ab", "node"].randomElement(using: &random) ?? "n"
-      return number(0...15) == 0 ? name : "\(name)@\(number(0...15))"
+      return number(0...15) == 0 && !hasUnitAddresses ? name : "\(name)@\(number(0...15))"
     }
 
     mutating func value(_ own: [String]) -> String {
@@ -65,6 +67,13 @@ import TestSupport
       return text
     }
 
+    /// A base without the labels and paths of those before.
+    mutating func freshBase() -> String {
+      labels = []
+      paths = ["/"]
+      return base()
+    }
+
     mutating func base() -> String {
       var own: [String] = []
       let text = body("b", depth: 0, path: "/", own: &own, inBase: true)
@@ -91,9 +100,7 @@ import TestSupport
     var author = Author(random: SeededGenerator(seed: seed))
     var trees: [(base: DeviceTree, overlays: [DeviceTree], sources: [String])] = []
     for _ in 0..<150 {
-      author.labels = []
-      author.paths = ["/"]
-      var sources = [author.base()]
+      var sources = [author.freshBase()]
       for index in 0...author.number(0...2) { sources.append(author.overlay(index)) }
       let keepsLabels = author.number(0...19) != 0
       let base = try OverlayLab.compile(sources[0], keepsLabels: keepsLabels)

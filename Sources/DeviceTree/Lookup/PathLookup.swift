@@ -4,7 +4,8 @@
 /// part, or the part and a `@` (libfdt, `fdt_subnode_offset_namelen`). It stands beside one state of a tree;
 /// `note` tells it of nodes put in front.
 struct PathLookup: Sendable {
-  private var tables: [DeviceTree.NodeID: [ArraySlice<UInt8>: DeviceTree.NodeID]] = [:]
+  /// Names are copied: slices would share the tree's own, and every change of it would copy them all.
+  private var tables: [DeviceTree.NodeID: [[UInt8]: DeviceTree.NodeID]] = [:]
 
   /// Parents with at most this many children are looked through one by one.
   private static let threshold: Int32 = 12
@@ -19,15 +20,16 @@ struct PathLookup: Sendable {
     if tree.record(parent).childSlots <= Self.threshold {
       return tree.children(of: parent).first { Self.matches(name, tree.nameBytes(of: $0)) }
     }
-    if let table = tables[parent] { return table[name] }
-    var table: [ArraySlice<UInt8>: DeviceTree.NodeID] = [:]
+    let wanted = Array(name)
+    if let known = tables[parent] { return known[wanted] }
+    var table: [[UInt8]: DeviceTree.NodeID] = [:]
     for child in tree.children(of: parent) {
       let full = tree.nameBytes(of: child)
-      let base = full.prefix { $0 != UInt8(ascii: "@") }
+      let base = Array(full.prefix { $0 != UInt8(ascii: "@") })
       if table[base] == nil { table[base] = child }
     }
     tables[parent] = table
-    return table[name]
+    return table[wanted]
   }
 
   private static func matches(_ part: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
@@ -37,8 +39,7 @@ struct PathLookup: Sendable {
 
   /// Notes a child that was put before its siblings.
   mutating func note(_ child: DeviceTree.NodeID, inFrontOf parent: DeviceTree.NodeID, in tree: DeviceTree) {
-    let base = tree.nameBytes(of: child).prefix { $0 != UInt8(ascii: "@") }
-    tables[parent]?[base] = child
+    tables[parent]?[Array(tree.nameBytes(of: child).prefix { $0 != UInt8(ascii: "@") })] = child
   }
 
   /// The node at a path, absolute or beginning with the name of an alias.

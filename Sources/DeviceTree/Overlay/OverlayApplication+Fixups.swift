@@ -6,7 +6,8 @@ extension OverlayApplication {
     let symbols = basePaths.child(OverlayNames.symbols, of: base.root, in: base)
     for list in Array(overlay.properties(of: fixups)) {
       let label = overlay.name(of: list)
-      let value = overlay.bytes(of: list)
+      // A copy: a slice would make every cell that is filled in copy the whole overlay.
+      let value = Array(overlay.bytes(of: list))
       guard value.last == 0 else {
         throw .badFixup(label: label, entry: String(decoding: value, as: UTF8.self))
       }
