@@ -28,11 +28,12 @@ import TestSupport
         its: its { #msi-cells = <1>; }; smmu: smmu { #iommu-cells = <2>; }; plain: plain { };
         uart: uart@1000 { reg = <0x1000 4>; clocks = <&osc>, <&clk 3>, <0>, <&clk 4>; resets = <&clk>;
           reset-gpios = <&gpio 1 0 &gpio 2 1>; vcc-supply = <&plain>; pinctrl-0 = <&plain>, <&osc>; snps,nr-gpios = <1>;
+          rockchip,pins = <1 2 3 &plain 4 5 6 &osc>; syscon = <&plain 8>;
           msi-parent = <&plain>; status = "reserved"; };
         pcie@2000 { reg = <0x2000 4>; msi-map = <0x0 &its 0x10 0x100>, <0x100 &its 0x110 0x100>;
           iommu-map = <0x0 &smmu 0x400 0x100>, <0x100 &smmu 0x500 0x100>; };
         new@3000 { reg = <0x3000 4>; iommu-map = <0x0 &smmu 1 2 1>, <0x1 &smmu 3 4 1>; };
-        bad@4000 { reg = <0x4000 4>; clocks = <&plain>; resets = <0x7777>; dmas = [00]; pwms = <&clk>; phys = <&clk>; iommus = <&smmu 1>; }; };
+        bad@4000 { reg = <0x4000 4>; clocks = <&plain>; resets = <0x7777>; dmas = [00]; pwms = <&clk>; phys = <&clk>; iommus = <&smmu 1>; rockchip,pins = <1 2 3>; }; };
     };
     """
 
@@ -53,6 +54,8 @@ import TestSupport
     ("gpios", "/soc/gpio/hog", []), ("gpio-ranges", "/soc/gpio", ["gpio [0, 0, 8]"]),
     ("msi-parent", "/soc/uart", ["plain []"]), ("dmas", "/soc/uart", []),
     ("msi-map", "/soc/pcie", ["[0] its [16, 256]", "[256] its [272, 256]"]),
+    ("rockchip,pins", "/soc/uart", ["[1, 2, 3] plain []", "[4, 5, 6] osc []"]),
+    ("syscon", "/soc/uart", ["plain [8]"]),
     // Two cells are said, one is written, as before Linux took notice; then two of two.
     ("iommu-map", "/soc/pcie", ["[0] smmu [1024, 256]", "[256] smmu [1280, 256]"]),
     ("iommu-map", "/soc/new", ["[0] smmu [1, 2, 1]", "[1] smmu [3, 4, 1]"]),
@@ -65,6 +68,7 @@ import TestSupport
     ("clocks", "'clocks' refers to /soc/plain, which has no '#clock-cells'"),
     ("resets", "'resets' has phandle 0x7777 in entry 0, which no node has"),
     ("dmas", "'dmas' has 1 byte, which is no whole number of cells"),
+    ("rockchip,pins", "'rockchip,pins' ends in entry 0, which needs 4 cells, and 3 are left"),
     ("phys", "'phys' refers to /soc/clk, which has no '#phy-cells'"),
     ("iommus", "'iommus' ends in entry 0, which needs 3 cells, and 2 are left"),
   ])

@@ -44,7 +44,7 @@ import TestSupport
   @Test func deepNestingIsNoDanger() throws {
     var tree = DeviceTree()
     var node = tree.root
-    for index in 0..<5000 {
+    for index in 0..<2000 {
       node = tree.addNode("d", to: node)
       tree.set("ranges", to: .cells([1]), of: node)
       tree.set("interrupt-map", to: .cells([1, 2, 3]), of: node)

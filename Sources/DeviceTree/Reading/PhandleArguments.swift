@@ -52,6 +52,7 @@ struct ReferenceReader {
   mutating func read(_ shape: PhandleListBinding.Shape) throws(ReadingError) {
     if case .map(let name) = shape { return try readMap(name) }
     if case .interruptMap = shape { return try readInterruptMap() }
+    if case .last(let count) = shape { return try readLast(count) }
     while index < cells.count {
       let target = try self.target(mayBeEmpty: true)
       let count: Int
@@ -59,7 +60,7 @@ struct ReferenceReader {
       case .first: count = cells.count - index - 1
       case .fixed(let fixed): count = target == nil ? 0 : fixed
       case .list(let name, let missing): count = try cellCount(name, of: target, missing)
-      case .phandles, .map, .interruptMap: count = 0
+      case .phandles, .map, .interruptMap, .last: count = 0
       }
       try add(target, cellsBehind: count)
     }
@@ -92,6 +93,18 @@ struct ReferenceReader {
     let arguments = Array(cells[(index + 1)..<(index + 1 + count)])
     entries.append(PhandleArguments(target: target, arguments: arguments, offset: 4 * index))
     index += 1 + count
+  }
+
+  private mutating func readLast(_ count: Int) throws(ReadingError) {
+    while index < cells.count {
+      guard count < cells.count - index else { throw truncated(needed: count + 1) }
+      let target = try self.target(at: index + count, mayBeEmpty: false)
+      entries.append(
+        PhandleArguments(
+          target: target, arguments: [], offset: 4 * (index + count), key: Array(cells[index..<index + count])
+        ))
+      index += count + 1
+    }
   }
 
   private mutating func readMap(_ name: String) throws(ReadingError) {

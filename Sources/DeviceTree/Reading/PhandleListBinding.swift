@@ -1,8 +1,8 @@
 /// How a property refers to nodes: where in its value phandles stand, and how many cells belong to each.
 ///
 /// The table knows the properties that Linux (7.2, `of_supplier_bindings` in drivers/of/property.c), dtc (1.8.1,
-/// checks.c) and the common schemas of dt-schema give this meaning everywhere. A property that means something else
-/// in one vendor's node is not in it.
+/// checks.c) and the common schemas of dt-schema give this meaning everywhere, and `rockchip,pins`, of which a board
+/// has hundreds. A property that means something else in another vendor's node is not in it.
 public struct PhandleListBinding: Hashable, Sendable {
   /// How the value is built.
   public enum Shape: Hashable, Sendable {
@@ -15,6 +15,8 @@ public struct PhandleListBinding: Hashable, Sendable {
     case list(cells: String, missing: UInt32? = nil)
     /// Entries of a phandle and this many cells.
     case fixed(Int)
+    /// Entries of this many cells and a phandle.
+    case last(Int)
     /// Entries of an id, a phandle, the target's cells as `cells` says (1 where it says nothing), and a length.
     case map(cells: String)
     /// The entries of an interrupt nexus.
@@ -76,7 +78,9 @@ public struct PhandleListBinding: Hashable, Sendable {
       "msi-parent": .list(cells: "#msi-cells", missing: 0), "msi-map": .map(cells: "#msi-cells"),
       "iommu-map": .map(cells: "#iommu-cells"), "nvmem-cells": .list(cells: "#nvmem-cell-cells", missing: 0),
       "cooling-device": .list(cells: "#cooling-cells"), "assigned-clocks": .list(cells: "#clock-cells"),
-      "assigned-clock-parents": .list(cells: "#clock-cells"),
+      "assigned-clock-parents": .list(cells: "#clock-cells"), "syscon": .first,
+      // Bank, pin, function, and the node of the pin's settings.
+      "rockchip,pins": .last(3),
     ]
     for (name, cells) in [
       ("access-controllers", "access-controller"), ("clocks", "clock"), ("dmas", "dma"),
@@ -89,13 +93,16 @@ public struct PhandleListBinding: Hashable, Sendable {
       ("trigger-sources", "trigger-source"),
     ] { table[name] = .list(cells: "#\(cells)-cells") }
     for name in [
-      "affinity", "backlight", "cpu", "cpu-idle-states", "ddc-i2c-bus", "domain-idle-states",
+      "affinity", "backlight", "companion", "cpu", "cpu-idle-states", "dais", "ddc-i2c-bus",
+      "domain-idle-states",
       "extcon",
       "i2c-bus", "i2c-parent", "interrupt-affinity", "interrupt-parent", "leds", "memory-region",
       "mmc-pwrseq",
-      "next-level-cache", "nvmem", "operating-points-v2", "panel", "pcs-handle", "phy-handle",
+      "next-level-cache", "nvmem", "operating-points-v2", "panel", "pcs-handle", "pcsphy-handle", "phy",
+      "phy-handle",
       "post-init-providers",
-      "power-supplies", "remote-endpoint", "required-opps", "sfp", "target", "trip", "wakeup-parent",
+      "power-supplies", "remote-endpoint", "required-opps", "sfp", "shmem", "target", "trip", "usb-phy",
+      "wakeup-parent",
     ] { table[name] = .phandles }
     return table
   }()
