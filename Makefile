@@ -60,7 +60,7 @@ boot-test: build oracle
 	@Scripts/boot-test.sh
 
 lint: swift
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Snippets Benchmarks/Package.swift Benchmarks/Sources
 
 swift:
 	@command -v swift >/dev/null 2>&1 || { \

@@ -45,8 +45,27 @@ extension DeviceTree {
   /// The tree as a blob of version 17, byte for byte as dtc lays it out.
   ///
   /// Complexity: O(n), no recursion.
-  public func flattened() -> [UInt8] {
+  public func flattened() -> [UInt8] { flattened(FlattenedTreeWriter(bootCPU: bootCPU)) }
+
+  /// The tree as the blob that libfdt leaves when it edits the blob of `base` in place: the names of `base` stay
+  /// in front of the strings block, and those of properties made since follow in the order they were made.
+  ///
+  /// This tree must be a copy of `base` that was edited. That blob is byte for byte `fdtoverlay`'s if dtc wrote the
+  /// base; one whose strings stand in another order, or that has NOPs in it, gives an equal tree.
+  /// Complexity: O(n), no recursion.
+  public func flattened(editedFrom base: DeviceTree) -> [UInt8] {
     var writer = FlattenedTreeWriter(bootCPU: bootCPU)
+    for node in base.allNodes {
+      for property in base.properties(of: node) { writer.reserveName(base.nameBytes(of: property)) }
+    }
+    for index in propertyRecords.indices.dropFirst(base.propertyRecords.count) {
+      writer.reserveName(names[propertyRecords[index].name])
+    }
+    return flattened(writer)
+  }
+
+  private func flattened(_ empty: FlattenedTreeWriter) -> [UInt8] {
+    var writer = empty
     for reservation in reservations {
       writer.reserve(address: reservation.address, size: reservation.size)
     }

@@ -2,7 +2,7 @@ extension DeviceTree {
   /// The node at an absolute path ("/", "/soc/serial@1fe001e0").
   ///
   /// As in libfdt's `fdt_path_offset`, a part without `@` also matches a name that differs only by its unit
-  /// address, the first in order. Empty parts are skipped.
+  /// address, the first in order; unlike there, a child of exactly that name goes before. Empty parts are skipped.
   public func node(at path: String) -> NodeID? {
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }
     return node(at: path.utf8.dropFirst(), below: root)

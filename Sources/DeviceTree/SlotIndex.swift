@@ -13,6 +13,9 @@ struct SlotIndex: Sendable {
 
   func find(parent: Int32, name: Int32) -> Int32? { table[Self.key(parent, name)] }
 
+  /// Notes a slot that now stands before all others of its name.
+  mutating func put(parent: Int32, name: Int32, slot: Int32) { table[Self.key(parent, name)] = slot }
+
   /// Notes a slot; of several with one name the first stays.
   mutating func add(parent: Int32, name: Int32, slot: Int32) {
     let key = Self.key(parent, name)

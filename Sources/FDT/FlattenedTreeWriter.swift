@@ -37,6 +37,9 @@ public struct FlattenedTreeWriter: Sendable {
     property(name: Array(name.utf8), value: value[...])
   }
 
+  /// Puts a name into the strings block now, ahead of the property that uses it.
+  package mutating func reserveName(_ name: some Collection<UInt8>) { _ = strings.offset(of: name) }
+
   /// Begins a node; for callers that walk a tree of unknown depth without recursion.
   package mutating func beginNode(_ name: some Collection<UInt8>) {
     structure.appendBigEndian(Token.beginNode)

@@ -11,13 +11,15 @@ struct DTKit: ParsableCommand {
         dtkit zones build dts/ls3a5000/zones.dts -o build/ls3a5000
         dtkit lint build/ls3a5000/zone0.dts --profile 6.13
         dtkit memory build/ls3a5000/zone0.dts --profile 6.13
+        dtkit overlay build/ls3a5000/zone0.dtb dts/ls3a5000/no-earlycon.dtso -o a.dtb
+        dtkit diff build/ls3a5000/zone0.dts build/ls3a5000/zone0.dtb
 
-      Exit codes: 0 done and nothing wrong, 1 findings (lint), 2 the input or the call cannot be used.
+      Exit codes: 0 done and nothing wrong, 1 findings (lint) or differences (diff), 2 the input or the call cannot be used.
       """,
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, ZonesCommand.self, MemoryCommand.self, LintCommand.self, ExplainCommand.self,
-      EmbedCommand.self,
+      BuildCommand.self, OverlayCommand.self, DiffCommand.self, ZonesCommand.self, MemoryCommand.self,
+      LintCommand.self, ExplainCommand.self, EmbedCommand.self,
     ])
 
   /// As the library's own `main`, but every fault of the call ends with 2, and ours are told like findings.

@@ -1,3 +1,5 @@
+import DeviceTree
+
 /// Which of the named checks are made, and whether what they find is a warning or an error.
 ///
 /// The rules are those of dtc's `-W` and `-E`: a check that is turned on brings its prerequisites with it, and

@@ -39,6 +39,14 @@ public struct DTSPrinter: Sendable {
     return String(decoding: page.text, as: UTF8.self)
   }
 
+  /// A property's value as a source has it, on one line: `<0x1 0x2>, "text"`; "" for one without a value.
+  ///
+  /// Complexity: O(n) in bytes.
+  public static func text(of property: DeviceTree.PropertyID, in tree: DeviceTree) -> String {
+    ValueParts(of: property, in: tree).parts.map { $0.opening + $0.words.joined(separator: " ") + $0.closing }
+      .joined(separator: ", ")
+  }
+
   private func printNodes(into page: inout Page) {
     let tree = page.tree
     var open: [DeviceTree.NodeID] = []

@@ -13,6 +13,8 @@ extension BoardIndex {
     case unreadable
     /// A bus above has `ranges`, and none of them holds this address.
     case outside(UInt64)
+    /// The `ranges` of a bus above cannot be read.
+    case badRanges(ReadingError)
     /// The pages reach past the last address.
     case pastEnd(UInt64)
   }
@@ -24,23 +26,20 @@ extension BoardIndex {
     guard let parent = tree.parent(of: node), tree.property("reg", of: node) != nil else { return .none }
     let format = tree.addressFormat(of: parent)
     if parent != tree.root, format.sizeCells == 0 || format.addressCells == 3 { return .none }
-    guard let entries = (try? tree.reg(of: node)) ?? nil else { return .unreadable }
+    guard let entries = (try? tree.busRanges(of: node)) ?? nil else { return .unreadable }
     var pages: [MemoryRange] = []
-    for entry in entries where !entry.isEmpty {
-      var range = entry
-      var bus = parent
-      while bus != tree.root {
-        switch buses[bus]?.kind {
-        case .identity: break
-        case .list(let list):
-          guard let moved = BusMap.translate(range, through: list) else { return .outside(entry.base) }
-          range = moved
-        case .unmapped, nil: return .unmapped(bus)
+    for entry in entries where entry.size != 0 {
+      let range: MemoryRange
+      do throws(ReadingError) {
+        range = try addresses.cpuRange(of: entry, on: parent, for: node)
+      } catch {
+        switch error.problem {
+        case .unmapped(let bus, _): return .unmapped(bus)
+        case .outside: return .outside(entry.address.number)
+        default: return .badRanges(error)
         }
-        guard let above = tree.parent(of: bus) else { break }
-        bus = above
       }
-      guard let whole = Self.wholePages(range) else { return .pastEnd(entry.base) }
+      guard let whole = Self.wholePages(range) else { return .pastEnd(entry.address.number) }
       pages.append(whole)
     }
     return .pages(pages)

@@ -14,8 +14,8 @@ struct BoardIndex {
   let cpuNumbers: [DeviceTree.NodeID: Int]
   /// Cpu nodes whose `reg` is not one number in the cells of /cpus.
   let unreadableCPUs: [DeviceTree.NodeID]
-  /// The mapping of every bus above a node with a `reg`.
-  let buses: [DeviceTree.NodeID: BusMap]
+  /// The way of every bus address to the cpu.
+  let addresses: AddressTranslation
 
   /// Complexity: O(n log n) in nodes and entries of `ranges`.
   init(_ tree: DeviceTree) {
@@ -37,13 +37,7 @@ struct BoardIndex {
     self.cpus = cpus
     unreadableCPUs = unreadable
     cpuNumbers = Dictionary(cpus.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
-    var buses: [DeviceTree.NodeID: BusMap] = [:]
-    for node in tree.allNodes {
-      if let above = tree.parent(of: node), tree.children(of: node).first(where: { _ in true }) != nil {
-        buses[node] = BusMap(of: node, above: above, in: tree)
-      }
-    }
-    self.buses = buses
+    addresses = AddressTranslation(of: tree)
   }
 
   /// The node that a reference of the plan means.

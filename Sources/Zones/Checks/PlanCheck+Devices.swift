@@ -84,6 +84,11 @@ extension PlanCheck {
         node, "at \(AddressText.hex(address)) are in none of the 'ranges' of a bus above it",
         "correct the reg, or add its addresses to the ranges"
       )
+    case .badRanges(let error):
+      (
+        error.node, "cannot be reached: '\(error.property)' of \(error.path) \(error.problem)",
+        "correct the \(error.property) of that bus"
+      )
     case .pastEnd(let address):
       (node, "at \(AddressText.hex(address)) reach past the last address", "correct the reg")
     }

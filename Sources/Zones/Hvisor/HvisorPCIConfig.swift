@@ -54,22 +54,13 @@ enum HvisorPCIConfig {
   private static func windows(
     of bridge: DeviceTree.NodeID, in board: DeviceTree
   ) -> [(space: UInt32, window: Window)] {
-    guard let cells = board.cells("ranges", of: bridge), let parent = board.parent(of: bridge) else {
+    // Only in PCI's three cells is there a space code.
+    guard let map = (try? BusMap(of: bridge, in: board)) ?? nil, map.format.cells.addressCells == 3 else {
       return []
     }
-    let (own, above) = (board.addressFormat(of: bridge), board.addressFormat(of: parent))
-    let entry = own.addressCells + above.addressCells + own.sizeCells
-    guard own.addressCells == 3, (1...2).contains(above.addressCells), (1...2).contains(own.sizeCells),
-      cells.count % entry == 0
-    else { return [] }
-    return stride(from: 0, to: cells.count, by: entry).compactMap { start in
-      let cpu = start + 3
-      let size = cpu + above.addressCells
-      guard let bus = DeviceTree.number(cells[start + 1..<cpu]),
-        let base = DeviceTree.number(cells[cpu..<size]),
-        let count = DeviceTree.number(cells[size..<start + entry])
-      else { return nil }
-      return (cells[start] >> 24 & 3, Window(cpu: base, bus: bus, size: count))
+    return map.windows.map { window in
+      let space = window.own.pci?.space.rawValue ?? 0
+      return (space, Window(cpu: window.above.number, bus: window.own.number, size: window.size))
     }
   }
 }

@@ -14,8 +14,8 @@ struct BuildCommand: ParsableCommand {
       warn under their own names, and -W and -E switch them.
 
       EXAMPLES
-        dtkit build board.dts -o board.dtb
-        dtkit build overlay.dtso -o overlay.dtbo -I include
+        dtkit build build/ls3a5000/zone0.dts --format json -o zone0.dtb
+        dtkit build build/ls3a5000/zone0.dts --to yaml -o -
       """)
 
   /// What a tree can be written as.

@@ -23,8 +23,10 @@ struct TreeInput {
 
   /// Reads and, if it is a source, compiles `path`.
   ///
+  /// `keepsLabels` has the compiler keep a source's labels in the tree, as `dtc -@` does.
+  ///
   /// Throws `UnusableSource` if it does not compile, and `CommandError` if it cannot be read at all.
-  init(path: String, includeFolders: [String] = []) throws {
+  init(path: String, includeFolders: [String] = [], keepsLabels: Bool = false) throws {
     let bytes = try Files.read(path)
     self.path = path
     if bytes.starts(with: [0xd0, 0x0d, 0xfe, 0xed]) {
@@ -42,7 +44,8 @@ struct TreeInput {
     if bytes.prefix(1024).contains(0) {
       throw CommandError("\(path): neither a source nor a blob of a device tree")
     }
-    let compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders)
+    var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders)
+    compiler.makesSymbols = keepsLabels
     do throws(CompileFailure) {
       let compiled = try compiler.compile(bytes, path: path == "-" ? "<stdin>" : path)
       tree = compiled.tree

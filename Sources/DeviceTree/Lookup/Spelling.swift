@@ -37,3 +37,27 @@ public enum Spelling {
     return last[b.count]
   }
 }
+
+extension DeviceTree {
+  /// A path that may have been meant by one that leads nowhere: as far as it leads, then the child with the closest
+  /// name.
+  ///
+  /// Complexity: O(depth + n) in the letters of the children there.
+  func closestPath(to path: ArraySlice<UInt8>) -> String? {
+    var node = root
+    for part in path.split(separator: UInt8(ascii: "/")) {
+      if let next = child(named: part, of: node) {
+        node = next
+        continue
+      }
+      let names = children(of: node).map { name(of: $0) }
+      let wanted = String(decoding: part, as: UTF8.self)
+      guard
+        let close = names.first(where: { $0.hasPrefix(wanted + "@") })
+          ?? Spelling.closest(to: wanted, among: names)
+      else { return nil }
+      return node == root ? "/\(close)" : "\(self.path(of: node))/\(close)"
+    }
+    return nil
+  }
+}

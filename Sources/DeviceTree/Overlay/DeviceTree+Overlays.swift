@@ -1,0 +1,47 @@
+/// Applying overlays, as libfdt's `fdt_overlay_apply` and the `fdtoverlay` command do (1.8.1).
+extension DeviceTree {
+  /// Applies an overlay to this tree; where that fails, the tree is as it was.
+  ///
+  /// What comes out is what libfdt's edits leave, in content and order: a new property stands before the others of
+  /// its node, a new node before its siblings. The overlay's phandles are moved behind the largest of this tree,
+  /// and a node of this tree that has a phandle keeps it (since libfdt 1.7.1; older versions overwrite it). The
+  /// overlay's symbols become symbols of this tree, so that the next overlay can refer to them.
+  ///
+  /// A tree without fragments changes nothing, as with libfdt.
+  ///
+  /// Complexity: O(n) in both trees, no recursion.
+  public mutating func apply(overlay: DeviceTree) throws(OverlayError) {
+    var application = OverlayApplication(base: self, overlay: overlay)
+    do throws(OverlayError.Reason) {
+      try application.run()
+    } catch {
+      throw OverlayError(error)
+    }
+    self = application.base
+  }
+
+  /// Applies overlays one after the other, each to what the one before left, all or none.
+  public mutating func apply(overlays: [DeviceTree]) throws(OverlayError) {
+    var tree = self
+    for (index, overlay) in overlays.enumerated() {
+      do throws(OverlayError) {
+        try tree.apply(overlay: overlay)
+      } catch {
+        throw OverlayError(overlay: index, error.reason)
+      }
+    }
+    self = tree
+  }
+
+  /// This tree with overlays applied in turn.
+  public func applying(overlays: [DeviceTree]) throws(OverlayError) -> DeviceTree {
+    var tree = self
+    try tree.apply(overlays: overlays)
+    return tree
+  }
+
+  /// The fragments of an overlay: nodes below the root that have an `__overlay__` node.
+  public var overlayFragments: [NodeID] {
+    children(of: root).filter { child(named: "__overlay__", of: $0) != nil }
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import DTS
+import DeviceTree
+import SourceDiagnostics
+
+/// `dtkit diff`: what a second tree says otherwise than a first.
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Compare two device trees by what they say.",
+    discussion: """
+      Nodes and properties are compared by path, whatever their order. Phandles may have other numbers as long as \
+      references lead to the same nodes, and a node that stands elsewhere with the same content has moved. Trees may \
+      be blobs or sources. Exit code 1 if they differ.
+
+      EXAMPLE
+        dtkit diff build/ls3a5000/zone0.dts build/ls3a5000/zone0.dtb
+      """)
+
+  @Argument(help: ArgumentHelp("The first tree, source or blob; - is standard input.", valueName: "old"))
+  var old: String
+
+  @Argument(help: ArgumentHelp("The second tree.", valueName: "new"))
+  var new: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the difference as an overlay: a source if it ends with .dts, else a blob.", valueName: "file"))
+  var overlay: String?
+
+  @Option(
+    name: [.customShort("I"), .long],
+    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
+  var include: [String] = []
+
+  @Option(help: "How to answer: text or json.")
+  var format: OutputFormat = .text
+
+  func run() throws { try format.run { try report() } }
+
+  private func report() throws {
+    var (first, second) = (try read(old), try read(new))
+    // A blob made with dtc -@ has its labels, and so must the source beside it.
+    let (hasLabels, otherHas) = (first.hasLabels, second.hasLabels)
+    if otherHas, !hasLabels, first.isSource, old != "-" { first = try read(old, keepsLabels: true) }
+    if hasLabels, !otherHas, second.isSource, new != "-" { second = try read(new, keepsLabels: true) }
+    for input in [first, second] {
+      if let compiled = input.compiled { Findings.print(input.warnings, sources: compiled.sources) }
+    }
+    try report(TreeDifference(from: first.tree, to: second.tree))
+  }
+
+  private func report(_ difference: TreeDifference) throws {
+    let report = DifferenceReport(difference, style: .standardOutput)
+    let rest = try overlay.map { path in try writeOverlay(of: difference, to: path) }
+    switch format {
+    case .json: Files.print(report.json(rest: rest).text() + "\n")
+    case .text:
+      let changes = report.text
+      Files.print(changes + (changes.isEmpty ? "" : "\n") + "\(old) → \(new): \(report.summary)\n")
+      if let rest, let overlay {
+        Files.print(
+          "\(overlay): applied to \(old) it gives \(rest.isEmpty ? new : "\(new), but for this:")\n")
+        if !rest.isEmpty {
+          let left = DifferenceReport(rest, style: .standardOutput)
+          Files.print("\n" + left.text + "\nAn overlay takes nothing away: \(left.summary).\n")
+        }
+      }
+    }
+    if !difference.isEmpty { throw ExitCode.findings }
+  }
+
+  private func read(_ path: String, keepsLabels: Bool = false) throws -> TreeInput {
+    try TreeInput(path: path, includeFolders: include, keepsLabels: keepsLabels)
+  }
+
+  /// Returns what the overlay cannot say.
+  private func writeOverlay(of difference: TreeDifference, to path: String) throws -> TreeDifference {
+    let overlay: DifferenceOverlay
+    do throws(OverlayError) {
+      overlay = try DifferenceOverlay(difference)
+    } catch {
+      throw CommandError(
+        "\(path): the difference cannot be said as an overlay: \(error)",
+        help: "libfdt finds nodes by the first name that fits; give nodes of one name unit addresses")
+    }
+    try TreeOutput.write(overlay.tree, to: path)
+    return overlay.rest
+  }
+}
+
+extension TreeInput {
+  /// Whether the tree keeps its labels in `__symbols__`.
+  fileprivate var hasLabels: Bool { tree.child(named: "__symbols__", of: tree.root) != nil }
+}

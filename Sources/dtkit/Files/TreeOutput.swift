@@ -1,0 +1,27 @@
+import DTS
+import DeviceTree
+import SecondOpinion
+import SystemPackage
+
+/// A tree on its way to a file: a source if its name ends with .dts or .dtso, else a blob that libfdt agrees to.
+enum TreeOutput {
+  /// Writes `tree` to `path`, whole or not at all; `-` takes the blob on standard output.
+  ///
+  /// `blob` are the bytes if another layout than the usual is wanted.
+  static func write(_ tree: DeviceTree, blob: [UInt8]? = nil, to path: String) throws(CommandError) {
+    let bytes: [UInt8]
+    if path.hasSuffix(".dts") || path.hasSuffix(".dtso") {
+      bytes = Array(DTSPrinter().print(tree).utf8)
+    } else {
+      do throws(AgreedBlob.Disagreement) {
+        bytes = try AgreedBlob(of: tree, as: blob ?? tree.flattened()).bytes
+      } catch {
+        throw CommandError("libfdt reads the result otherwise: \(error.differences[0]); nothing was written")
+      }
+    }
+    if path == "-" { return Files.write(bytes) }
+    var files = OutputFiles()
+    files.add(path, bytes)
+    try files.write()
+  }
+}

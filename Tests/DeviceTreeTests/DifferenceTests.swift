@@ -1,0 +1,151 @@
+import DeviceTree
+import Testing
+import TestSupport
+
+/// What differs between two trees, and what of it an overlay can say.
+@Suite struct DifferenceTests {
+  static let board = """
+    /dts-v1/;
+    / { #address-cells = <1>; #size-cells = <1>;
+      soc: soc { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges;
+        clk: clock { #clock-cells = <1>; };
+        uart: serial@1000 { reg = <0x1000 0x100>; status = "disabled"; clocks = <&clk 4>; };
+        rtc@2000 { compatible = "acme,rtc"; reg = <0x2000 0x10>; clocks = <&clk 2>; };
+      };
+    };
+    """
+
+  private func said(_ difference: TreeDifference) -> [String] {
+    let (old, new) = (difference.old, difference.new)
+    func place(_ property: DeviceTree.PropertyID, _ tree: DeviceTree) -> String {
+      "\(tree.path(of: tree.node(of: property))):\(tree.name(of: property))"
+    }
+    return difference.changes.map { change in
+      switch change {
+      case .addedNode(let node): "+ \(new.path(of: node))"
+      case .removedNode(let node): "- \(old.path(of: node))"
+      case .movedNode(let from, let to): "\(old.path(of: from)) > \(new.path(of: to))"
+      case .addedProperty(let property): "+ \(place(property, new))"
+      case .removedProperty(let property): "- \(place(property, old))"
+      case .changedProperty(let from, _): "~ \(place(from, old))"
+      }
+    }
+  }
+
+  /// Each: what is appended to the board, and what differs then.
+  @Test(arguments: [
+    ("", []), ("&uart { status = \"okay\"; };", ["~ /soc/serial@1000:status"]),
+    ("&uart { a; /delete-property/ status; };", ["- /soc/serial@1000:status", "+ /soc/serial@1000:a"]),
+    ("/delete-node/ &uart;", ["- /soc/serial@1000"]), ("&soc { x { y { }; }; };", ["+ /soc/x"]),
+    // Another node comes first and gets the first number.
+    ("/ { chosen { first = <&soc>; }; };", ["+ /chosen"]),
+    ("&uart { clocks = <&soc 4>; };", ["~ /soc/serial@1000:clocks"]),
+    ("&uart { clocks = <&clk 5>; };", ["~ /soc/serial@1000:clocks"]),
+    (
+      "/ { bus { rtc@2000 { clocks = <&clk 2>; reg = <0x2000 0x10>; compatible = \"acme,rtc\"; }; }; }; &soc { /delete-node/ rtc@2000; };",
+      ["+ /bus", "/soc/rtc@2000 > /bus/rtc@2000"]
+    ),
+    (
+      "&soc { clock2: timer@2000 { compatible = \"acme,rtc\"; reg = <0x2000 0x10>; clocks = <&clk 3>; }; /delete-node/ rtc@2000; };",
+      ["- /soc/rtc@2000", "+ /soc/timer@2000"]
+    ),
+  ])
+  func differencesAreFoundByWhatTreesSay(_ change: String, _ expected: [String]) throws {
+    let old = try OverlayLab.compile(Self.board, keepsLabels: false)
+    let new = try OverlayLab.compile(Self.board + change, keepsLabels: false)
+    #expect(Set(said(TreeDifference(from: old, to: new))) == Set(expected))
+    // Blobs know of references only by the bindings.
+    let difference = TreeDifference(from: try OverlayLab.reread(old), to: try OverlayLab.reread(new))
+    #expect(Set(said(difference)) == Set(expected))
+    #expect(difference.isEmpty == expected.isEmpty)
+  }
+
+  @Test func otherNumbersAreNoDifferenceButAreKnown() throws {
+    let old = try OverlayLab.compile(Self.board, keepsLabels: false)
+    let new = try OverlayLab.compile(
+      Self.board.replacing("clk: clock {", with: "clk: clock { phandle = <9>;"), keepsLabels: false)
+    let difference = TreeDifference(from: old, to: new)
+    #expect(difference.isEmpty)
+    #expect(difference.renumbered.map { old.path(of: $0.old) } == ["/soc/clock"])
+    // A number that is not known to be a reference is compared as it is.
+    var other = new
+    other.set("vendor,link", to: .cells([9]), of: other.root)
+    var same = old
+    same.set("vendor,link", to: .cells([1]), of: same.root)
+    #expect(said(TreeDifference(from: same, to: other)) == ["~ /:vendor,link"])
+  }
+
+  @Test func reservationsAndBootCPUCount() throws {
+    let old = try OverlayLab.compile(Self.board)
+    var new = old
+    new.reservations = [MemoryReservation(address: 0x1000, size: 0x1000)]
+    #expect(TreeDifference(from: old, to: new).reservationsDiffer)
+    new = old
+    new.bootCPU = 1
+    #expect(TreeDifference(from: old, to: new).bootCPUDiffers && !TreeDifference(from: old, to: new).isEmpty)
+  }
+
+  @Test(arguments: [true, false])
+  func anOverlayGivesTheNewTree(_ keepsLabels: Bool) throws {
+    let old = try OverlayLab.compile(Self.board, keepsLabels: keepsLabels)
+    let change = """
+      &uart { status = "okay"; clocks = <&pll>, <&clk 1>; other = <&soc>; };
+      / { pll: pll { #clock-cells = <0>; clocks = <&clk 9>; child { clocks = <&pll>; }; }; last: last { a; }; };
+      &soc { rtc@2000 { wakeup-parent = <&uart>; }; };
+      """
+    var new = try OverlayLab.compile(Self.board + change, keepsLabels: keepsLabels)
+    let overlay = try DifferenceOverlay(TreeDifference(from: old, to: new))
+    #expect(overlay.rest.isEmpty, "\(said(overlay.rest))")
+    let merged = try old.applying(overlays: [overlay.tree])
+    // Of the numbers, those of nodes that were not referred to before are new.
+    #expect(TreeDifference(from: merged, to: new).isEmpty)
+    #expect(
+      merged.children(of: merged.root).map { merged.name(of: $0) }.filter { $0 == "pll" || $0 == "last" } == [
+        "pll", "last",
+      ])
+    let text = overlay.tree.node(at: "/__fixups__").map {
+      overlay.tree.properties(of: $0).map { overlay.tree.name(of: $0) }
+    }
+    #expect(keepsLabels == (text != nil))
+    // fdtoverlay reads it as well.
+    let theirs = try OverlayLab.fdtoverlay([
+      .init(base: old.flattened(), overlays: [overlay.tree.flattened()])
+    ])
+    #expect(theirs == [merged.flattened(editedFrom: old)])
+    new.set("x", to: .empty, of: new.root)
+    #expect(!TreeDifference(from: merged, to: new).isEmpty)
+  }
+
+  @Test func whatIsTakenAwayIsLeft() throws {
+    let old = try OverlayLab.compile(Self.board)
+    let new = try OverlayLab.compile(
+      Self.board + "/delete-node/ &uart; &soc { /delete-property/ ranges; a; };")
+    let overlay = try DifferenceOverlay(TreeDifference(from: old, to: new))
+    #expect(
+      Set(said(overlay.rest)) == ["- /soc/serial@1000", "- /soc:ranges", "- /__symbols__:uart"],
+      "\(said(overlay.rest))")
+  }
+
+  /// Random pairs: what an overlay leaves is only what was taken away, and applying it twice changes nothing more.
+  @Test func randomDifferencesAreSaidByOverlays() throws {
+    let seed: UInt64 = .random(in: 0 ... .max)
+    var author = OverlayPropertyTests.Author(random: SeededGenerator(seed: seed), hasUnitAddresses: true)
+    for round in 0..<60 {
+      let keepsLabels = author.number(0...1) == 0
+      let old = try OverlayLab.compile(author.freshBase(), keepsLabels: keepsLabels)
+      let source = author.freshBase()
+      let new = try OverlayLab.compile(source, keepsLabels: keepsLabels)
+      let note = "seed \(seed), round \(round)"
+      #expect(TreeDifference(from: old, to: old).isEmpty, "\(note)")
+      #expect(TreeDifference(from: new, to: try OverlayLab.reread(new)).isEmpty, "\(note)")
+      let overlay = try DifferenceOverlay(TreeDifference(from: old, to: new))
+      let additions = overlay.rest.changes.filter { change in
+        switch change {
+        case .removedNode, .removedProperty: false
+        default: true
+        }
+      }
+      #expect(additions.isEmpty, "\(note): \(said(overlay.rest))\n\(source)")
+    }
+  }
+}
