@@ -116,6 +116,35 @@ import TestSupport
     #expect(!TreeDifference(from: merged, to: new).isEmpty)
   }
 
+  /// References to a node that moved lead to it in its new place.
+  @Test func whatMovedIsNewToAnOverlay() throws {
+    let old = try OverlayLab.compile(Self.board, keepsLabels: false)
+    let new = try OverlayLab.compile(
+      Self.board.replacing("clk: clock {", with: "clk: oscillator { compatible = \"x\";")
+        .replacing("simple-bus", with: "simple-pm-bus"), keepsLabels: false)
+    var before = old
+    before.set("compatible", to: .string("x"), of: try #require(before.node(labelled: "clk")))
+    let difference = TreeDifference(from: before, to: new)
+    #expect(Set(said(difference)) == ["/soc/clock > /soc/oscillator", "~ /soc:compatible"])
+    let overlay = try DifferenceOverlay(difference)
+    #expect(said(overlay.rest) == ["- /soc/clock"])
+    let merged = try before.applying(overlays: [overlay.tree])
+    let rtc = try #require(merged.node(at: "/soc/rtc"))
+    let clocks = try merged.references("clocks", of: rtc, in: PhandleTable(of: merged))
+    #expect(clocks.first?.target.map { merged.path(of: $0) } == "/soc/oscillator")
+  }
+
+  /// For libfdt "/timer" is "/timer@1000", so an overlay that meant the other would spoil it.
+  @Test func whatWouldGoToAnotherNodeIsLeft() throws {
+    let text = "/dts-v1/; / { timer@1000 { a = <1>; }; timer { a = <2>; }; bus { uart@1 { }; }; };"
+    let old = try OverlayLab.compile(text, keepsLabels: false)
+    let new = try OverlayLab.compile(
+      text.replacing("<2>", with: "<3>").replacing("uart@1 { };", with: "uart@1 { }; uart { b; };"),
+      keepsLabels: false)
+    let overlay = try DifferenceOverlay(TreeDifference(from: old, to: new))
+    #expect(Set(said(overlay.rest)) == ["~ /timer:a", "+ /bus/uart"])
+  }
+
   @Test func whatIsTakenAwayIsLeft() throws {
     let old = try OverlayLab.compile(Self.board)
     let new = try OverlayLab.compile(

@@ -4,18 +4,23 @@ public struct DifferenceOverlay: Sendable {
   ///
   /// Nodes are named by label where the old tree has one with a phandle (`__symbols__`), else by path.
   public let tree: DeviceTree
-  /// What still differs once it is applied: an overlay takes nothing away.
+  /// What still differs once it is applied.
+  ///
+  /// An overlay takes nothing away, a node that moves is left in its old place, and a name without a unit address
+  /// means the first node of that name, with a unit address or without; what would go to a wrong node of the old tree
+  /// is left out.
   public let rest: TreeDifference
 
   /// Makes the overlay of a difference, applies it to the old tree, and compares the result with the new one.
   ///
-  /// Throws if the overlay cannot be applied to the old tree, which has two nodes that libfdt cannot tell apart then.
+  /// Throws if the overlay cannot be applied to the old tree, in which libfdt cannot tell some nodes apart then.
   /// Complexity: O(n) in both trees.
   public init(_ difference: TreeDifference) throws(OverlayError) {
-    var author = OverlayAuthor(difference)
+    // To an overlay a node that moved is a new one.
+    var author = OverlayAuthor(TreeDifference(from: difference.old, to: difference.new, findsMoves: false))
     author.write()
     tree = author.overlay
     let result = try difference.old.applying(overlays: [tree])
-    rest = TreeDifference(from: result, to: difference.new)
+    rest = TreeDifference(from: result, to: difference.new, findsMoves: false)
   }
 }

@@ -1,7 +1,8 @@
-/// Writes the overlay of a difference.
+/// Writes the overlay of a difference that was made without looking for moves.
 struct OverlayAuthor {
   private let difference: TreeDifference
   private let symbols: SymbolTable
+  private var paths = PathLookup()
   /// The nodes of the old tree for those of the new one that it has.
   private var origins: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
   private(set) var overlay = DeviceTree()
@@ -20,14 +21,8 @@ struct OverlayAuthor {
   init(_ difference: TreeDifference) {
     self.difference = difference
     symbols = SymbolTable(of: difference.old)
-    for case .movedNode(let from, _) in difference.changes {
-      skipped.formUnion(difference.old.subtree(of: from))
-    }
-    for (node, twin) in difference.twins where !skipped.contains(node) { origins[twin] = node }
+    for (node, twin) in difference.twins { origins[twin] = node }
   }
-
-  /// Nodes that moved: for an overlay they are new.
-  private var skipped: Set<DeviceTree.NodeID> = []
 
   mutating func write() {
     var values: [(property: DeviceTree.PropertyID, node: DeviceTree.NodeID)] = []
@@ -37,8 +32,10 @@ struct OverlayAuthor {
         // Fragments stand in the order of the differences.
         if let origin = new.parent(of: node).flatMap({ origins[$0] }) { _ = content(for: origin) }
       case .addedProperty(let property), .changedProperty(_, let property):
-        guard let origin = origins[new.node(of: property)] else { continue }
-        values.append((property, content(for: origin)))
+        guard let origin = origins[new.node(of: property)], let content = content(for: origin) else {
+          continue
+        }
+        values.append((property, content))
       case .removedNode, .removedProperty: break
       }
     }
@@ -51,7 +48,7 @@ struct OverlayAuthor {
     }
     for (property, node) in values { copy(property, to: node) }
     for (node, number) in numbers.sorted(by: { $0.value < $1.value }) {
-      guard let place = places[node] ?? origins[node].map({ content(for: $0) }) else { continue }
+      guard let place = places[node] ?? origins[node].flatMap({ content(for: $0) }) else { continue }
       overlay.set("phandle", to: .cells([number]), of: place)
     }
     writeFixups()
@@ -63,7 +60,11 @@ struct OverlayAuthor {
     _ node: DeviceTree.NodeID, _ values: inout [(property: DeviceTree.PropertyID, node: DeviceTree.NodeID)]
   ) {
     guard places[node] == nil, let above = new.parent(of: node) else { return }
-    guard let start = places[above] ?? origins[above].map({ content(for: $0) }) else { return }
+    // libfdt would merge it into a node of the name that has a unit address.
+    if let origin = origins[above], paths.child(new.nameBytes(of: node), of: origin, in: old) != nil {
+      return
+    }
+    guard let start = places[above] ?? origins[above].flatMap({ content(for: $0) }) else { return }
     var pending = [(node: node, parent: start)]
     while let (node, parent) = pending.popLast() {
       let place = overlay.addNode(name: new.nameBytes(of: node), to: parent)
@@ -83,15 +84,17 @@ struct OverlayAuthor {
     return number
   }
 
-  /// The `__overlay__` for a node of the old tree.
-  private mutating func content(for node: DeviceTree.NodeID) -> DeviceTree.NodeID {
+  /// The `__overlay__` for a node of the old tree; nil if libfdt would take the node's path for another's.
+  private mutating func content(for node: DeviceTree.NodeID) -> DeviceTree.NodeID? {
     if let known = contents[node] { return known }
+    let path = old.path(of: node)
+    guard label(of: node) != nil || paths.node(at: Array(path.utf8)[...], in: old) == node else { return nil }
     let fragment = overlay.addNode("fragment@\(contents.count)", to: overlay.root)
     if let label = label(of: node) {
       overlay.set("target", to: .cells([.max]), of: fragment)
       fixups.append((label, "\(overlay.path(of: fragment)):target:0"))
     } else {
-      overlay.set("target-path", to: .string(old.path(of: node)), of: fragment)
+      overlay.set("target-path", to: .string(path), of: fragment)
     }
     let content = overlay.addNode("__overlay__", to: fragment)
     contents[node] = content

@@ -1,10 +1,8 @@
 extension TreeDifference {
   /// Finds out which nodes are which, then compares their properties.
-  mutating func compare() {
+  mutating func compare(findsMoves: Bool) {
     let (pairs, found) = pairNodes()
-    let moves = MoveSearch(old: old, new: new, oldReferences, newReferences).moves(
-      removed: found.compactMap { if case .removedNode(let node) = $0 { node } else { nil } },
-      added: found.compactMap { if case .addedNode(let node) = $0 { node } else { nil } })
+    let moves = findsMoves ? self.moves(among: found) : []
     for move in moves { pair(subtree: move.from, with: move.to) }
     let isMoved = Set(moves.map(\.to))
     let origins = Dictionary(moves.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
@@ -24,6 +22,12 @@ extension TreeDifference {
         index += 1
       }
     }
+  }
+
+  private func moves(among found: [Change]) -> [(from: DeviceTree.NodeID, to: DeviceTree.NodeID)] {
+    MoveSearch(old: old, new: new, oldReferences, newReferences).moves(
+      removed: found.compactMap { if case .removedNode(let node) = $0 { node } else { nil } },
+      added: found.compactMap { if case .addedNode(let node) = $0 { node } else { nil } })
   }
 
   private mutating func append(_ move: (from: DeviceTree.NodeID, to: DeviceTree.NodeID)) {

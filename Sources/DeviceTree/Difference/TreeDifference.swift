@@ -42,7 +42,10 @@ public struct TreeDifference: Sendable {
   /// Compares two trees.
   ///
   /// Complexity: O(n) in nodes, properties and bytes of both.
-  public init(from old: DeviceTree, to new: DeviceTree) {
+  public init(from old: DeviceTree, to new: DeviceTree) { self.init(from: old, to: new, findsMoves: true) }
+
+  /// Without looking for moves, a node that went elsewhere is one removed and one added, and references to it differ.
+  init(from old: DeviceTree, to new: DeviceTree, findsMoves: Bool) {
     self.old = old
     self.new = new
     func list(_ tree: DeviceTree) -> [[UInt64]] { tree.reservations.map { [$0.address, $0.size] } }
@@ -50,7 +53,7 @@ public struct TreeDifference: Sendable {
     bootCPUDiffers = old.bootCPU != new.bootCPU
     oldReferences = PhandleReferences(of: old)
     newReferences = PhandleReferences(of: new)
-    compare()
+    compare(findsMoves: findsMoves)
   }
 
   /// Whether the trees say the same.

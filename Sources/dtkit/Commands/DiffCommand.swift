@@ -63,7 +63,9 @@ struct DiffCommand: ParsableCommand {
           "\(overlay): applied to \(old) it gives \(rest.isEmpty ? new : "\(new), but for this:")\n")
         if !rest.isEmpty {
           let left = DifferenceReport(rest, style: .standardOutput)
-          Files.print("\n" + left.text + "\nAn overlay takes nothing away: \(left.summary).\n")
+          Files.print(
+            "\n\(left.text)\n\(left.summary): an overlay takes nothing away, and a name without a unit address means the "
+              + "first node of that name\n")
         }
       }
     }
