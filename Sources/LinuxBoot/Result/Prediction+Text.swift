@@ -27,10 +27,22 @@ extension Prediction {
     if reserved == regions.count {
       return reserved == 1 ? ", and its region is reserved." : ", and all \(reserved) regions are reserved."
     }
-    if regions.count == 1 { return ", but its region is not reserved as the tree asks." }
-    let others = regions.count - reserved
+    let open = regions(.depends).count
+    let lost = regions.count - reserved - open
+    if lost == 0 { return openSummary(open) }
+    let joint = if case .boots = outcome { "but" } else { "and" }
+    if regions.count == 1 { return ", \(joint) its region is not reserved as the tree asks." }
+    let rest = open == 0 ? "" : "; for \(open) more it depends on facts that are not known"
     return
-      ", but \(others) of \(regions.count) regions \(others == 1 ? "is" : "are") not reserved as the tree asks."
+      ", \(joint) \(lost) of \(regions.count) regions \(lost == 1 ? "is" : "are") not reserved as the tree asks\(rest)."
+  }
+
+  /// The summary where nothing is lost for certain.
+  private func openSummary(_ open: Int) -> String {
+    regions.count == 1
+      ? ", and whether its region is reserved depends on facts that are not known."
+      : ", and whether \(open) of \(regions.count) regions \(open == 1 ? "is" : "are") reserved depends on facts "
+        + "that are not known."
   }
 
   /// The operations up to and including the scan that no region's node makes, in order.

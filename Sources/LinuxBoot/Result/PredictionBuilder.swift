@@ -107,8 +107,8 @@ struct PredictionBuilder {
     if !isComplete { texts.append("only \(runs.count) of the combinations of unknown facts were tried") }
     if let missing {
       texts.append(
-        "the list of memory is complete up to the reserved-memory scan; what Linux takes later is not in it"
-          + ": " + missing)
+        "the lines of /proc/iomem are not complete: what Linux takes after it read the regions is not exactly known, "
+          + "since " + missing)
     }
     return texts.map { BootMessage(level: .remark, text: $0) }
   }

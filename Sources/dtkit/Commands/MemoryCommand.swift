@@ -50,8 +50,26 @@ struct MemoryCommand: ParsableCommand {
 
   func run() throws { try format.run { try report() } }
 
+  /// One call has one answer: a log's, a comparison's, or a mend's.
+  private func checkParts() throws(CommandError) {
+    let isLog = logs.log != nil || logs.iomem != nil
+    for (isGiven, name) in [
+      (!other.isEmpty, "--compare"), (fixing.isWanted, "--fix"), (!drawings.isEmpty, "--svg"),
+    ]
+    where isLog && isGiven {
+      throw CommandError(
+        "\(name) and its kin are about what is foretold, and --log about what happened",
+        help: "make two calls; --log prints the arguments that agree with the log")
+    }
+    if !other.isEmpty, fixing.isWanted {
+      throw CommandError("--compare and --fix are two answers", help: "make two calls")
+    }
+  }
+
   private func report() throws {
-    try drawings.check(format)
+    let inputs = [file, other.compare, logs.log, logs.iomem, kernel.kernel, kernel.config, kernel.systemMap]
+    try drawings.check(format, inputs: inputs.compactMap { $0 })
+    try checkParts()
     try other.check(file, drawings)
     let log = try LogInput(logs)
     let known = try KernelFacts(kernel, log: log)

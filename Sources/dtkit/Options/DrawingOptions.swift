@@ -1,6 +1,7 @@
 import ArgumentParser
 import LinuxBoot
 import MemoryDrawing
+import SystemPackage
 
 /// Where the map of memory is to be drawn besides the terminal.
 struct DrawingOptions: ParsableArguments {
@@ -22,7 +23,13 @@ struct DrawingOptions: ParsableArguments {
   var isEmpty: Bool { svg == nil && html == nil }
 
   /// Finds calls that contradict themselves before anything is read.
-  func check(_ format: OutputFormat) throws(CommandError) {
+  func check(_ format: OutputFormat, inputs: [String]) throws(CommandError) {
+    for (option, target) in [("--svg", svg), ("--html", html)] {
+      guard let target, let place = POSIX.resolved(FilePath(target)) else { continue }
+      if let input = inputs.first(where: { POSIX.resolved(FilePath($0)) == place }) {
+        throw CommandError("\(option) \(target): that is \(input), which is read", help: "name another file")
+      }
+    }
     if svg == "-" && html == "-" {
       throw CommandError(
         "--svg - and --html - both want standard output", help: "name a file for one of them")

@@ -27,6 +27,7 @@ struct KernelFacts {
       InitrdContents(try Files.read(path, limit: Files.kernelLimit))
     }
     loggedArchitecture = log?.architecture
+    try Self.checkAddresses(options)
     let wanted = try Self.wanted(options)
     let file = try options.kernel.map { path throws(CommandError) in try KernelFileFacts(path) }
     code = try options.kernelTree.map { path throws(CommandError) in try KernelTreeFolder(path) }
@@ -70,9 +71,25 @@ struct KernelFacts {
     return config?.statedVersion.map { ($0, .config("heading")) }
   }
 
+  /// Finds addresses that no cpu has: physical addresses are at most 56 bits wide (RISC-V Sv57).
+  private static func checkAddresses(_ options: KernelOptions) throws(CommandError) {
+    let given: [(String, UInt64?)] = [
+      ("--load-address", options.loadAddress?.value), ("--dtb-address", options.dtbAddress?.value),
+      ("--kernel-image", options.kernelImage?.range.end), ("--initrd", options.initrd?.range.end),
+    ]
+    for (name, address) in given {
+      guard let address, address > 1 << 56 else { continue }
+      throw CommandError(
+        "\(name): 0x\(String(address, radix: 16)) is no physical address: they have 56 bits at most",
+        help: "a virtual address such as 0x9000000000200000 is meant without its first digit")
+    }
+  }
+
   /// Takes the version that the log states, if nothing else does and there is a preset for it.
   private mutating func takeVersion(of log: LogInput?, for wanted: Architecture?) {
-    guard sources.version == nil, let log, let banner = log.boot.banner, let logged = log.version else { return }
+    guard sources.version == nil, let log, let banner = log.boot.banner, let logged = log.version else {
+      return
+    }
     if LogInput.hasPreset(logged, for: wanted ?? sources.architecture ?? log.architecture) {
       sources.version = (logged, .log(banner.line))
     } else {
@@ -111,6 +128,11 @@ struct KernelFacts {
   func input(for tree: TreeInput) throws(CommandError) -> BootInput {
     let told = Architecture.told(by: tree.tree)
     if let known = sources.architecture, let told, told.architecture != known {
+      if options.arch != nil {
+        throw CommandError(
+          "--arch \(known.rawValue), but \(tree.path) is a tree for \(told.architecture.rawValue) (\(told.source.text))",
+          help: "leave --arch out")
+      }
       throw CommandError(
         "\(tree.path): a tree for \(told.architecture.rawValue) (\(told.source.text)), and the kernel is one for "
           + known.rawValue, help: "give the files of the kernel that boots with this tree")
@@ -126,15 +148,15 @@ struct KernelFacts {
     input.hasACPI = options.acpi
     input.initrdContents = initrdContents
     guard let name = options.firmware else { return input }
-    guard profile.architecture.value == .riscv64 else {
-      throw CommandError(
-        "--firmware \(name): OpenSBI is firmware of riscv64, and this boot is one of "
-          + profile.architecture.value.rawValue)
-    }
     guard let firmware = FirmwarePreset.named(name) else {
       throw CommandError(
         "--firmware \(name): no such firmware",
         help: "there are " + FirmwarePreset.all.map(\.name).joined(separator: ", "))
+    }
+    guard profile.architecture.value == .riscv64 else {
+      throw CommandError(
+        "--firmware \(name): OpenSBI is firmware of riscv64, and this boot is one of "
+          + profile.architecture.value.rawValue)
     }
     return input.adding(firmware)
   }
@@ -169,7 +191,8 @@ struct KernelFacts {
 
   /// The architecture: the flag's, or else the kernel's, or else the tree's, or else that of the log.
   private func architecture(of tree: TreeInput) -> Architecture {
-    sources.architecture ?? Architecture.told(by: tree.tree)?.architecture ?? loggedArchitecture ?? .loongarch64
+    sources.architecture ?? Architecture.told(by: tree.tree)?.architecture ?? loggedArchitecture
+      ?? .loongarch64
   }
 
   private static func wanted(_ options: KernelOptions) throws(CommandError) -> Architecture? {

@@ -12,7 +12,7 @@ struct MemoryPicture {
   private let sizeWidth: Int
 
   init(_ prediction: Prediction, showsAll: Bool, style: Style) {
-    segments = MemoryMap(prediction).segments
+    segments = MemoryMap(prediction, includingLater: prediction.isIOMemComplete).segments
     self.showsAll = showsAll
     self.style = style
     digits = max(9, segments.map { String($0.range.base, radix: 16).utf8.count }.max() ?? 9)

@@ -15,8 +15,10 @@ struct MemoryReport {
   var showsAll = false
   var style: Style
 
-  /// Width of the text in columns.
-  static let width = 110
+  /// Width of the text in columns: the terminal's, as far as lines of that width can be read.
+  static let width = min(140, max(72, POSIX.columns(of: .standardOutput) ?? 110))
+  /// The most regions of one verdict that are shown in full.
+  private static let shownOfVerdict = 20
 
   /// The whole report.
   var text: String {
@@ -24,6 +26,7 @@ struct MemoryReport {
       heading + "\n" + regions + "\n" + MemoryPicture(prediction, showsAll: showsAll, style: style).text
       + "\n" + events
     text += messages
+    if prediction.isIOMemComplete, !prediction.iomem.isEmpty { text += "\n" + iomem }
     if let later = prediction.laterUse { text += "\n" + later.text(style) }
     if showsFacts { text += "\n" + facts }
     if !assumptions.isEmpty { text += "\n" + assumptions }
@@ -44,12 +47,10 @@ struct MemoryReport {
     guard !prediction.regions.isEmpty else { return "" }
     var text = style.paint("What becomes of /reserved-memory", .strong) + "\n"
     let names = prediction.regions.map(\.name.count).max() ?? 0
-    let lines = Folding.lines(count: prediction.regions.count, showsAll: showsAll) {
-      prediction.regions[$0].verdict != .reserved
-    }
-    for line in lines {
+    let isTold = regionsToTell
+    for line in Folding.lines(count: isTold.count, showsAll: showsAll, matters: { isTold[$0] }) {
       guard case .shown(let index) = line else {
-        text += fold(line, "regions are reserved as the tree asks")
+        text += foldRegions(line)
         continue
       }
       let region = prediction.regions[index]
@@ -70,14 +71,62 @@ struct MemoryReport {
     return text
   }
 
+  /// Which regions are worth a line of their own: of those that are not reserved, the first with each reason, and
+  /// not too many of one verdict.
+  private var regionsToTell: [Bool] {
+    var counts: [RegionVerdict.Kind: Int] = [:]
+    var before: RegionVerdict?
+    return prediction.regions.map { region in
+      defer { before = region }
+      if region.verdict == .reserved || region.verdict == before?.verdict && region.cause == before?.cause {
+        return false
+      }
+      counts[region.verdict, default: 0] += 1
+      return counts[region.verdict, default: 0] <= Self.shownOfVerdict
+    }
+  }
+
+  private func foldRegions(_ line: Folding.Line) -> String {
+    guard case .folded(let range) = line else { return "" }
+    let verdicts = Dictionary(grouping: prediction.regions[range], by: \.verdict)
+    let words = verdicts.sorted { $0.value.count > $1.value.count }.map { verdict, regions in
+      verdict == .reserved ? "are reserved as the tree asks" : "\(regions.count) \(verdict.rawValue)"
+    }
+    return fold(
+      line,
+      "regions" + (verdicts.count == 1 && verdicts[.reserved] != nil ? " " : ": ")
+        + words.joined(separator: ", "))
+  }
+
+  /// What /proc/iomem will list of memory, in its own form.
+  private var iomem: String {
+    let lines = prediction.iomem
+    var text = style.paint("What /proc/iomem will list of memory", .strong) + "\n"
+    for line in Folding.lines(count: lines.count, showsAll: showsAll, matters: { lines[$0].depth == 0 }) {
+      guard case .shown(let index) = line else {
+        text += fold(line, "lines")
+        continue
+      }
+      let line = lines[index]
+      let indent = String(repeating: " ", count: 2 + 2 * line.depth)
+      text += "\(indent)\(Self.padded(line.start))-\(Self.padded(line.end)) : \(line.name)\n"
+    }
+    return text
+  }
+
+  /// An address as Linux prints it there: at least eight digits.
+  private static func padded(_ address: UInt64) -> String {
+    let digits = String(address, radix: 16)
+    return String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits
+  }
+
   private func lost(_ region: RegionVerdict) -> Bool {
     region.verdict != .ignored && prediction.blob.losesName(isDynamic: region.isDynamic) == true
   }
 
   /// Every fact, its value and the others that were tried, and where it came from.
   var facts: String {
-    FactList(facts: prediction.facts, width: POSIX.columns(of: .standardOutput) ?? Self.width, style: style)
-      .text
+    FactList(facts: prediction.facts, width: Self.width, style: style).text
   }
 
   /// A range, or where it begins if it has no end.
@@ -108,7 +157,7 @@ struct MemoryReport {
       // A reason that stands above is not said again.
       let why = event.why == before ? "likewise" : event.why
       let indent = String(repeating: " ", count: row.count + 11)
-      text += "\(why) (\(event.by))".wrapped(to: Self.width + 20, indent: indent).dropFirst(indent.count)
+      text += "\(why) (\(event.by))".wrapped(to: max(Self.width, 130), indent: indent).dropFirst(indent.count)
       before = event.why
     }
     return text
@@ -130,7 +179,8 @@ struct MemoryReport {
   private var assumptions: String {
     let lines = remarks + prediction.messages.filter { $0.level == .remark }.map(\.text)
     guard !lines.isEmpty else { return "" }
-    return style.paint("What was assumed (--config, --system-map or --kernel settle it)", .strong) + "\n"
+    return style.paint(
+      "What was assumed (--kernel, or --config and --system-map, settle most of it)", .strong) + "\n"
       + lines.map { "  - " + $0.wrapped(to: Self.width, indent: "    ").dropFirst(4) }.joined()
   }
 
