@@ -1,6 +1,8 @@
 # make run    builds dtkit, then the zones of the Loongson 3A5000 board, and shows what Linux will do with them
 # make test   runs every test
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
+# make fuzz   feeds the reader, the editor and the owned tree with mutated blobs for FUZZ_SECONDS (60)
+# make embedded-check   compiles the FDT room for Embedded Swift
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -9,7 +11,9 @@ DTKIT := .build/release/dtkit
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
-.PHONY: run test memblock-test lint build run-packages test-packages swift clean
+FUZZ_SECONDS := 60
+
+.PHONY: run test memblock-test fuzz embedded-check lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -33,6 +37,25 @@ test: swift test-packages
 memblock-test: swift test-packages
 	@Scripts/debian-packages.sh gcc libc6-dev make xz-utils
 	@Scripts/memblock-test.sh
+
+# The corpus in fixtures/fuzz/fdt is where it starts; what it finds besides stays below build/.
+fuzz: swift
+	swift build --package-path Fuzz --scratch-path .build/fuzz -c release -Xswiftc -sanitize=fuzzer
+	@mkdir -p build/fuzz/fdt
+	.build/fuzz/release/FDTFuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
+	  -artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/fdt fixtures/fuzz/fdt
+
+# No Foundation, no existentials and no `unsafe`: what a boot loader on bare metal needs of the room.
+embedded-check: swift
+	@mkdir -p build/embedded
+	@for target in $$(uname -m)-unknown-linux-gnu aarch64-none-none-elf riscv64-none-none-eabi; do \
+	  swiftc -target $$target -swift-version 6 -parse-as-library -wmo -Osize -module-name FDT -package-name swift-devicetree \
+	    -enable-experimental-feature Embedded -enable-experimental-feature Lifetimes \
+	    -strict-memory-safety -Werror StrictMemorySafety \
+	    -c $$(find Sources/FDT -name '*.swift') -o build/embedded/FDT-$$target.o || exit $$?; \
+	  echo "FDT compiles for Embedded Swift on $$target."; \
+	done
+	@! grep -rnw --include='*.swift' 'unsafe' Sources/FDT || { echo "Sources/FDT is to be free of unsafe." >&2; exit 1; }
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

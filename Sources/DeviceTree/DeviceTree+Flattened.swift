@@ -57,13 +57,13 @@ extension DeviceTree {
         writer.endNode()
         open.removeLast()
       }
-      writer.beginNode(nameBytes(of: node))
+      // The writer stands in the root from the start, and ends what is open at the end.
+      if node != root { writer.beginNode(nameBytes(of: node)) }
       open.append(node)
       for property in properties(of: node) {
         writer.property(name: nameBytes(of: property), value: bytes(of: property))
       }
     }
-    for _ in open { writer.endNode() }
     return writer.finished()
   }
 

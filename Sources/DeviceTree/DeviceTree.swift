@@ -29,6 +29,8 @@ public struct DeviceTree: Sendable {
   var names = NameTable()
   var values: [UInt8] = []
   var markers: [ValueMarker] = []
+  /// How many bytes of `values` and entries of `markers` no property uses any more.
+  var waste = 0
   var labels = LabelTable()
   var children = SlotIndex()
   var propertySlots = SlotIndex()
@@ -83,14 +85,17 @@ struct PropertyRecord: Sendable {
   var name: Int32
   var node: Int32
   var next: Int32 = -1
-  var valueStart = 0
-  var valueCount = 0
-  var markerStart = 0
-  var markerCount = 0
+  var value = Extent()
+  var markers = Extent()
   var isRemoved = false
 
   init(name: Int32, node: Int32) {
     self.name = name
     self.node = node
   }
+
+  var valueStart: Int { Int(value.start) }
+  var valueCount: Int { Int(value.count) }
+  var markerStart: Int { Int(markers.start) }
+  var markerCount: Int { Int(markers.count) }
 }

@@ -6,6 +6,9 @@ struct SlotIndex: Sendable {
   static let threshold: Int32 = 12
 
   private var table: [UInt64: Int32] = [:]
+  /// The further slots of a name that several have, which only a blob can bring about; one whose name changed stays
+  /// until it would be next.
+  private var duplicates: [UInt64: [Int32]] = [:]
 
   private static func key(_ parent: Int32, _ name: Int32) -> UInt64 {
     UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(UInt32(bitPattern: name))
@@ -16,6 +19,19 @@ struct SlotIndex: Sendable {
   /// Notes a slot; of several with one name the first stays.
   mutating func add(parent: Int32, name: Int32, slot: Int32) {
     let key = Self.key(parent, name)
-    if table[key] == nil { table[key] = slot }
+    if table[key] == nil { table[key] = slot } else { duplicates[key, default: []].append(slot) }
+  }
+
+  /// Forgets a slot whose name is about to change; of several with its name one that still has it takes its place.
+  mutating func remove(parent: Int32, name: Int32, slot: Int32, stillHasIt: (Int32) -> Bool) {
+    let key = Self.key(parent, name)
+    guard table[key] == slot else { return }
+    table[key] = nil
+    while let next = duplicates[key]?.popLast() {
+      guard stillHasIt(next) else { continue }
+      table[key] = next
+      return
+    }
+    duplicates[key] = nil
   }
 }

@@ -8,21 +8,17 @@ public enum FlattenedItem: Equatable, Sendable {
   case endNode
 }
 
-/// The linear walk over a `FlattenedTree`, the primitive that everything else is built on.
+/// The linear walk over a `FlattenedTree`, the fastest way through all of it.
 ///
 /// Every step is O(1) but for the length of a name.
 public struct ItemCursor: ~Escapable {
-  private let bytes: Span<UInt8>
-  private let stringsOffset: Int
-  private let stringsEnd: Int
+  private let blob: Blob
   private var offset: Int
 
   @_lifetime(copy tree)
   init(_ tree: borrowing FlattenedTree) {
-    bytes = tree.bytes
-    stringsOffset = tree.header.stringsOffset
-    stringsEnd = tree.header.stringsOffset + tree.header.stringsSize
-    offset = tree.header.structureOffset
+    blob = tree.blob
+    offset = tree.rootOffset
   }
 
   /// The next item, or nil at the end of the tree.
@@ -30,23 +26,27 @@ public struct ItemCursor: ~Escapable {
   public mutating func next() -> FlattenedItem? {
     while true {
       let start = offset
-      switch bytes.bigEndian32(at: start) {
+      switch blob.token(at: start) {
       case Token.nop: offset = start + 4
       case Token.beginNode:
-        let end = bytes.terminator(from: start + 4, before: bytes.count) ?? bytes.count
-        offset = FlattenedTree.aligned(end + 1)
-        return .beginNode(name: start + 4..<end)
+        let end = blob.nameEnd(ofNodeAt: start)
+        offset = Blob.aligned(end + 1)
+        return .beginNode(name: blob.leaf(of: start + 4..<end))
       case Token.endNode:
         offset = start + 4
         return .endNode
       case Token.property:
-        let value = start + 12..<start + 12 + Int(bytes.bigEndian32(at: start + 4))
-        let name = stringsOffset + Int(bytes.bigEndian32(at: start + 8))
-        let nameEnd = bytes.terminator(from: name, before: stringsEnd) ?? stringsEnd
-        offset = FlattenedTree.aligned(value.upperBound)
-        return .property(name: name..<nameEnd, value: value)
+        let value = blob.valueRange(ofPropertyAt: start)
+        offset = Blob.aligned(value.upperBound)
+        return .property(name: blob.nameRange(ofPropertyAt: start), value: value)
       default: return nil
       }
     }
   }
+
+  /// Leaves out the rest of the node that began last and has not ended, its end included.
+  ///
+  /// Complexity: O(bytes left out).
+  @_lifetime(self: copy self)
+  public mutating func skipNode() { offset = blob.behindNode(from: offset) }
 }

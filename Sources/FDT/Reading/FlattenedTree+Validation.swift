@@ -21,64 +21,86 @@ extension FlattenedTree {
   /// Goes through every token of the structure block once.
   static func checkStructure(
     of bytes: Span<UInt8>, header: Header
-  ) throws(FDTError) -> (nodes: Int, properties: Int) {
+  ) throws(FDTError) -> (root: Int, nodes: Int, properties: Int) {
+    let blob = Blob(bytes, header: header)
     let end = header.structureOffset + header.structureSize
     var offset = header.structureOffset
+    var root = offset
     var depth = 0
     var nodes = 0
     var properties = 0
+    // Whether a property may stand here: between a node's begin and the next begin or end.
+    var isBeforeChildren = false
     while true {
       guard end - offset >= 4 else { throw .truncatedStructure(offset: offset) }
       let token = bytes.bigEndian32(at: offset)
       let start = offset
       offset += 4
       switch token {
-      case Token.nop: continue
-      case Token.beginNode:
+      case Token.nop:
+        // libfdt refuses whatever is not the end token behind the root.
         if depth == 0, nodes > 0 { throw .badNesting(offset: start) }
-        guard let terminator = bytes.terminator(from: offset, before: end) else {
-          throw .unterminatedName(offset: offset)
+      case Token.beginNode:
+        if depth == 0 {
+          if nodes > 0 { throw .badNesting(offset: start) }
+          root = start
         }
-        if depth == 0, terminator != offset { throw .rootHasName(offset: offset) }
-        offset = aligned(terminator + 1)
+        offset = try checkName(of: blob, at: start, isRoot: depth == 0, end: end)
         depth += 1
         nodes += 1
+        isBeforeChildren = true
       case Token.endNode:
         guard depth > 0 else { throw .badNesting(offset: start) }
         depth -= 1
+        isBeforeChildren = false
       case Token.property:
-        guard depth > 0 else { throw .badNesting(offset: start) }
-        offset = try checkProperty(at: start, of: bytes, header: header, end: end)
+        guard isBeforeChildren else {
+          throw depth > 0 ? .propertyBehindChild(offset: start) : .badNesting(offset: start)
+        }
+        offset = try checkProperty(of: blob, at: start, header: header, end: end)
         properties += 1
       case Token.end:
         guard depth == 0, nodes > 0 else { throw .badNesting(offset: start) }
-        return (nodes, properties)
+        return (root, nodes, properties)
       default: throw .badToken(token, offset: start)
       }
     }
   }
 
+  /// Checks the name of the node whose token stands at `start` and returns the offset behind it.
+  @inline(__always)
+  private static func checkName(
+    of blob: Blob, at start: Int, isRoot: Bool, end: Int
+  ) throws(FDTError) -> Int {
+    guard let terminator = blob.bytes.terminator(from: start + 4, before: end) else {
+      throw .unterminatedName(offset: start + 4)
+    }
+    let name = blob.leaf(of: start + 4..<terminator)
+    // A path has a slash ahead of its last part.
+    if blob.isLegacy, name.lowerBound == start + 4 { throw .nameIsNoPath(offset: start + 4) }
+    if isRoot, !name.isEmpty { throw .rootHasName(offset: start + 4) }
+    return Blob.aligned(terminator + 1)
+  }
+
   /// Checks the property whose token stands at `start` and returns the offset behind it.
+  @inline(__always)
   private static func checkProperty(
-    at start: Int, of bytes: Span<UInt8>, header: Header, end: Int
+    of blob: Blob, at start: Int, header: Header, end: Int
   ) throws(FDTError) -> Int {
     guard end - start >= 12 else { throw .truncatedStructure(offset: start) }
-    let length = bytes.bigEndian32(at: start + 4)
-    let name = bytes.bigEndian32(at: start + 8)
-    guard Int(length) <= end - start - 12 else { throw .badPropertyLength(length: length, offset: start) }
-    let strings = header.stringsOffset
-    let stringsEnd = strings + header.stringsSize
+    let value = blob.valueRange(ofPropertyAt: start)
+    guard value.upperBound <= end else {
+      throw .badPropertyLength(length: UInt32(truncatingIfNeeded: value.count), offset: start)
+    }
+    let name = blob.bytes.bigEndian32(at: start + 8)
     guard Int(name) < header.stringsSize else { throw .badPropertyName(nameOffset: name, offset: start) }
-    let limit = min(stringsEnd, strings + Int(name) + longestPropertyName + 1)
-    guard bytes.terminator(from: strings + Int(name), before: limit) != nil else {
-      throw limit < stringsEnd
+    let nameStart = blob.stringsOffset + Int(name)
+    let limit = min(blob.stringsEnd, nameStart + longestPropertyName + 1)
+    guard blob.bytes.terminator(from: nameStart, before: limit) != nil else {
+      throw limit < blob.stringsEnd
         ? .propertyNameTooLong(nameOffset: name, offset: start)
         : .badPropertyName(nameOffset: name, offset: start)
     }
-    return aligned(start + 12 + Int(length))
+    return Blob.aligned(value.upperBound)
   }
-
-  /// The next multiple of four; the structure block starts at one.
-  @inline(__always)
-  static func aligned(_ offset: Int) -> Int { (offset + 3) & ~3 }
 }
