@@ -3,6 +3,8 @@
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
 # make fuzz   feeds the reader, the editor and the owned tree with mutated blobs for FUZZ_SECONDS (60)
 # make embedded-check   compiles the FDT room for Embedded Swift
+# make examples   builds what uses the package as a dependency, and runs it
+# make benchmarks   compares the room FDT with libfdt
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -13,7 +15,7 @@ PROFILE := 6.13
 
 FUZZ_SECONDS := 60
 
-.PHONY: run test memblock-test fuzz embedded-check lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test fuzz embedded-check examples benchmarks lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -56,6 +58,16 @@ embedded-check: swift
 	  echo "FDT compiles for Embedded Swift on $$target."; \
 	done
 	@! grep -rnw --include='*.swift' 'unsafe' Sources/FDT || { echo "Sources/FDT is to be free of unsafe." >&2; exit 1; }
+
+# The example takes the product FDT alone, so nothing that only the command needs may be compiled for it.
+examples: swift
+	swift build --package-path Examples/reserved-memory --scratch-path .build/examples
+	@! find .build/examples/ -path '*ArgumentParser*' -name '*.o' | grep -q . || { echo "ArgumentParser was built for the example." >&2; exit 1; }
+	.build/examples/debug/reserved-memory fixtures/boot/arm64-7.2.13--u-several/in.dtb
+
+benchmarks: swift run-packages
+	swift build --package-path Benchmarks --scratch-path .build/benchmarks -c release --product FDTBench
+	.build/benchmarks/release/FDTBench
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -19,11 +19,12 @@ extension DeviceTree {
   mutating func appendNode(_ name: Int32, to parent: NodeID) -> NodeID {
     let slot = Int32(truncatingIfNeeded: nodes.count)
     let owner = Int(parent.index)
+    nodes.reserveRoomForOne()
     nodes.append(NodeRecord(name: name, parent: parent.index))
     let last = nodes[owner].lastChild
     if last >= 0 { nodes[Int(last)].nextSibling = slot } else { nodes[owner].firstChild = slot }
     nodes[owner].lastChild = slot
-    nodes[owner].childSlots += 1
+    nodes[owner].countChild()
     if nodes[owner].childSlots == SlotIndex.threshold + 1 {
       var child = nodes[owner].firstChild
       while child >= 0 {
@@ -66,11 +67,12 @@ extension DeviceTree {
   mutating func appendProperty(_ name: Int32, to node: NodeID) -> PropertyID {
     let slot = Int32(truncatingIfNeeded: propertyRecords.count)
     let owner = Int(node.index)
+    propertyRecords.reserveRoomForOne()
     propertyRecords.append(PropertyRecord(name: name, node: node.index))
     let last = nodes[owner].lastProperty
     if last >= 0 { propertyRecords[Int(last)].next = slot } else { nodes[owner].firstProperty = slot }
     nodes[owner].lastProperty = slot
-    nodes[owner].propertySlots += 1
+    nodes[owner].countProperty()
     if nodes[owner].propertySlots == SlotIndex.threshold + 1 {
       var property = nodes[owner].firstProperty
       while property >= 0 {

@@ -15,6 +15,9 @@ extension DeviceTree {
     }
     nodes.reserveCapacity(flattened.nodeCount)
     propertyRecords.reserveCapacity(flattened.propertyCount)
+    // A node takes 12 bytes at least and a property 12 beside its value, so this is room for all values.
+    values.reserveCapacity(
+      max(0, flattened.header.structureSize - 12 * (flattened.nodeCount + flattened.propertyCount)))
     let bytes = flattened.bytes
     var cursor = flattened.makeCursor()
     var open: [NodeID] = []

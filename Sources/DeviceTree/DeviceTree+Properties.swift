@@ -34,8 +34,8 @@ extension DeviceTree {
 
   /// What is known of how the value was written, in order of offset.
   public func markers(of property: PropertyID) -> ArraySlice<ValueMarker> {
-    let record = record(property)
-    return markers[record.markerStart..<record.markerStart + record.markerCount]
+    let extent = record(property).markers
+    return extent < 0 ? [] : markers[markerExtents[Int(extent)].range]
   }
 
   /// The value with its markers.

@@ -6,7 +6,9 @@ extension DeviceTree {
     let index = Int(property.index)
     propertyRecords[index].isRemoved = false
     waste += propertyRecords[index].value.store(bytes, in: &values)
-    waste += propertyRecords[index].markers.store(newMarkers, in: &markers)
+    if let extent = markerExtent(of: index, isNeeded: !newMarkers.isEmpty) {
+      waste += markerExtents[extent].store(newMarkers, in: &markers)
+    }
     compactIfWorthwhile()
   }
 
@@ -22,7 +24,9 @@ extension DeviceTree {
     let old = propertyRecords[index].valueCount
     waste += propertyRecords[index].value.append(value.bytes, filler: 0, in: &values)
     let shifted = value.markers.map { ValueMarker($0.offset + old, $0.kind) }
-    waste += propertyRecords[index].markers.append(shifted, filler: ValueMarker(0, .string), in: &markers)
+    if let extent = markerExtent(of: index, isNeeded: !shifted.isEmpty) {
+      waste += markerExtents[extent].append(shifted, filler: ValueMarker(0, .string), in: &markers)
+    }
     compactIfWorthwhile()
   }
 
@@ -34,6 +38,16 @@ extension DeviceTree {
     guard let property = property(name, of: node) else { return set(name, to: value, of: node) }
     extend(property, by: value)
     return property
+  }
+
+  /// Where a property's markers are; nil if it never had any and is not to get some.
+  private mutating func markerExtent(of property: Int, isNeeded: Bool) -> Int? {
+    if propertyRecords[property].markers < 0 {
+      guard isNeeded else { return nil }
+      propertyRecords[property].markers = Int32(truncatingIfNeeded: markerExtents.count)
+      markerExtents.append(Extent())
+    }
+    return Int(propertyRecords[property].markers)
   }
 
   /// Puts the buffers together without waste, if that frees half of them; so edits need no more memory than the
@@ -48,14 +62,22 @@ extension DeviceTree {
     for index in propertyRecords.indices {
       if propertyRecords[index].isRemoved {
         propertyRecords[index].value = Extent()
-        propertyRecords[index].markers = Extent()
       } else {
         propertyRecords[index].value.move(from: values, to: &newValues)
-        propertyRecords[index].markers.move(from: markers, to: &newMarkers)
       }
+      guard let extent = markerExtent(of: index, isNeeded: false) else { continue }
+      if propertyRecords[index].isRemoved { markerExtents[extent] = Extent() }
+      markerExtents[extent].move(from: markers, to: &newMarkers)
     }
     values = newValues
     markers = newMarkers
     waste = 0
+  }
+}
+
+extension Array {
+  /// Grows by a quarter rather than to the double, so that adding to a large tree does not take twice its memory.
+  mutating func reserveRoomForOne() {
+    if count == capacity { reserveCapacity(count + count / 4 + 16) }
   }
 }

@@ -3,7 +3,7 @@
 /// Few parents have more than a handful, so only those that grow past `threshold` are in the table.
 struct SlotIndex: Sendable {
   /// Parents with at most this many slots are searched one by one.
-  static let threshold: Int32 = 12
+  static let threshold: UInt8 = 12
 
   private var table: [UInt64: Int32] = [:]
   /// The further slots of a name that several have, which only a blob can bring about; one whose name changed stays
