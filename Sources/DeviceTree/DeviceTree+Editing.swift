@@ -28,11 +28,11 @@ extension DeviceTree {
     if nodes[owner].childSlots == SlotIndex.threshold + 1 {
       var child = nodes[owner].firstChild
       while child >= 0 {
-        children.add(parent: parent.index, name: nodes[Int(child)].name, slot: child)
+        children.add(child, in: nodes)
         child = nodes[Int(child)].nextSibling
       }
     } else if nodes[owner].childSlots > SlotIndex.threshold {
-      children.add(parent: parent.index, name: name, slot: slot)
+      children.add(slot, in: nodes)
     }
     return NodeID(index: slot)
   }
@@ -76,11 +76,11 @@ extension DeviceTree {
     if nodes[owner].propertySlots == SlotIndex.threshold + 1 {
       var property = nodes[owner].firstProperty
       while property >= 0 {
-        propertySlots.add(parent: node.index, name: propertyRecords[Int(property)].name, slot: property)
+        propertySlots.add(property, in: propertyRecords)
         property = propertyRecords[Int(property)].next
       }
     } else if nodes[owner].propertySlots > SlotIndex.threshold {
-      propertySlots.add(parent: node.index, name: name, slot: slot)
+      propertySlots.add(slot, in: propertyRecords)
     }
     return PropertyID(index: slot)
   }

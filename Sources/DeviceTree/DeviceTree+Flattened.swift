@@ -28,11 +28,11 @@ extension DeviceTree {
           open.append(root)
           continue
         }
-        open.append(appendNode(names.intern(Self.copy(bytes, name)), to: parent))
+        open.append(appendNode(names.intern(bytes.extracting(name)), to: parent))
       case .property(let name, let value):
         guard let node = open.last else { continue }
-        let property = appendProperty(names.intern(Self.copy(bytes, name)), to: node)
-        store(Self.copy(bytes, value)[...], [], in: property)
+        let property = appendProperty(names.intern(bytes.extracting(name)), to: node)
+        propertyRecords[Int(property.index)].value.append(bytes.extracting(value), to: &values)
       case .endNode:
         open.removeLast()
       }
@@ -68,12 +68,5 @@ extension DeviceTree {
       }
     }
     return writer.finished()
-  }
-
-  private static func copy(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-    var copy: [UInt8] = []
-    copy.reserveCapacity(range.count)
-    for index in range { copy.append(bytes[index]) }
-    return copy
   }
 }

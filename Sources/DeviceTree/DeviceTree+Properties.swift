@@ -49,7 +49,7 @@ extension DeviceTree {
   func propertySlot(_ name: Int32, of node: NodeID) -> Int32? {
     let record = record(node)
     if record.propertySlots > SlotIndex.threshold {
-      return propertySlots.find(parent: node.index, name: name)
+      return propertySlots.find(parent: node.index, name: name, in: propertyRecords)
     }
     var slot = record.firstProperty
     while slot >= 0 {

@@ -1,5 +1,6 @@
 extension DeviceTree {
-  /// Gives a node another name, and says whether it has it now: false for the root, and if a sibling has the name.
+  /// Gives a node another name, and says whether it has it now: false for the root, and if a sibling has the
+  /// name.
   ///
   /// A sibling of that name that was removed makes way: it will not come back in its old place.
   ///
@@ -21,7 +22,7 @@ extension DeviceTree {
     forget(node.index, below: parent)
     nodes[index].name = number
     if nodes[Int(parent)].childSlots > SlotIndex.threshold {
-      children.add(parent: parent, name: number, slot: node.index)
+      children.add(node.index, in: nodes)
     }
     return true
   }
@@ -29,9 +30,6 @@ extension DeviceTree {
   /// Takes a child out of the table, before its name changes.
   private mutating func forget(_ slot: Int32, below parent: Int32) {
     guard nodes[Int(parent)].childSlots > SlotIndex.threshold else { return }
-    let name = nodes[Int(slot)].name
-    children.remove(parent: parent, name: name, slot: slot) { [nodes] other in
-      other != slot && nodes[Int(other)].name == name
-    }
+    children.remove(slot, in: nodes)
   }
 }

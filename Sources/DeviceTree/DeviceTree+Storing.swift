@@ -50,8 +50,8 @@ extension DeviceTree {
     return Int(propertyRecords[property].markers)
   }
 
-  /// Puts the buffers together without waste, if that frees half of them; so edits need no more memory than the
-  /// tree, and each its own share of this.
+  /// Puts the buffers together without waste, if that frees half of them; so edits need no more memory than
+  /// the tree, and each its own share of this.
   private mutating func compactIfWorthwhile() {
     guard waste > 1 << 16, 2 * waste > values.count + markers.count, waste > propertyRecords.count else {
       return
@@ -76,7 +76,8 @@ extension DeviceTree {
 }
 
 extension Array {
-  /// Grows by a quarter rather than to the double, so that adding to a large tree does not take twice its memory.
+  /// Grows by a quarter rather than to the double, so that adding to a large tree does not take twice its
+  /// memory.
   mutating func reserveRoomForOne() {
     if count == capacity { reserveCapacity(count + count / 4 + 16) }
   }

@@ -1,4 +1,5 @@
-/// A device tree as a value: nodes and properties in arrays, addressed by index, names once, values in one buffer.
+/// A device tree as a value: nodes and properties in arrays, addressed by index, names once, values in one
+/// buffer.
 ///
 /// Copying is cheap until a copy is changed, and walking is linear in memory.
 ///

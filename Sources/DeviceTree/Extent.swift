@@ -9,8 +9,8 @@ struct Extent: Sendable {
 
   var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
 
-  /// Puts `elements` here, in place if they fit, else at the end of the buffer; returns how many elements of the
-  /// buffer nobody uses any more.
+  /// Puts `elements` here, in place if they fit, else at the end of the buffer; returns how many elements of
+  /// the buffer nobody uses any more.
   mutating func store<Element>(_ elements: ArraySlice<Element>, in buffer: inout [Element]) -> Int {
     if elements.count <= Int(capacity) {
       buffer.replaceSubrange(Int(start)..<Int(start) + elements.count, with: elements)
@@ -46,6 +46,14 @@ struct Extent: Sendable {
     buffer.replaceSubrange(Int(start) + Int(count)..<Int(start) + needed, with: elements)
     count = UInt32(truncatingIfNeeded: needed)
     return left
+  }
+
+  /// Puts `bytes` at the end of the buffer, for an extent that is still empty.
+  mutating func append(_ bytes: borrowing Span<UInt8>, to buffer: inout [UInt8]) {
+    start = UInt32(truncatingIfNeeded: buffer.count)
+    for index in bytes.indices { buffer.append(bytes[index]) }
+    count = UInt32(truncatingIfNeeded: bytes.count)
+    capacity = count
   }
 
   /// Moves what is here to the end of another buffer, without the room behind it.

@@ -69,7 +69,8 @@ import TestSupport
     #expect(names == ["first", "n1"])
   }
 
-  /// A blob may have several children of one name: the first counts, and when it is renamed the others are still found.
+  /// A blob may have several children of one name: the first counts, and when it is renamed the others are
+  /// still found.
   @Test func namesThatSeveralHaveStayFound() throws {
     var writer = FlattenedTreeWriter()
     for number in 0..<40 {

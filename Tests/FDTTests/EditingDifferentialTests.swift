@@ -73,7 +73,8 @@ import TestSupport
     return done
   }
 
-  /// The header, the other blocks as they are, and the tokens of the structure without padding, of which libfdt leaves what was there.
+  /// The header, the other blocks as they are, and the tokens of the structure without padding, of which
+  /// libfdt leaves what was there.
   private static func form(of blob: [UInt8]) throws -> [[UInt8]] {
     let tree = try FlattenedTree(validating: blob.span)
     let header = tree.header

@@ -12,8 +12,8 @@ struct Edit {
   var path: String
   var change: Change
 
-  /// `count` edits spread over the tree: of ten, four change a value, three add a property, two a node, one removes
-  /// a node that was added.
+  /// `count` edits spread over the tree: of ten, four change a value, three add a property, two a node, one
+  /// removes a node that was added.
   static func list(_ count: Int, of sample: Sample) throws(FDTError) -> [Edit] {
     let tree = try DeviceTree(blob: sample.blob)
     let paths = tree.allNodes.filter { tree.property("compatible", of: $0) != nil && $0 != tree.root }.map {

@@ -27,7 +27,7 @@ private func nanoseconds(_ body: () -> Void) -> Double {
 
 private func median(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
 
-/// "12.3 µs"
+/// A time with its unit, such as "12.3 µs".
 func text(_ nanoseconds: Double) -> String {
   switch nanoseconds {
   case ..<1e3: "\(rounded(nanoseconds)) ns"
@@ -36,4 +36,7 @@ func text(_ nanoseconds: Double) -> String {
   }
 }
 
-func rounded(_ value: Double) -> Double { value < 100 ? (value * 10).rounded() / 10 : value.rounded() }
+/// One digit behind the point below 100, none above.
+func rounded(_ value: Double) -> String {
+  value < 100 ? "\((value * 10).rounded() / 10)" : "\(Int(value.rounded()))"
+}

@@ -16,15 +16,18 @@ struct Sample {
     let index = IndexedTree(tree)
     var nodes = tree.nodes
     var number = 0
+    var all: [UInt32] = []
     while let node = nodes.next() {
       number += 1
       if number % max(1, tree.nodeCount / 32) == 0 { paths.append(index.path(of: node)) }
-      // As many, from all over.
-      if let phandle = node.phandle, number % max(1, tree.nodeCount / 512) == 0 { phandles.append(phandle) }
+      if let phandle = node.phandle { all.append(phandle) }
     }
+    // Some hundreds, from all over.
+    phandles = stride(from: 0, to: all.count, by: max(1, all.count / 512)).map { all[$0] }
   }
 
-  /// A board of `buses` buses with `devices` devices each: names, values and phandles as they are on real boards.
+  /// A board of `buses` buses with `devices` devices each: names, values and phandles as they are on real
+  /// boards.
   static func board(buses: Int, devices: Int) -> [UInt8] {
     var writer = FlattenedTreeWriter()
     writer.property("#address-cells", cells: 2)

@@ -1,7 +1,8 @@
 import DeviceTree
 import FDT
 
-/// Does with an input whatever can be done with it; what must hold is checked, and ends the process if it does not.
+/// Does with an input whatever can be done with it; what must hold is checked, and ends the process if it
+/// does not.
 enum Exercise {
   static func run(_ input: [UInt8], buffer: inout [UInt8]) {
     guard let tree = try? FlattenedTree(validating: input.span) else { return }

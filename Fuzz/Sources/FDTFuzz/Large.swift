@@ -30,7 +30,9 @@ enum Large {
 
   static func phandles(_ count: Int) -> [UInt8] {
     var writer = FlattenedTreeWriter()
-    for number in 0..<count { writer.node("n") { $0.property("phandle", cells: UInt32(number) * 2654435) } }
+    for number in 0..<count {
+      writer.node("n") { $0.property("phandle", cells: UInt32(number) &* 2_654_435) }
+    }
     return writer.finished()
   }
 

@@ -1,7 +1,7 @@
 /// A checked blob of version 17 in a buffer that may have room behind it: blocks that grow and shrink.
 ///
-/// The blocks lie in the order reservations, structure, strings. Where they lie stands in the blob's own header and
-/// nowhere else, so that any number of editors, one lent by the other, agree on it.
+/// The blocks lie in the order reservations, structure, strings. Where they lie stands in the blob's own
+/// header and nowhere else, so that any number of editors, one lent by the other, agree on it.
 struct EditBuffer: ~Copyable, ~Escapable {
   var bytes: MutableSpan<UInt8>
 

@@ -2,8 +2,8 @@
 public enum FDTEditError: Error, Equatable, Sendable {
   /// The bytes are no flattened device tree.
   case unreadable(FDTError)
-  /// The blob is of version 2, 3 or 16, or its blocks overlap or lie in another order than reservations, structure,
-  /// strings; copy it with `FlattenedTreeEditor(copying:into:)`.
+  /// The blob is of version 2, 3 or 16, or its blocks overlap or lie in another order than reservations,
+  /// structure, strings; copy it with `FlattenedTreeEditor(copying:into:)`.
   case needsCopy
   /// The buffer has too few bytes for the blob that the edit would make.
   case noSpace(needed: Int, available: Int)

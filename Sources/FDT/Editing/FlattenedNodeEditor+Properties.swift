@@ -1,8 +1,8 @@
 extension FlattenedNodeEditor {
   /// Gives the property `name` these bytes; it is added ahead of the others if it is new.
   ///
-  /// Complexity: O(bytes of the node's own properties and of all behind them); no more than the value's if its size
-  /// in words stays.
+  /// Complexity: O(bytes of the node's own properties and of all behind them); no more than the value's if
+  /// its size in words stays.
   @_lifetime(self: copy self)
   public mutating func set(_ name: String, to value: borrowing Span<UInt8>) throws(FDTEditError) {
     let name = name.utf8.span

@@ -1,10 +1,11 @@
 /// One node of a blob being edited.
 ///
-/// What is edited lies inside the node, so its own place never changes: unlike an offset of libfdt, an editor is never
-/// out of date. An editor of a child is lent by that of its parent, which the compiler keeps out of reach meanwhile.
+/// What is edited lies inside the node, so its own place never changes: unlike an offset of libfdt, an editor
+/// is never out of date. An editor of a child is lent by that of its parent, which the compiler keeps out of
+/// reach meanwhile.
 ///
-/// New properties go ahead of the others and new children ahead of the others, as libfdt puts them. Every edit is
-/// done whole or not at all.
+/// New properties go ahead of the others and new children ahead of the others, as libfdt puts them. Every
+/// edit is done whole or not at all.
 public struct FlattenedNodeEditor: ~Copyable, ~Escapable {
   var buffer: EditBuffer
   /// The byte offset of the node in the blob.

@@ -4,7 +4,8 @@ extension FlattenedTree {
     Header.size17 + 16 * (reservationCount + 1) + editableStructureSize + header.stringsSize
   }
 
-  /// The size of the structure; in versions below 16 paths become names, and long values lose their alignment.
+  /// The size of the structure; in versions below 16 paths become names, and long values lose their
+  /// alignment.
   private var editableStructureSize: Int {
     if !blob.isLegacy {
       return header.version >= 17

@@ -7,8 +7,8 @@
 /// let size = editor.pack()
 /// ```
 ///
-/// Each edit that changes a size moves all that is behind it. For many of them make a `DeviceTree` of the blob, edit
-/// that, and write it again.
+/// Each edit that changes a size moves all that is behind it. For many of them make a `DeviceTree` of the
+/// blob, edit that, and write it again.
 public struct FlattenedTreeEditor: ~Copyable, ~Escapable {
   var buffer: EditBuffer
 
@@ -96,8 +96,8 @@ public struct FlattenedTreeEditor: ~Copyable, ~Escapable {
     return byteCount
   }
 
-  /// Makes the blob as long as the whole buffer, for a program that edits it later and takes `totalsize` for the room
-  /// it has, as libfdt does.
+  /// Makes the blob as long as the whole buffer, for a program that edits it later and takes `totalsize` for
+  /// the room it has, as libfdt does.
   @_lifetime(self: copy self)
   public mutating func expandToBuffer() { buffer.totalSize = min(buffer.bytes.count, Int(Int32.max)) }
 }

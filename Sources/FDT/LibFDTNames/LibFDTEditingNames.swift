@@ -1,4 +1,5 @@
-// libfdt's names of what edits a blob in its buffer, so that those who know them find ours: the compiler names the successor.
+// libfdt's names of what edits a blob in its buffer, so that those who know them find ours: the compiler
+// names the successor.
 
 /// libfdt's name; see `FlattenedTreeEditor.init(copying:into:)`.
 @available(*, unavailable, renamed: "FlattenedTreeEditor.init(copying:into:)")

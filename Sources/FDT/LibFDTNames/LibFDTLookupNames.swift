@@ -1,4 +1,5 @@
-// libfdt's names of what looks something up in a blob, so that those who know them find ours: the compiler names the successor.
+// libfdt's names of what looks something up in a blob, so that those who know them find ours: the compiler
+// names the successor.
 
 /// libfdt's name; see `FlattenedTree.Node.child(named:)`.
 @available(*, unavailable, renamed: "FlattenedTree.Node.child(named:)")

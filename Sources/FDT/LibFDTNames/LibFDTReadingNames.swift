@@ -1,4 +1,5 @@
-// libfdt's names of what reads a blob, so that those who know them find ours: the compiler names the successor.
+// libfdt's names of what reads a blob, so that those who know them find ours: the compiler names the
+// successor.
 
 /// libfdt's name; see `FlattenedTree.init(validating:)`.
 @available(*, unavailable, renamed: "FlattenedTree.init(validating:)")

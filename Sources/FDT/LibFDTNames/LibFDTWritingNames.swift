@@ -1,4 +1,5 @@
-// libfdt's names of what writes a blob front to back, so that those who know them find ours: the compiler names the successor.
+// libfdt's names of what writes a blob front to back, so that those who know them find ours: the compiler
+// names the successor.
 
 /// libfdt's name; see `FlattenedTreeWriter.init(bootCPU:)`.
 @available(*, unavailable, renamed: "FlattenedTreeWriter.init(bootCPU:)")

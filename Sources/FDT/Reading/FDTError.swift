@@ -76,7 +76,8 @@ extension FDTError: CustomStringConvertible {
     case .unsupportedVersion(let version, let compatible):
       version == 1
         ? "version 1 is too old to be readable; versions 2, 3, 16 and 17 are"
-        : "version \(version) (compatible back to \(compatible)) is not readable; versions 2, 3, 16 and 17 are"
+        : "version \(version) (compatible back to \(compatible)) is not readable; "
+          + "versions 2, 3, 16 and 17 are"
     case .badOffset(let field, _): "\(field.rawValue) points outside the blob"
     case .misaligned(let field, _): "\(field.rawValue) is not aligned"
     case .unterminatedReservations: "the memory reservations have no end entry"

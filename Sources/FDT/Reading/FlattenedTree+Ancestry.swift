@@ -21,7 +21,8 @@ extension FlattenedTree {
     return 0
   }
 
-  /// The node `depth` levels below the root on the way to the node; nil if the node itself is above that level.
+  /// The node `depth` levels below the root on the way to the node; nil if the node itself is above that
+  /// level.
   ///
   /// Complexity: O(bytes before the node).
   @_lifetime(copy self)

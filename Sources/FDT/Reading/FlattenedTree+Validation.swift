@@ -1,8 +1,8 @@
 extension FlattenedTree {
   /// The most bytes that a property's name may have; the specification's limit is 31.
   ///
-  /// Properties share names by offset, so that without a limit a few bytes each could name any length of text,
-  /// and reading a blob would take time and memory out of proportion to it.
+  /// Properties share names by offset, so that without a limit a few bytes each could name any length of
+  /// text, and reading a blob would take time and memory out of proportion to it.
   public static var longestPropertyName: Int { 255 }
 
   /// Counts the memory reservations up to the entry of size 0 that must end them.

@@ -1,7 +1,8 @@
 /// A flattened device tree over bytes that passed one structural check, so that walking it cannot fail.
 ///
-/// Nothing is copied: names and values are views of the blob, and the compiler sees to it that no view outlives
-/// it. The format is that of the Devicetree Specification 0.4, chapter 5; versions 2, 3, 16 and 17 are read.
+/// Nothing is copied: names and values are views of the blob, and the compiler sees to it that no view
+/// outlives it. The format is that of the Devicetree Specification 0.4, chapter 5; versions 2, 3, 16 and 17
+/// are read.
 public struct FlattenedTree: ~Escapable {
   /// The blob, cut to its `totalsize`.
   public let bytes: Span<UInt8>

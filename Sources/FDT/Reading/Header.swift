@@ -46,8 +46,8 @@ public struct Header: Sendable, Equatable {
     stringsOffset = Int(bytes.bigEndian32(at: 12))
     reservationsOffset = Int(bytes.bigEndian32(at: 16))
     bootCPU = bytes.bigEndian32(at: 28)
-    // Version 2 has no such field, but libfdt takes the word that stands there for it, and so do Linux and U-Boot:
-    // a blob in which it would not fit is refused here as there.
+    // Version 2 has no such field, but libfdt takes the word that stands there for it, and so do Linux and
+    // U-Boot: a blob in which it would not fit is refused here as there.
     let statedStringsSize = Int(bytes.bigEndian32(at: 32))
     guard reservationsOffset >= headerSize, reservationsOffset <= totalSize else {
       throw .badOffset(field: .reservationsOffset, offset: 16)

@@ -1,7 +1,7 @@
 /// A tree with tables for its paths and phandles, made once, so that a look-up does not go through the blob.
 ///
-/// The tables hold numbers only; names and values stay in the blob. They take 8 bytes a node and 8 to 24 more for
-/// its names, and 8 to 32 bytes a phandle.
+/// The tables hold numbers only; names and values stay in the blob. They take 8 bytes a node and 8 to 24 more
+/// for its names, and 8 to 32 bytes a phandle.
 public struct IndexedTree: ~Escapable {
   /// The tree itself.
   public let tree: FlattenedTree
@@ -14,8 +14,8 @@ public struct IndexedTree: ~Escapable {
 
   /// Goes through the tree once.
   ///
-  /// `seed` makes the places in the tables unforeseeable, so that no blob can be made of names that all collide.
-  /// Leave it out where the system has random numbers; Embedded Swift has none, so give one there if
+  /// `seed` makes the places in the tables unforeseeable, so that no blob can be made of names that all
+  /// collide. Leave it out where the system has random numbers; Embedded Swift has none, so give one there if
   /// blobs come from strangers.
   ///
   /// Complexity: O(n) in bytes.

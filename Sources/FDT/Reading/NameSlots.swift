@@ -1,7 +1,7 @@
 /// Finds a child by its parent and name: a table with open addressing over the names in the blob.
 ///
-/// Each node is there under its whole name and, if that has a unit address, under the name without it; the first
-/// of several that answer to one name keeps the place.
+/// Each node is there under its whole name and, if that has a unit address, under the name without it; the
+/// first of several that answer to one name keeps the place.
 struct NameSlots: Sendable {
   /// The node's number times two, one more for the name without unit address, and one more for "taken".
   private var slots: [UInt32]
@@ -80,7 +80,8 @@ struct NameSlots: Sendable {
     var hash = seed ^ UInt64(parent) &* 0x9e37_79b9_7f4a_7c15
     var index = 0
     while index &+ 8 <= name.count {
-      hash = Self.mix(hash ^ name.littleEndian64(at: index))
+      hash = (hash ^ name.littleEndian64(at: index)) &* 0xff51_afd7_ed55_8ccd
+      hash ^= hash >> 32
       index &+= 8
     }
     var rest = UInt64(name.count)
@@ -88,14 +89,15 @@ struct NameSlots: Sendable {
       rest = rest << 8 | UInt64(name[index])
       index &+= 1
     }
-    return Self.mix(Self.mix(hash ^ rest))
+    return Self.mix(hash ^ rest)
   }
 
-  /// Spreads every bit over the whole word.
+  /// Spreads every bit over the whole word; numbers that follow each other must not end up side by side.
   @inline(__always)
   static func mix(_ value: UInt64) -> UInt64 {
-    let (high, low) = value.multipliedFullWidth(by: 0xff51_afd7_ed55_8ccd)
-    return high ^ low
+    var value = (value ^ value >> 32) &* 0xd6e8_feb8_6659_fd93
+    value = (value ^ value >> 32) &* 0xd6e8_feb8_6659_fd93
+    return value ^ value >> 32
   }
 }
 

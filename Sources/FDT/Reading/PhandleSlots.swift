@@ -11,7 +11,8 @@ struct PhandleSlots: Sendable {
   private let seed: UInt64
   private(set) var maximum: UInt32 = 0
 
-  /// Makes the table of properties in the order of the blob; of several nodes with one number the first counts.
+  /// Makes the table of properties in the order of the blob; of several nodes with one number the first
+  /// counts.
   init(_ entries: [Entry], in blob: borrowing Blob, offsets: [UInt32], seed: UInt64) {
     var count = 8
     while count < 2 * entries.count { count *= 2 }

@@ -1,16 +1,16 @@
 /// Writes a flattened device tree of version 17 front to back, byte for byte as dtc lays it out: header,
 /// memory reservations, structure, strings, without padding between or behind.
 ///
-/// A new writer stands in the root; children are written in closures, so that a node that is not ended, or ended
-/// twice, cannot be said. Whatever is written is a blob that `FlattenedTree` takes, if names of properties have at
-/// most `FlattenedTree.longestPropertyName` bytes and all of it is smaller than 2 GiB.
+/// A new writer stands in the root; children are written in closures, so that a node that is not ended, or
+/// ended twice, cannot be said. Whatever is written is a blob that `FlattenedTree` takes, if names of
+/// properties have at most `FlattenedTree.longestPropertyName` bytes and all of it is smaller than 2 GiB.
 public struct FlattenedTreeWriter: Sendable {
   private var structure: [UInt8] = []
   private var strings = StringTable()
   private var reservations: [UInt8] = []
   private var bootCPU: UInt32
-  /// For each open node but the root, and ahead of them for the root, where its properties end; -1 while it has no
-  /// child.
+  /// For each open node but the root, and ahead of them for the root, where its properties end; -1 while it
+  /// has no child.
   private var propertyEnds: [Int] = [-1]
 
   /// Starts a tree with an empty root, whose header names `bootCPU` as the physical id of the boot cpu.
@@ -34,21 +34,21 @@ public struct FlattenedTreeWriter: Sendable {
   public mutating func node<E: Error>(
     _ name: String, _ body: (inout FlattenedTreeWriter) throws(E) -> Void
   ) throws(E) {
-    beginNode(name.utf8)
+    beginNode(Array(name.utf8)[...])
     defer { endNode() }
     try body(&self)
   }
 
   /// Adds a property to the node being written.
   ///
-  /// Complexity: O(bytes of name and value); behind a child, whose node must still come after all properties, O(bytes
-  /// of the children written).
+  /// Complexity: O(bytes of name and value); behind a child, whose node must still come after all properties,
+  /// O(bytes of the children written).
   public mutating func property(_ name: String, _ value: [UInt8]) {
-    property(name: Array(name.utf8), value: value[...])
+    property(name: Array(name.utf8)[...], value: value[...])
   }
 
   /// Begins a node; for callers that walk a tree of unknown depth without recursion.
-  package mutating func beginNode(_ name: some Collection<UInt8>) {
+  package mutating func beginNode(_ name: ArraySlice<UInt8>) {
     if let last = propertyEnds.last, last < 0 { propertyEnds[propertyEnds.count - 1] = structure.count }
     propertyEnds.append(-1)
     structure.appendBigEndian(Token.beginNode)
@@ -65,7 +65,7 @@ public struct FlattenedTreeWriter: Sendable {
   }
 
   /// Adds a property whose name need not be text.
-  package mutating func property(name: some Collection<UInt8>, value: ArraySlice<UInt8>) {
+  package mutating func property(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
     if let end = propertyEnds.last, end >= 0 {
       let children = structure[end...]
       structure.removeSubrange(end...)
@@ -77,7 +77,7 @@ public struct FlattenedTreeWriter: Sendable {
     }
   }
 
-  private mutating func appendProperty(name: some Collection<UInt8>, value: ArraySlice<UInt8>) {
+  private mutating func appendProperty(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
     structure.appendBigEndian(Token.property)
     structure.appendBigEndian(UInt32(truncatingIfNeeded: value.count))
     structure.appendBigEndian(UInt32(truncatingIfNeeded: strings.offset(of: name.prefix { $0 != 0 })))

@@ -19,7 +19,8 @@ enum Blobs {
     return writer.finished()
   }
 
-  /// A tree with what look-ups ask for: phandles of both names, aliases, names that differ by their unit address only.
+  /// A tree with what look-ups ask for: phandles of both names, aliases, names that differ by their unit
+  /// address only.
   static var lookups: [UInt8] {
     var writer = FlattenedTreeWriter()
     writer.property("compatible", Array("acme,board\0acme,family\0".utf8))

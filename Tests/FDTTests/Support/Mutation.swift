@@ -1,8 +1,8 @@
 import TestSupport
 
 extension [UInt8] {
-  /// The blob with one to four faults that keep much of its form: single bits and bytes, words that are tokens or
-  /// small numbers, words moved elsewhere, and a shortened end.
+  /// The blob with one to four faults that keep much of its form: single bits and bytes, words that are
+  /// tokens or small numbers, words moved elsewhere, and a shortened end.
   func mutated(using random: inout SeededGenerator) -> [UInt8] {
     var blob = self
     for _ in 0..<Int.random(in: 1...4, using: &random) {

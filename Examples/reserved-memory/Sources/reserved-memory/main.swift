@@ -1,5 +1,5 @@
-// Prints the memory of a board and what is reserved of it, from the bytes of its device tree, of which nothing is
-// copied: swift run reserved-memory board.dtb
+// Prints the memory of a board and what is reserved of it, from the bytes of its device tree, of which
+// nothing is copied: swift run reserved-memory board.dtb
 
 import FDT
 import Foundation
