@@ -42,7 +42,7 @@ memblock-test: swift test-packages
 
 # The corpus in fixtures/fuzz/fdt is where it starts; what it finds besides stays below build/.
 fuzz: swift
-	swift build --package-path Fuzz --scratch-path .build/fuzz -c release -Xswiftc -sanitize=fuzzer
+	swift build --package-path Fuzz --scratch-path .build/fuzz -c release --product FDTFuzz -Xswiftc -sanitize=fuzzer
 	@mkdir -p build/fuzz/fdt
 	.build/fuzz/release/FDTFuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
 	  -artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/fdt fixtures/fuzz/fdt

@@ -118,4 +118,15 @@ import TestSupport
         "\(path)")
     }
   }
+
+  /// Views may be read by several tasks at once: this compiles, or does not.
+  @Test func viewsAndEditorsAreSendable() throws {
+    func check<T: Sendable & ~Copyable & ~Escapable>(_ value: borrowing T) -> Bool { true }
+    var buffer = blob
+    let tree = try FlattenedTree(validating: blob.span)
+    let areViews = check(tree) && check(tree.root) && check(tree.nodes) && check(IndexedTree(tree))
+    let editor = try FlattenedTreeEditor(editing: buffer.mutableSpan)
+    let isEditor = check(editor)
+    #expect(areViews && isEditor)
+  }
 }

@@ -2,7 +2,7 @@
 ///
 /// The blocks lie in the order reservations, structure, strings. Where they lie stands in the blob's own
 /// header and nowhere else, so that any number of editors, one lent by the other, agree on it.
-struct EditBuffer: ~Copyable, ~Escapable {
+struct EditBuffer: ~Copyable, ~Escapable, Sendable {
   var bytes: MutableSpan<UInt8>
 
   /// Takes over a buffer that starts with a checked blob of version 17.

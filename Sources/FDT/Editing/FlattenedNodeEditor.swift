@@ -6,7 +6,7 @@
 ///
 /// New properties go ahead of the others and new children ahead of the others, as libfdt puts them. Every
 /// edit is done whole or not at all.
-public struct FlattenedNodeEditor: ~Copyable, ~Escapable {
+public struct FlattenedNodeEditor: ~Copyable, ~Escapable, Sendable {
   var buffer: EditBuffer
   /// The byte offset of the node in the blob.
   public internal(set) var offset: Int

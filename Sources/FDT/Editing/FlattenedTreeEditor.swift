@@ -9,7 +9,7 @@
 ///
 /// Each edit that changes a size moves all that is behind it. For many of them make a `DeviceTree` of the
 /// blob, edit that, and write it again.
-public struct FlattenedTreeEditor: ~Copyable, ~Escapable {
+public struct FlattenedTreeEditor: ~Copyable, ~Escapable, Sendable {
   var buffer: EditBuffer
 
   /// Checks the blob at the start of `buffer` and edits it there; bytes behind it are room to grow.

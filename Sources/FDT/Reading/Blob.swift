@@ -2,7 +2,7 @@
 ///
 /// Offsets are absolute in the blob. That stepping never leaves the blob is what the check has shown; were it
 /// otherwise, the bounds of `Span` would still hold.
-struct Blob: ~Escapable {
+struct Blob: ~Escapable, Sendable {
   let bytes: Span<UInt8>
   private let structure: UInt32
   private let strings: UInt32

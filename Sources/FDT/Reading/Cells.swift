@@ -1,6 +1,6 @@
 extension FlattenedTree {
   /// A value as 32-bit big-endian cells, not copied.
-  public struct Cells: ~Escapable {
+  public struct Cells: ~Escapable, Sendable {
     private let bytes: Span<UInt8>
 
     @_lifetime(copy bytes)
@@ -16,7 +16,7 @@ extension FlattenedTree {
   }
 
   /// The entries of `reg` and properties like it, in order.
-  public struct AddressRanges: ~Escapable {
+  public struct AddressRanges: ~Escapable, Sendable {
     private let bytes: Span<UInt8>
     private let addressCells: Int
     private let entrySize: Int

@@ -2,7 +2,7 @@
 /// `var children = node.children; while let child = children.next() { … }`.
 extension FlattenedTree {
   /// The properties of one node, in order.
-  public struct Properties: ~Escapable {
+  public struct Properties: ~Escapable, Sendable {
     private let blob: Blob
     private var offset: Int
 
@@ -25,7 +25,7 @@ extension FlattenedTree {
   }
 
   /// The nodes directly below one, in order.
-  public struct Children: ~Escapable {
+  public struct Children: ~Escapable, Sendable {
     private let blob: Blob
     /// Where the next child is looked for: in the parent's body, or in that of the child given out last.
     private var offset: Int
@@ -56,7 +56,7 @@ extension FlattenedTree {
   }
 
   /// A node and all below it, each before its children, without recursion.
-  public struct Nodes: ~Escapable {
+  public struct Nodes: ~Escapable, Sendable {
     private let blob: Blob
     private var offset: Int
     /// How far below the first node the one given out last stands; -1 before the first and behind the last.

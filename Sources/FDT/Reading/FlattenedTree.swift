@@ -3,7 +3,7 @@
 /// Nothing is copied: names and values are views of the blob, and the compiler sees to it that no view
 /// outlives it. The format is that of the Devicetree Specification 0.4, chapter 5; versions 2, 3, 16 and 17
 /// are read.
-public struct FlattenedTree: ~Escapable {
+public struct FlattenedTree: ~Escapable, Sendable {
   /// The blob, cut to its `totalsize`.
   public let bytes: Span<UInt8>
   /// The header's fields.

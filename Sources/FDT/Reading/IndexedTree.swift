@@ -1,8 +1,8 @@
 /// A tree with tables for its paths and phandles, made once, so that a look-up does not go through the blob.
 ///
-/// The tables hold numbers only; names and values stay in the blob. They take 8 bytes a node and 8 to 24 more
-/// for its names, and 8 to 32 bytes a phandle.
-public struct IndexedTree: ~Escapable {
+/// The tables hold numbers only; names and values stay in the blob. They take 8 bytes a node and 12 to 24 more
+/// for its names, and 16 to 32 bytes a phandle.
+public struct IndexedTree: ~Escapable, Sendable {
   /// The tree itself.
   public let tree: FlattenedTree
   /// Where each node begins, in the order of the blob.

@@ -11,7 +11,7 @@ public enum FlattenedItem: Equatable, Sendable {
 /// The linear walk over a `FlattenedTree`, the fastest way through all of it.
 ///
 /// Every step is O(1) but for the length of a name.
-public struct ItemCursor: ~Escapable {
+public struct ItemCursor: ~Escapable, Sendable {
   private let blob: Blob
   private var offset: Int
 

@@ -1,6 +1,6 @@
 extension FlattenedTree {
   /// One node of a blob, not copied: names and values are views of its bytes.
-  public struct Node: ~Escapable {
+  public struct Node: ~Escapable, Sendable {
     let blob: Blob
     /// The byte offset of the node in the blob, which tells nodes of one blob apart.
     public let offset: Int

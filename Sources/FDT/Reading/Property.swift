@@ -1,6 +1,6 @@
 extension FlattenedTree {
   /// One property of a node, not copied.
-  public struct Property: ~Escapable {
+  public struct Property: ~Escapable, Sendable {
     let blob: Blob
     /// The byte offset of the property in the blob.
     public let offset: Int

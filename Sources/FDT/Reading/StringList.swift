@@ -2,7 +2,7 @@ extension FlattenedTree {
   /// The strings of a value that ends in a NUL, in order, not copied.
   ///
   /// An instance is also a cursor: `next()` goes from string to string.
-  public struct StringList: ~Escapable {
+  public struct StringList: ~Escapable, Sendable {
     private let bytes: Span<UInt8>
     private var offset = 0
 
