@@ -1,11 +1,14 @@
 # make run    builds dtkit, then the zones of the Loongson 3A5000 board, and shows what Linux will do with them
 # make test   runs every test
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
-# make bench  measures the library, and prints medians and ratios (BENCH=NAME: subjects whose name has NAME)
+# make bench  measures predictions, and the room FDT against libfdt (BENCH=NAME: predictions whose name has NAME)
 # make docs-test   opens the pages of `dtkit memory --html` in Chromium and takes pictures of them (docs/memory-map.md)
 # make profile-test   compares the presets with the code of their kernels (700 MB to download, docs/profile-test.md)
 # make boot-test   boots Debian's kernels in QEMU and compares them with what dtkit foretells (docs/boot-test.md)
 # make oracle   makes Debian sid's dtc, QEMU and kernels for it, as root (205 MB to download)
+# make fuzz   feeds the reader, the editor and the owned tree with mutated blobs for FUZZ_SECONDS (60)
+# make embedded-check   compiles the FDT room for Embedded Swift
+# make examples   builds what uses the package as a dependency, and runs it
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -14,7 +17,9 @@ DTKIT := .build/release/dtkit
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
-.PHONY: run test memblock-test profile-test oracle boot-test docs-test bench lint build run-packages test-packages swift clean
+FUZZ_SECONDS := 60
+
+.PHONY: run test memblock-test profile-test oracle boot-test docs-test bench fuzz embedded-check examples lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -40,8 +45,9 @@ memblock-test: swift test-packages
 	@Scripts/memblock-test.sh
 
 bench: swift run-packages
-	swift build -c release --package-path Benchmarks
-	Benchmarks/.build/release/Benchmarks $(BENCH)
+	swift build --package-path Benchmarks --scratch-path .build/benchmarks -c release
+	.build/benchmarks/release/Benchmarks $(BENCH)
+	.build/benchmarks/release/FDTBench
 
 docs-test: build
 	@Scripts/debian-packages.sh chromium fonts-dejavu-core
@@ -58,6 +64,31 @@ oracle:
 boot-test: build oracle
 	@Scripts/debian-packages.sh cpp python3-minimal
 	@Scripts/boot-test.sh
+
+# The corpus in fixtures/fuzz/fdt is where it starts; what it finds besides stays below build/.
+fuzz: swift
+	swift build --package-path Fuzz --scratch-path .build/fuzz -c release --product FDTFuzz -Xswiftc -sanitize=fuzzer
+	@mkdir -p build/fuzz/fdt
+	.build/fuzz/release/FDTFuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
+	  -artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/fdt fixtures/fuzz/fdt
+
+# No Foundation, no existentials and no `unsafe`: what a boot loader on bare metal needs of the room.
+embedded-check: swift
+	@mkdir -p build/embedded
+	@for target in $$(uname -m)-unknown-linux-gnu aarch64-none-none-elf riscv64-none-none-eabi; do \
+	  swiftc -target $$target -swift-version 6 -parse-as-library -wmo -Osize -module-name FDT -package-name swift-devicetree \
+	    -enable-experimental-feature Embedded -enable-experimental-feature Lifetimes \
+	    -strict-memory-safety -Werror StrictMemorySafety \
+	    -c $$(find Sources/FDT -name '*.swift') -o build/embedded/FDT-$$target.o || exit $$?; \
+	  echo "FDT compiles for Embedded Swift on $$target."; \
+	done
+	@! grep -rnw --include='*.swift' 'unsafe' Sources/FDT || { echo "Sources/FDT is to be free of unsafe." >&2; exit 1; }
+
+# The example takes the product FDT alone, so nothing that only the command needs may be compiled for it.
+examples: swift
+	swift build --package-path Examples/reserved-memory --scratch-path .build/examples
+	@! find .build/examples/ -path '*ArgumentParser*' -name '*.o' | grep -q . || { echo "ArgumentParser was built for the example." >&2; exit 1; }
+	.build/examples/debug/reserved-memory fixtures/boot/arm64-7.2.13--u-several/in.dtb
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Snippets Benchmarks/Package.swift Benchmarks/Sources

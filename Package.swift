@@ -31,6 +31,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let package = Package(
   name: "swift-devicetree",
   products: [
+    .library(name: "FDT", targets: ["FDT"]),
     .library(name: "DeviceTree", targets: ["FDT", "DeviceTree"]),
     .library(name: "DTS", targets: ["SourceDiagnostics", "DTS"]),
     .library(name: "LinuxBoot", targets: ["LinuxBoot"]),

@@ -19,19 +19,20 @@ extension DeviceTree {
   mutating func appendNode(_ name: Int32, to parent: NodeID) -> NodeID {
     let slot = Int32(truncatingIfNeeded: nodes.count)
     let owner = Int(parent.index)
+    nodes.reserveRoomForOne()
     nodes.append(NodeRecord(name: name, parent: parent.index))
     let last = nodes[owner].lastChild
     if last >= 0 { nodes[Int(last)].nextSibling = slot } else { nodes[owner].firstChild = slot }
     nodes[owner].lastChild = slot
-    nodes[owner].childSlots += 1
+    nodes[owner].countChild()
     if nodes[owner].childSlots == SlotIndex.threshold + 1 {
       var child = nodes[owner].firstChild
       while child >= 0 {
-        children.add(parent: parent.index, name: nodes[Int(child)].name, slot: child)
+        children.add(child, in: nodes)
         child = nodes[Int(child)].nextSibling
       }
     } else if nodes[owner].childSlots > SlotIndex.threshold {
-      children.add(parent: parent.index, name: name, slot: slot)
+      children.add(slot, in: nodes)
     }
     return NodeID(index: slot)
   }
@@ -66,43 +67,27 @@ extension DeviceTree {
   mutating func appendProperty(_ name: Int32, to node: NodeID) -> PropertyID {
     let slot = Int32(truncatingIfNeeded: propertyRecords.count)
     let owner = Int(node.index)
+    propertyRecords.reserveRoomForOne()
     propertyRecords.append(PropertyRecord(name: name, node: node.index))
     let last = nodes[owner].lastProperty
     if last >= 0 { propertyRecords[Int(last)].next = slot } else { nodes[owner].firstProperty = slot }
     nodes[owner].lastProperty = slot
-    nodes[owner].propertySlots += 1
+    nodes[owner].countProperty()
     if nodes[owner].propertySlots == SlotIndex.threshold + 1 {
       var property = nodes[owner].firstProperty
       while property >= 0 {
-        propertySlots.add(parent: node.index, name: propertyRecords[Int(property)].name, slot: property)
+        propertySlots.add(property, in: propertyRecords)
         property = propertyRecords[Int(property)].next
       }
     } else if nodes[owner].propertySlots > SlotIndex.threshold {
-      propertySlots.add(parent: node.index, name: name, slot: slot)
+      propertySlots.add(slot, in: propertyRecords)
     }
     return PropertyID(index: slot)
   }
 
-  mutating func store(
-    _ bytes: ArraySlice<UInt8>, _ newMarkers: ArraySlice<ValueMarker>, in property: PropertyID
-  ) {
-    let index = Int(property.index)
-    propertyRecords[index].isRemoved = false
-    // A value that fits is written over the old one, so that editing in place does not grow the buffer.
-    if bytes.count <= propertyRecords[index].valueCount {
-      let start = propertyRecords[index].valueStart
-      values.replaceSubrange(start..<start + bytes.count, with: bytes)
-    } else {
-      propertyRecords[index].valueStart = values.count
-      values.append(contentsOf: bytes)
-    }
-    propertyRecords[index].valueCount = bytes.count
-    propertyRecords[index].markerStart = markers.count
-    propertyRecords[index].markerCount = newMarkers.count
-    markers.append(contentsOf: newMarkers)
-  }
-
   /// Removes a property; its labels go with it.
+  ///
+  /// Complexity: O(1).
   public mutating func remove(_ property: PropertyID) {
     propertyRecords[Int(property.index)].isRemoved = true
     labels.removeAll(of: .property(property))
@@ -112,12 +97,36 @@ extension DeviceTree {
   ///
   /// The root stays and is emptied.
   ///
-  /// Complexity: O(n) in what is removed.
+  /// Complexity: O(n) in what is removed, and its places that were removed before; no recursion.
   public mutating func remove(_ node: NodeID) {
-    for removed in Array(subtree(of: node)) {
-      for property in Array(properties(of: removed)) { remove(property) }
-      labels.removeAll(of: .node(removed))
-      if removed != root { nodes[Int(removed.index)].isRemoved = true }
+    let top = Int(node.index)
+    guard !nodes[top].isRemoved else { return }
+    var current = top
+    while true {
+      // Below a removed node everything is removed.
+      var next: Int32 = -1
+      if !nodes[current].isRemoved {
+        empty(current)
+        if current != 0 { nodes[current].isRemoved = true }
+        next = nodes[current].firstChild
+      }
+      // Down if there is a child, else to the next sibling of the nearest node that has one.
+      while next < 0, current != top {
+        next = nodes[current].nextSibling
+        current = Int(nodes[current].parent)
+      }
+      guard next >= 0 else { return }
+      current = Int(next)
     }
+  }
+
+  /// Removes the properties and labels of a node.
+  private mutating func empty(_ node: Int) {
+    var property = nodes[node].firstProperty
+    while property >= 0 {
+      if !propertyRecords[Int(property)].isRemoved { remove(PropertyID(index: property)) }
+      property = propertyRecords[Int(property)].next
+    }
+    labels.removeAll(of: .node(NodeID(index: Int32(truncatingIfNeeded: node))))
   }
 }

@@ -15,6 +15,9 @@ extension DeviceTree {
     }
     nodes.reserveCapacity(flattened.nodeCount)
     propertyRecords.reserveCapacity(flattened.propertyCount)
+    // A node takes 12 bytes at least and a property 12 beside its value, so this is room for all values.
+    values.reserveCapacity(
+      max(0, flattened.header.structureSize - 12 * (flattened.nodeCount + flattened.propertyCount)))
     let bytes = flattened.bytes
     var cursor = flattened.makeCursor()
     var open: [NodeID] = []
@@ -25,11 +28,11 @@ extension DeviceTree {
           open.append(root)
           continue
         }
-        open.append(appendNode(names.intern(Self.copy(bytes, name)), to: parent))
+        open.append(appendNode(names.intern(bytes.extracting(name)), to: parent))
       case .property(let name, let value):
         guard let node = open.last else { continue }
-        let property = appendProperty(names.intern(Self.copy(bytes, name)), to: node)
-        store(Self.copy(bytes, value)[...], [], in: property)
+        let property = appendProperty(names.intern(bytes.extracting(name)), to: node)
+        propertyRecords[Int(property.index)].value.append(bytes.extracting(value), to: &values)
       case .endNode:
         open.removeLast()
       }
@@ -76,20 +79,13 @@ extension DeviceTree {
         writer.endNode()
         open.removeLast()
       }
-      writer.beginNode(nameBytes(of: node))
+      // The writer stands in the root from the start, and ends what is open at the end.
+      if node != root { writer.beginNode(nameBytes(of: node)) }
       open.append(node)
       for property in properties(of: node) {
         writer.property(name: nameBytes(of: property), value: bytes(of: property))
       }
     }
-    for _ in open { writer.endNode() }
     return writer.finished()
-  }
-
-  private static func copy(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-    var copy: [UInt8] = []
-    copy.reserveCapacity(range.count)
-    for index in range { copy.append(bytes[index]) }
-    return copy
   }
 }

@@ -69,7 +69,7 @@ extension DeviceTree {
   func childSlot(_ name: Int32, of node: NodeID) -> Int32? {
     let record = record(node)
     if record.childSlots > SlotIndex.threshold {
-      return children.find(parent: node.index, name: name)
+      return children.find(parent: node.index, name: name, in: nodes)
     }
     var slot = record.firstChild
     while slot >= 0 {

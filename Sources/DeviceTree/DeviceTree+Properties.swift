@@ -34,8 +34,8 @@ extension DeviceTree {
 
   /// What is known of how the value was written, in order of offset.
   public func markers(of property: PropertyID) -> ArraySlice<ValueMarker> {
-    let record = record(property)
-    return markers[record.markerStart..<record.markerStart + record.markerCount]
+    let extent = record(property).markers
+    return extent < 0 ? [] : markers[markerExtents[Int(extent)].range]
   }
 
   /// The value with its markers.
@@ -49,7 +49,7 @@ extension DeviceTree {
   func propertySlot(_ name: Int32, of node: NodeID) -> Int32? {
     let record = record(node)
     if record.propertySlots > SlotIndex.threshold {
-      return propertySlots.find(parent: node.index, name: name)
+      return propertySlots.find(parent: node.index, name: name, in: propertyRecords)
     }
     var slot = record.firstProperty
     while slot >= 0 {

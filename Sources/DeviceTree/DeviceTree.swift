@@ -1,4 +1,5 @@
-/// A device tree as a value: nodes and properties in arrays, addressed by index, names once, values in one buffer.
+/// A device tree as a value: nodes and properties in arrays, addressed by index, names once, values in one
+/// buffer.
 ///
 /// Copying is cheap until a copy is changed, and walking is linear in memory.
 ///
@@ -29,6 +30,9 @@ public struct DeviceTree: Sendable {
   var names = NameTable()
   var values: [UInt8] = []
   var markers: [ValueMarker] = []
+  var markerExtents: [Extent] = []
+  /// How many bytes of `values` and entries of `markers` no property uses any more.
+  var waste = 0
   var labels = LabelTable()
   var children = SlotIndex()
   var propertySlots = SlotIndex()
@@ -68,29 +72,35 @@ struct NodeRecord: Sendable {
   var nextSibling: Int32 = -1
   var firstProperty: Int32 = -1
   var lastProperty: Int32 = -1
-  /// Slots below, removed ones included.
-  var childSlots: Int32 = 0
-  var propertySlots: Int32 = 0
+  /// Slots below, removed ones included, counted up to 255: only whether they are many is asked.
+  private(set) var childSlots: UInt8 = 0
+  private(set) var propertySlots: UInt8 = 0
   var isRemoved = false
 
   init(name: Int32, parent: Int32) {
     self.name = name
     self.parent = parent
   }
+
+  mutating func countChild() { if childSlots < .max { childSlots += 1 } }
+
+  mutating func countProperty() { if propertySlots < .max { propertySlots += 1 } }
 }
 
 struct PropertyRecord: Sendable {
   var name: Int32
   var node: Int32
   var next: Int32 = -1
-  var valueStart = 0
-  var valueCount = 0
-  var markerStart = 0
-  var markerCount = 0
+  var value = Extent()
+  /// Which of the tree's `markerExtents` is the property's; -1 is none, as with all that a blob says.
+  var markers: Int32 = -1
   var isRemoved = false
 
   init(name: Int32, node: Int32) {
     self.name = name
     self.node = node
   }
+
+  var valueStart: Int { Int(value.start) }
+  var valueCount: Int { Int(value.count) }
 }

@@ -24,6 +24,8 @@ struct LabelTable: Sendable {
   }
 
   mutating func removeAll(of target: LabelTarget) {
+    // Trees read from blobs have no labels: nothing is looked up then.
+    if labels.isEmpty { return }
     for label in labels.removeValue(forKey: target) ?? [] { targets[label] = nil }
   }
 }

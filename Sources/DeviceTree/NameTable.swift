@@ -1,7 +1,7 @@
 /// Every name of a tree once; a name is then a number, and equal names have equal numbers.
 struct NameTable: Sendable {
   private var bytes: [UInt8] = []
-  private var ends: [Int] = []
+  private var ends: [UInt32] = []
   private var slots: [Int32] = Array(repeating: -1, count: 64)
 
   /// The number of `name`, given out now if it has none yet.
@@ -9,10 +9,35 @@ struct NameTable: Sendable {
     if let known = find(name) { return known }
     if ends.count * 2 >= slots.count { grow() }
     bytes.append(contentsOf: name)
-    ends.append(bytes.count)
+    ends.append(UInt32(truncatingIfNeeded: bytes.count))
     let number = Int32(truncatingIfNeeded: ends.count - 1)
     slots[freeSlot(for: Self.hash(name))] = number
     return number
+  }
+
+  /// The number of the name that these bytes are.
+  mutating func intern(_ name: borrowing Span<UInt8>) -> Int32 {
+    let hash = Self.hash(name)
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] >= 0 {
+      if holds(name, at: slots[slot]) { return slots[slot] }
+      slot = (slot + 1) & mask
+    }
+    if ends.count * 2 >= slots.count { grow() }
+    for index in name.indices { bytes.append(name[index]) }
+    ends.append(UInt32(truncatingIfNeeded: bytes.count))
+    let number = Int32(truncatingIfNeeded: ends.count - 1)
+    slots[freeSlot(for: hash)] = number
+    return number
+  }
+
+  private func holds(_ name: borrowing Span<UInt8>, at number: Int32) -> Bool {
+    let end = Int(ends[Int(number)])
+    let start = number == 0 ? 0 : Int(ends[Int(number) - 1])
+    guard end - start == name.count else { return false }
+    for index in name.indices where bytes[start + index] != name[index] { return false }
+    return true
   }
 
   /// The number of `name`, if any node or property ever had it.
@@ -29,16 +54,25 @@ struct NameTable: Sendable {
   /// The bytes of name `number`.
   subscript(number: Int32) -> ArraySlice<UInt8> {
     let index = Int(number)
-    return bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+    return bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
   }
 
   /// Differs from run to run, so that no input can be made of names that all collide.
-  private static let seed = UInt64.random(in: 0 ... .max)
+  static let seed = UInt64.random(in: 0 ... .max)
 
   private static func hash(_ name: some Collection<UInt8>) -> UInt64 {
     var hash = seed
     for byte in name {
       hash = (hash ^ UInt64(byte)) &* 0xff51_afd7_ed55_8ccd
+      hash ^= hash >> 31
+    }
+    return hash ^ (hash >> 32)
+  }
+
+  private static func hash(_ name: borrowing Span<UInt8>) -> UInt64 {
+    var hash = seed
+    for index in name.indices {
+      hash = (hash ^ UInt64(name[index])) &* 0xff51_afd7_ed55_8ccd
       hash ^= hash >> 31
     }
     return hash ^ (hash >> 32)

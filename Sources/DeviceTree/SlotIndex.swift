@@ -1,30 +1,119 @@
+/// A record that belongs to a parent and has a name.
+protocol Slotted {
+  /// The slot of the parent.
+  var owner: Int32 { get }
+  /// The number of the name.
+  var name: Int32 { get }
+}
+
+extension NodeRecord: Slotted {
+  var owner: Int32 { parent }
+}
+
+extension PropertyRecord: Slotted {
+  var owner: Int32 { node }
+}
+
 /// Finds a child or property by parent and name where a parent has too many to look through.
 ///
-/// Few parents have more than a handful, so only those that grow past `threshold` are in the table.
+/// Few parents have more than a handful, so only those that grow past `threshold` are in the table, which
+/// holds slots alone: parent and name stand in the records.
 struct SlotIndex: Sendable {
   /// Parents with at most this many slots are searched one by one.
-  static let threshold: Int32 = 12
+  static let threshold: UInt8 = 12
 
-  private var table: [UInt64: Int32] = [:]
+  /// Open addressing; -1 is free, and -2 was in use.
+  private var table: [Int32] = []
+  /// How many places are not free.
+  private var used = 0
+  /// The further slots of a name that several have, which only a blob can bring about; one whose name
+  /// changed stays until it would be next.
+  private var duplicates: [UInt64: [Int32]] = [:]
+
+  /// The first slot of that name below `parent`.
+  func find(parent: Int32, name: Int32, in records: [some Slotted]) -> Int32? {
+    guard !table.isEmpty else { return nil }
+    let slot = table[place(parent, name, in: records)]
+    return slot < 0 ? nil : slot
+  }
+
+  /// Notes a slot, whose record has its name; of several with one name the first stays.
+  mutating func add(_ slot: Int32, in records: [some Slotted]) {
+    if 4 * used >= 3 * table.count { grow(in: records) }
+    let record = records[Int(slot)]
+    let place = place(record.owner, record.name, in: records)
+    if table[place] < 0 {
+      table[place] = slot
+      used += 1
+    } else {
+      duplicates[Self.key(record.owner, record.name), default: []].append(slot)
+    }
+  }
+
+  /// Notes a slot that now stands before all others of its name.
+  mutating func put(_ slot: Int32, in records: [some Slotted]) {
+    if 4 * used >= 3 * table.count { grow(in: records) }
+    let record = records[Int(slot)]
+    let place = place(record.owner, record.name, in: records)
+    if table[place] < 0 {
+      used += 1
+    } else {
+      duplicates[Self.key(record.owner, record.name), default: []].append(table[place])
+    }
+    table[place] = slot
+  }
+
+  /// Forgets a slot whose name is about to change; of several with its name one that still has it takes its
+  /// place.
+  mutating func remove(_ slot: Int32, in records: [some Slotted]) {
+    guard !table.isEmpty else { return }
+    let record = records[Int(slot)]
+    let place = place(record.owner, record.name, in: records)
+    guard table[place] == slot else { return }
+    table[place] = -2
+    guard !duplicates.isEmpty else { return }
+    let key = Self.key(record.owner, record.name)
+    while let next = duplicates[key]?.popLast() {
+      guard next != slot, records[Int(next)].name == record.name else { continue }
+      table[place] = next
+      return
+    }
+    duplicates[key] = nil
+  }
+
+  /// Where the slot of that name is, or else where it would go.
+  private func place(_ parent: Int32, _ name: Int32, in records: [some Slotted]) -> Int {
+    let mask = table.count - 1
+    var place = Int(truncatingIfNeeded: Self.hash(parent, name)) & mask
+    while table[place] != -1 {
+      let slot = table[place]
+      if slot >= 0, records[Int(slot)].name == name, records[Int(slot)].owner == parent { return place }
+      place = (place + 1) & mask
+    }
+    return place
+  }
+
+  /// Makes the table anew, without the places that were in use.
+  private mutating func grow(in records: [some Slotted]) {
+    let old = table.filter { $0 >= 0 }
+    var count = 64
+    while count < 2 * old.count { count *= 2 }
+    table = Array(repeating: -1, count: count)
+    used = old.count
+    for slot in old {
+      let record = records[Int(slot)]
+      table[place(record.owner, record.name, in: records)] = slot
+    }
+  }
 
   private static func key(_ parent: Int32, _ name: Int32) -> UInt64 {
     UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(UInt32(bitPattern: name))
   }
 
-  func find(parent: Int32, name: Int32) -> Int32? { table[Self.key(parent, name)] }
-
-  /// Notes a slot that now stands before all others of its name.
-  mutating func put(parent: Int32, name: Int32, slot: Int32) { table[Self.key(parent, name)] = slot }
-
-  /// Notes a slot; of several with one name the first stays.
-  mutating func add(parent: Int32, name: Int32, slot: Int32) {
-    let key = Self.key(parent, name)
-    if table[key] == nil { table[key] = slot }
-  }
-
-  /// Forgets a slot under this name.
-  mutating func remove(parent: Int32, name: Int32, slot: Int32) {
-    let key = Self.key(parent, name)
-    if table[key] == slot { table[key] = nil }
+  private static func hash(_ parent: Int32, _ name: Int32) -> UInt64 {
+    // Numbers that follow each other must not end up side by side.
+    var hash = (key(parent, name) ^ NameTable.seed) &* 0xd6e8_feb8_6659_fd93
+    hash = (hash ^ hash >> 32) &* 0xd6e8_feb8_6659_fd93
+    return hash ^ hash >> 32
   }
 }

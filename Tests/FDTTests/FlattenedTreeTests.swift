@@ -1,28 +1,10 @@
-import CLibFDT
 import FDT
 import Testing
 import TestSupport
 
-/// A small tree that uses every part of the format.
-func sampleBlob() -> [UInt8] {
-  var writer = FlattenedTreeWriter(bootCPU: 3)
-  writer.reserve(address: 0x1000, size: 0x2000)
-  writer.reserve(address: 0x9000_0000, size: 0x10)
-  writer.node("") { root in
-    root.property("#address-cells", [0, 0, 0, 2])
-    root.property("compatible", Array("acme,board\0".utf8))
-    root.node("soc") { soc in
-      soc.property("ranges", [])
-      soc.node("serial@1fe001e0") { $0.property("reg", [0, 0, 0, 0, 0x1f, 0xe0, 1, 0xe0]) }
-    }
-    root.node("memory@0") { $0.property("device_type", Array("memory\0".utf8)) }
-  }
-  return writer.finished()
-}
-
 @Suite struct FlattenedTreeTests {
   @Test func walksWhatTheWriterWrote() throws {
-    let blob = sampleBlob()
+    let blob = Blobs.sample
     let tree = try FlattenedTree(validating: blob.span)
     #expect(tree.nodeCount == 4)
     #expect(tree.propertyCount == 5)
@@ -48,7 +30,7 @@ func sampleBlob() -> [UInt8] {
   }
 
   @Test func layoutIsThatOfDtc() throws {
-    let blob = sampleBlob()
+    let blob = Blobs.sample
     let printed = try Tool.run("dtc", ["-q", "-I", "dtb", "-O", "dtb", "-b", "3", "-"], input: blob)
     #expect(printed.status == 0, "\(printed.errors)")
     #expect(printed.output == blob)
@@ -57,7 +39,7 @@ func sampleBlob() -> [UInt8] {
   /// Version 16 does not say how long its structure is; padding and spare reservations may follow.
   @Test(arguments: [["-V", "16"], ["-p", "100"], ["-S", "4096"], ["-R", "5"], ["-a", "64"]])
   func readsWhatDtcCanWrite(_ options: [String]) throws {
-    let blob = sampleBlob()
+    let blob = Blobs.sample
     let other = try Tool.run("dtc", ["-q", "-I", "dtb", "-O", "dtb"] + options + ["-"], input: blob).output
     #expect(other != blob)
     #expect(try items(of: other) == items(of: blob))
@@ -81,13 +63,13 @@ func sampleBlob() -> [UInt8] {
   }
 
   @Test func bytesBehindTotalSizeAreIgnored() throws {
-    let blob = sampleBlob() + [1, 2, 3]
+    let blob = Blobs.sample + [1, 2, 3]
     #expect(try FlattenedTree(validating: blob.span).bytes.count == blob.count - 3)
   }
 
   @Test func everyFaultSaysWhere() {
     func fault(_ edit: (inout [UInt8]) -> Void) -> FDTError? {
-      var blob = sampleBlob()
+      var blob = Blobs.sample
       edit(&blob)
       do throws(FDTError) {
         _ = try FlattenedTree(validating: blob.span)
@@ -96,7 +78,7 @@ func sampleBlob() -> [UInt8] {
         return error
       }
     }
-    #expect(fault { $0 = [] } == .truncated(needed: 36, available: 0))
+    #expect(fault { $0 = [] } == .truncated(needed: 40, available: 0))
     #expect(fault { $0[0] = 0 } == .badMagic(found: 0x000d_feed))
     #expect(fault { $0.removeLast() } == .truncated(needed: 301, available: 300))
     #expect(fault { $0[23] = 15 } == .unsupportedVersion(version: 15, lastCompatible: 16))
@@ -117,59 +99,19 @@ func sampleBlob() -> [UInt8] {
         == .badPropertyName(nameOffset: 0x8000_0000, offset: structure + 8))
   }
 
-  /// Whatever we accept libfdt must accept too, and nothing may trap.
-  @Test func acceptsAtMostWhatLibfdtAccepts() {
-    let seed: UInt64 = .random(in: 0 ... .max)
-    var random = SeededGenerator(seed: seed)
-    let original = sampleBlob()
-    var accepted = 0
-    for round in 0..<20_000 {
-      var blob = original
-      for _ in 0..<Int.random(in: 1...3, using: &random) {
-        let index = Int.random(in: 0..<blob.count, using: &random)
-        switch Int.random(in: 0..<4, using: &random) {
-        case 0: blob[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-        case 1: blob[index] = UInt8.random(in: 0...255, using: &random)
-        case 2:
-          blob[index & ~3 | 3 < blob.count ? index & ~3 | 3 : index] = UInt8.random(in: 0...9, using: &random)
-        default: blob.removeLast(Int.random(in: 0..<min(8, blob.count), using: &random))
-        }
-        if blob.isEmpty { break }
-      }
-      guard !blob.isEmpty, let count = try? walk(blob) else { continue }
-      accepted += 1
-      let verdict = unsafe blob.withUnsafeBytes { bytes in
-        unsafe bytes.baseAddress.map { unsafe fdt_check_full($0, bytes.count) } ?? -1
-      }
-      #expect(verdict == 0, "seed \(seed), round \(round): libfdt says \(verdict), we walked \(count) items")
-    }
-    #expect(accepted > 1000, "seed \(seed): too few mutants are valid to compare anything")
-  }
-
-  private func walk(_ blob: [UInt8]) throws(FDTError) -> Int {
-    let tree = try FlattenedTree(validating: blob.span)
-    var cursor = tree.makeCursor()
-    var count = 0
-    while cursor.next() != nil { count += 1 }
-    return count
-  }
-
   @Test func aMillionLevelsDeepIsNoProblem() throws {
     var writer = FlattenedTreeWriter()
-    for level in 0..<1_000_000 { writer.beginNode(level == 0 ? [] : Array("n".utf8)) }
-    for _ in 0..<1_000_000 { writer.endNode() }
+    for _ in 1..<1_000_000 { writer.beginNode([0x6e]) }
     let blob = writer.finished()
     #expect(try FlattenedTree(validating: blob.span).nodeCount == 1_000_000)
   }
 
-  /// 20,000 properties whose names share one string of 250 KB must not take the square of that.
+  /// Many properties whose names share one string of 250 KB must not take the product of both.
   @Test func namesOutOfProportionAreRefused() throws {
     var writer = FlattenedTreeWriter()
-    writer.node("") { root in
-      root.property(String(repeating: "n", count: 255), [])
-      root.property(String(repeating: "m", count: 250_000), [])
-      for count in 1...1000 { root.property(String(repeating: "m", count: 250_000 - count), []) }
-    }
+    writer.property(String(repeating: "n", count: 255), [])
+    writer.property(String(repeating: "m", count: 250_000), [])
+    for count in 1...20 { writer.property(String(repeating: "m", count: 250_000 - count), []) }
     let blob = writer.finished()
     do throws(FDTError) {
       _ = try FlattenedTree(validating: blob.span)
@@ -185,20 +127,13 @@ func sampleBlob() -> [UInt8] {
     var writer = FlattenedTreeWriter()
     writer.reserve(address: 0x1000, size: 0)
     writer.reserve(address: 0x2000, size: 0x10)
-    writer.node("") { _ in }
     #expect(writer.finished() == made)
     #expect(try FlattenedTree(validating: made.span).reservationCount == 0)
   }
 
   @Test func endingsOfNamesAreShared() throws {
     var writer = FlattenedTreeWriter()
-    writer.node("") { root in
-      root.property("linux,phandle", [])
-      root.property("phandle", [])
-      root.property("handle", [])
-      root.property("x", [])
-      root.property("", [])
-    }
+    for name in ["linux,phandle", "phandle", "handle", "x", ""] { writer.property(name, []) }
     let blob = writer.finished()
     let tree = try FlattenedTree(validating: blob.span)
     #expect(tree.header.stringsSize == "linux,phandle\0x\0".utf8.count)

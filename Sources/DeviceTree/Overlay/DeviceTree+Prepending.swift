@@ -11,16 +11,16 @@ extension DeviceTree {
     nodes[Int(slot)].nextSibling = nodes[owner].firstChild
     nodes[owner].firstChild = slot
     if nodes[owner].lastChild < 0 { nodes[owner].lastChild = slot }
-    nodes[owner].childSlots += 1
+    nodes[owner].countChild()
     if nodes[owner].childSlots == SlotIndex.threshold + 1 {
       var child = nodes[owner].firstChild
       while child >= 0 {
-        children.add(parent: parent.index, name: nodes[Int(child)].name, slot: child)
+        children.add(child, in: nodes)
         child = nodes[Int(child)].nextSibling
       }
     } else if nodes[owner].childSlots > SlotIndex.threshold {
       // In front of one that was removed, which would be found instead.
-      children.put(parent: parent.index, name: number, slot: slot)
+      children.put(slot, in: nodes)
     }
     return NodeID(index: slot)
   }
@@ -47,15 +47,15 @@ extension DeviceTree {
     propertyRecords[Int(slot)].next = nodes[owner].firstProperty
     nodes[owner].firstProperty = slot
     if nodes[owner].lastProperty < 0 { nodes[owner].lastProperty = slot }
-    nodes[owner].propertySlots += 1
+    nodes[owner].countProperty()
     if nodes[owner].propertySlots == SlotIndex.threshold + 1 {
       var property = nodes[owner].firstProperty
       while property >= 0 {
-        propertySlots.add(parent: node.index, name: propertyRecords[Int(property)].name, slot: property)
+        propertySlots.add(property, in: propertyRecords)
         property = propertyRecords[Int(property)].next
       }
     } else if nodes[owner].propertySlots > SlotIndex.threshold {
-      propertySlots.put(parent: node.index, name: name, slot: slot)
+      propertySlots.put(slot, in: propertyRecords)
     }
     return PropertyID(index: slot)
   }

@@ -4,7 +4,7 @@ public enum FDTError: Error, Equatable, Sendable {
   case truncated(needed: Int, available: Int)
   /// The first four bytes are not 0xd00dfeed.
   case badMagic(found: UInt32)
-  /// The version is not one that this library reads (16 and 17).
+  /// The version is not one that this library reads (2, 3, 16 and 17).
   case unsupportedVersion(version: UInt32, lastCompatible: UInt32)
   /// A header field points outside the blob, or its block does not fit.
   case badOffset(field: HeaderField, offset: Int)
@@ -28,6 +28,10 @@ public enum FDTError: Error, Equatable, Sendable {
   case badNesting(offset: Int)
   /// The root node has a name.
   case rootHasName(offset: Int)
+  /// A property stands behind a child of its node, where libfdt and Linux do not see it.
+  case propertyBehindChild(offset: Int)
+  /// A node's name in a blob of version 2 or 3 is no path, as it must be there.
+  case nameIsNoPath(offset: Int)
 
   /// The fields of the header that an error may name.
   public enum HeaderField: String, Sendable {
@@ -57,7 +61,7 @@ extension FDTError {
       .truncatedStructure(let offset), .badToken(_, let offset), .unterminatedName(let offset),
       .badPropertyLength(_, let offset), .badPropertyName(_, let offset),
       .propertyNameTooLong(_, let offset), .badNesting(let offset),
-      .rootHasName(let offset):
+      .rootHasName(let offset), .propertyBehindChild(let offset), .nameIsNoPath(let offset):
       offset
     }
   }
@@ -70,7 +74,10 @@ extension FDTError: CustomStringConvertible {
     case .truncated(let needed, let available): "the blob needs \(needed) bytes, but there are \(available)"
     case .badMagic(let found): "not a device-tree blob: it starts with \(hex(found)) instead of 0xd00dfeed"
     case .unsupportedVersion(let version, let compatible):
-      "version \(version) (compatible back to \(compatible)) is not readable; versions 16 and 17 are"
+      version == 1
+        ? "version 1 is too old to be readable; versions 2, 3, 16 and 17 are"
+        : "version \(version) (compatible back to \(compatible)) is not readable; "
+          + "versions 2, 3, 16 and 17 are"
     case .badOffset(let field, _): "\(field.rawValue) points outside the blob"
     case .misaligned(let field, _): "\(field.rawValue) is not aligned"
     case .unterminatedReservations: "the memory reservations have no end entry"
@@ -84,6 +91,8 @@ extension FDTError: CustomStringConvertible {
       "the property name at \(hex(name)) of the strings block is longer than \(FlattenedTree.longestPropertyName) bytes"
     case .badNesting: "the token does not fit the nesting of nodes"
     case .rootHasName: "the root node must have an empty name"
+    case .propertyBehindChild: "the property stands behind a child node; properties must come first"
+    case .nameIsNoPath: "the node name holds no '/', but in versions 2 and 3 it is the node's path"
     }
   }
 

@@ -1,8 +1,9 @@
 /// A flattened device tree over bytes that passed one structural check, so that walking it cannot fail.
 ///
-/// Nothing is copied: names and values are byte ranges of the blob. The format is that of the Devicetree
-/// Specification 0.4, chapter 5; versions 16 and 17 are read.
-public struct FlattenedTree: ~Escapable {
+/// Nothing is copied: names and values are views of the blob, and the compiler sees to it that no view
+/// outlives it. The format is that of the Devicetree Specification 0.4, chapter 5; versions 2, 3, 16 and 17
+/// are read.
+public struct FlattenedTree: ~Escapable, Sendable {
   /// The blob, cut to its `totalsize`.
   public let bytes: Span<UInt8>
   /// The header's fields.
@@ -13,6 +14,10 @@ public struct FlattenedTree: ~Escapable {
   public let nodeCount: Int
   /// How many properties all nodes have together.
   public let propertyCount: Int
+  /// The structure and strings, for stepping.
+  let blob: Blob
+  /// Where the root begins.
+  let rootOffset: Int
 
   /// Checks `bytes` and takes them as a tree.
   ///
@@ -26,12 +31,14 @@ public struct FlattenedTree: ~Escapable {
     let header = try Header(of: bytes)
     let blob = bytes.extracting(0..<header.totalSize)
     let reservations = try Self.countReservations(in: blob, header: header)
-    let counts = try Self.checkStructure(of: blob, header: header)
+    let found = try Self.checkStructure(of: blob, header: header)
     self.bytes = blob
     self.header = header
     self.reservationCount = reservations
-    self.nodeCount = counts.nodes
-    self.propertyCount = counts.properties
+    self.nodeCount = found.nodes
+    self.propertyCount = found.properties
+    self.blob = Blob(blob, header: header)
+    self.rootOffset = found.root
   }
 
   /// The address and size in bytes of memory reservation `index`, which must be below `reservationCount`.
@@ -43,13 +50,4 @@ public struct FlattenedTree: ~Escapable {
   /// A cursor that stands before the root.
   @_lifetime(copy self)
   public func makeCursor() -> ItemCursor { ItemCursor(self) }
-}
-
-/// The token words of the structure block.
-enum Token {
-  static let beginNode: UInt32 = 1
-  static let endNode: UInt32 = 2
-  static let property: UInt32 = 3
-  static let nop: UInt32 = 4
-  static let end: UInt32 = 9
 }

@@ -31,7 +31,7 @@ package struct BlobWriter: Sendable {
     align(to: 4)
   }
 
-  package mutating func property(name: some Collection<UInt8>, value: some Collection<UInt8>) {
+  package mutating func property(name: ArraySlice<UInt8>, value: some Collection<UInt8>) {
     structure.appendBigEndian(Token.property)
     structure.appendBigEndian(UInt32(truncatingIfNeeded: value.count))
     structure.appendBigEndian(UInt32(truncatingIfNeeded: strings.offset(of: name)))
@@ -42,7 +42,7 @@ package struct BlobWriter: Sendable {
 
   /// Ends the properties of a node: old versions state its name without the unit address.
   package mutating func endProperties(baseName: some Collection<UInt8>, statesName: Bool) {
-    if layout.version.isOld, !statesName { property(name: "name".utf8, value: Array(baseName) + [0]) }
+    if layout.version.isOld, !statesName { property(name: Array("name".utf8)[...], value: Array(baseName) + [0]) }
   }
 
   package mutating func endNode() { structure.appendBigEndian(Token.endNode) }

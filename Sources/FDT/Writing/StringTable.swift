@@ -14,7 +14,7 @@ package struct StringTable: Sendable {
   package init() {}
 
   /// The offset of `name` in the block, which grows if it is not there yet.
-  package mutating func offset(of name: some Collection<UInt8>) -> Int {
+  package mutating func offset(of name: ArraySlice<UInt8>) -> Int {
     var hash: UInt64 = 0
     for byte in name.reversed() { hash = Self.extend(hash, with: byte) }
     let count = name.count
@@ -37,7 +37,7 @@ package struct StringTable: Sendable {
     (hash ^ (UInt64(byte) &+ 0x9e37_79b9_7f4a_7c15)) &* 0xff51_afd7_ed55_8ccd &+ (hash >> 29)
   }
 
-  private func find(hash: UInt64, name: some Collection<UInt8>, count: Int) -> Int? {
+  private func find(hash: UInt64, name: ArraySlice<UInt8>, count: Int) -> Int? {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
     while slots[slot] >= 0 {

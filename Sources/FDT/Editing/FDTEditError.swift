@@ -1,0 +1,47 @@
+/// What keeps an edit of a blob from being done; the blob is then as it was.
+public enum FDTEditError: Error, Equatable, Sendable {
+  /// The bytes are no flattened device tree.
+  case unreadable(FDTError)
+  /// The blob is of version 2, 3 or 16, or its blocks overlap or lie in another order than reservations,
+  /// structure, strings; copy it with `FlattenedTreeEditor(copying:into:)`.
+  case needsCopy
+  /// The buffer has too few bytes for the blob that the edit would make.
+  case noSpace(needed: Int, available: Int)
+  /// No node answers to the path, name or phandle.
+  case noSuchNode
+  /// The node has no property of that name.
+  case noSuchProperty
+  /// The bytes do not lie inside the value, which has this many.
+  case outsideValue(count: Int)
+  /// The node has a child of that name already.
+  case nodeExists
+  /// The name is empty, or holds a NUL or '/', or is longer than `FlattenedTree.longestPropertyName` bytes.
+  case badName
+  /// The root has no name and cannot be renamed.
+  case rootHasNoName
+  /// There is no memory reservation of that number.
+  case noSuchReservation(index: Int)
+  /// A memory reservation of 0 bytes would end the list for every reader.
+  case emptyReservation
+}
+
+extension FDTEditError: CustomStringConvertible {
+  /// One sentence for the user.
+  public var description: String {
+    switch self {
+    case .unreadable(let error): error.description
+    case .needsCopy: "the blob's version or layout allows no edit in place; copy it first"
+    case .noSpace(let needed, let available):
+      "the edited blob needs \(needed) bytes, but the buffer has \(available)"
+    case .noSuchNode: "there is no such node"
+    case .noSuchProperty: "the node has no such property"
+    case .outsideValue(let count): "the bytes do not lie inside the value, which has \(count)"
+    case .nodeExists: "the node has a child of that name already"
+    case .badName:
+      "the name is empty, holds a NUL or '/', or is longer than \(FlattenedTree.longestPropertyName) bytes"
+    case .rootHasNoName: "the root cannot be renamed"
+    case .noSuchReservation(let index): "there is no memory reservation \(index)"
+    case .emptyReservation: "a memory reservation of 0 bytes would end the list"
+    }
+  }
+}

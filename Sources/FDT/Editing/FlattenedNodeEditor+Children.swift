@@ -1,0 +1,98 @@
+extension FlattenedNodeEditor {
+  /// Adds an empty child and edits it.
+  ///
+  /// Complexity: O(bytes of the node and of all behind it).
+  @_lifetime(&self)
+  @discardableResult
+  public mutating func addChild(_ name: String) throws(FDTEditError) -> FlattenedNodeEditor {
+    let bytes = name.utf8.span
+    try Self.check(bytes)
+    guard !hasChild(bytes) else { throw .nodeExists }
+    let place = buffer.blob.behindProperties(from: buffer.blob.bodyStart(ofNodeAt: offset))
+    let nameSize = Blob.aligned(bytes.count + 1)
+    try buffer.resizeStructure(at: place, from: 0, to: nameSize + 8)
+    buffer.bytes.storeBigEndian(Token.beginNode, at: place)
+    buffer.bytes.clear(place + 4..<place + 4 + nameSize)
+    buffer.bytes.store(bytes, at: place + 4)
+    buffer.bytes.storeBigEndian(Token.endNode, at: place + 4 + nameSize)
+    return FlattenedNodeEditor(buffer.lend(), at: place)
+  }
+
+  /// Edits the child that answers to `name`, as in `FlattenedTree.Node.child(named:)`.
+  @_lifetime(&self)
+  public mutating func child(named name: String) throws(FDTEditError) -> FlattenedNodeEditor {
+    let found = try place(ofChild: name)
+    return FlattenedNodeEditor(buffer.lend(), at: found)
+  }
+
+  /// Edits the node at a path below this one ("soc/serial@1fe001e0").
+  @_lifetime(&self)
+  public mutating func descendant(at path: String) throws(FDTEditError) -> FlattenedNodeEditor {
+    guard let found = buffer.blob.descendant(at: path.utf8.span, below: offset) else { throw .noSuchNode }
+    return FlattenedNodeEditor(buffer.lend(), at: found)
+  }
+
+  /// Edits every child in order; `body` says what then becomes of it.
+  ///
+  /// Complexity: O(bytes of the node), and that of the edits.
+  @_lifetime(self: copy self)
+  public mutating func forEachChild<E: Error>(
+    _ body: (inout FlattenedNodeEditor) throws(E) -> ChildFate
+  ) throws(E) {
+    var place = buffer.blob.behindProperties(from: buffer.blob.bodyStart(ofNodeAt: offset))
+    while buffer.blob.token(at: place) == Token.beginNode {
+      var child = FlattenedNodeEditor(buffer.lend(), at: place)
+      let fate = try body(&child)
+      let end = buffer.blob.behindNode(from: buffer.blob.bodyStart(ofNodeAt: place))
+      switch fate {
+      case .stays: place = end
+      case .isRemoved: buffer.removeStructure(place..<end)
+      case .isBlanked:
+        blank(place..<end)
+        place = end
+      }
+      place = buffer.blob.behindProperties(from: place)
+    }
+  }
+
+  /// What becomes of a child after it was edited.
+  public enum ChildFate: Sendable {
+    /// It stays.
+    case stays
+    /// It is removed with all below it, and what is behind moves up.
+    case isRemoved
+    /// No-operations are written over it, and nothing moves.
+    case isBlanked
+  }
+
+  /// Removes the child that answers to `name`, with all below it.
+  ///
+  /// Complexity: O(bytes of the node and of all behind it).
+  @_lifetime(self: copy self)
+  public mutating func removeChild(named name: String) throws(FDTEditError) {
+    let found = try place(ofChild: name)
+    buffer.removeStructure(found..<buffer.blob.behindNode(from: buffer.blob.bodyStart(ofNodeAt: found)))
+  }
+
+  /// Writes no-operations over the child that answers to `name` and all below it, without moving anything.
+  @_lifetime(self: copy self)
+  public mutating func blankChild(named name: String) throws(FDTEditError) {
+    let found = try place(ofChild: name)
+    blank(found..<buffer.blob.behindNode(from: buffer.blob.bodyStart(ofNodeAt: found)))
+  }
+
+  private func place(ofChild name: String) throws(FDTEditError) -> Int {
+    let body = buffer.blob.bodyStart(ofNodeAt: offset)
+    guard let found = buffer.blob.child(matching: name.utf8.span, from: body) else { throw .noSuchNode }
+    return found
+  }
+
+  /// Whether a child has exactly this name.
+  private func hasChild(_ name: borrowing Span<UInt8>) -> Bool {
+    var children = view.children
+    while let child = children.next() {
+      if child.nameBytes.hasSameBytes(as: name) { return true }
+    }
+    return false
+  }
+}
