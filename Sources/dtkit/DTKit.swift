@@ -25,7 +25,9 @@ struct DTKit: ParsableCommand {
   /// As the library's own `main`, but every fault of the call ends with 2, and ours are told like findings.
   static func main() {
     let arguments = CommandLine.arguments
-    if let tool = arguments.first.flatMap({ DropInTool(calledAs: $0) }) { tool.run(arguments.dropFirst()) }
+    if let name = arguments.first, let tool = DropInTool(calledAs: name) {
+      POSIX.exit(tool.run(Array(arguments.dropFirst())))
+    }
     do {
       try checkVerb()
       var command = try parseAsRoot()

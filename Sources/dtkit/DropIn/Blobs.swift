@@ -49,7 +49,7 @@ extension ToolFailure {
 extension ShortOptions {
   /// Takes a tool's arguments apart; `-h` and `-V` are answered here, for the tools that have both.
   static func parse(
-    _ arguments: some Sequence<String>, _ options: [Option], usage: String
+    _ arguments: [String], _ options: [Option], usage: String
   ) throws(ToolFailure) -> ShortOptions {
     let parsed: ShortOptions
     do throws(Fault) {

@@ -54,7 +54,7 @@ struct DTCTool {
   var makesFixups = false
   var makesAliases = false
 
-  init(_ arguments: some Sequence<String>) throws(ToolFailure) {
+  init(_ arguments: [String]) throws(ToolFailure) {
     let parsed: ShortOptions
     do throws(ShortOptions.Fault) {
       parsed = try ShortOptions(arguments, Self.options)

@@ -5,7 +5,6 @@ import SystemPackage
 enum DropInTool: String, CaseIterable {
   case dtc
   case fdtget
-  case fdtput
   case fdtoverlay
   case fdtdump
 
@@ -17,22 +16,20 @@ enum DropInTool: String, CaseIterable {
     self = tool
   }
 
-  /// Runs the tool and ends the program.
-  func run(_ arguments: some Sequence<String>) -> Never {
-    let status: Int32
+  /// Runs the tool, and returns its exit code.
+  func run(_ arguments: [String]) -> Int32 {
     do throws(ToolFailure) {
       switch self {
       case .dtc: try DTCTool(arguments).run()
       case .fdtget: try FDTGetTool(arguments).run()
       case .fdtdump: try FDTDumpTool(arguments).run()
-      case .fdtput, .fdtoverlay: throw ToolFailure("\(rawValue): not there yet")
+      case .fdtoverlay: try FDTOverlayTool(arguments).run()
       }
-      status = 0
+      return 0
     } catch {
       if !error.message.isEmpty { Files.print(error.message + "\n", to: .standardError) }
-      status = error.status
+      return error.status
     }
-    POSIX.exit(status)
   }
 }
 

@@ -22,7 +22,7 @@ struct FDTDumpTool {
   private let debugs: Bool
   private let scans: Bool
 
-  init(_ arguments: some Sequence<String>) throws(ToolFailure) {
+  init(_ arguments: [String]) throws(ToolFailure) {
     Files.print(
       """
 

@@ -36,7 +36,7 @@ struct FDTGetTool {
   private var fallback: String?
   private let operands: [String]
 
-  init(_ arguments: some Sequence<String>) throws(ToolFailure) {
+  init(_ arguments: [String]) throws(ToolFailure) {
     let parsed = try ShortOptions.parse(arguments, Self.options, usage: Self.usage)
     operands = parsed.operands
     for option in parsed.given {

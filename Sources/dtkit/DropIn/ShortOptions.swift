@@ -23,7 +23,7 @@ struct ShortOptions {
   private(set) var operands: [String] = []
 
   /// Takes the arguments apart, without the program's name.
-  init(_ arguments: some Sequence<String>, _ options: [Option]) throws(Fault) {
+  init(_ arguments: [String], _ options: [Option]) throws(Fault) {
     var rest = Array(arguments)[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
