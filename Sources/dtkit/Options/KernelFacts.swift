@@ -72,7 +72,9 @@ struct KernelFacts {
 
   /// Takes the version that the log states, if nothing else does and there is a preset for it.
   private mutating func takeVersion(of log: LogInput?, for wanted: Architecture?) {
-    guard sources.version == nil, let log, let banner = log.boot.banner, let logged = log.version else { return }
+    guard sources.version == nil, let log, let banner = log.boot.banner, let logged = log.version else {
+      return
+    }
     if LogInput.hasPreset(logged, for: wanted ?? sources.architecture ?? log.architecture) {
       sources.version = (logged, .log(banner.line))
     } else {
@@ -169,7 +171,8 @@ struct KernelFacts {
 
   /// The architecture: the flag's, or else the kernel's, or else the tree's, or else that of the log.
   private func architecture(of tree: TreeInput) -> Architecture {
-    sources.architecture ?? Architecture.told(by: tree.tree)?.architecture ?? loggedArchitecture ?? .loongarch64
+    sources.architecture ?? Architecture.told(by: tree.tree)?.architecture ?? loggedArchitecture
+      ?? .loongarch64
   }
 
   private static func wanted(_ options: KernelOptions) throws(CommandError) -> Architecture? {
