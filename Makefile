@@ -56,7 +56,7 @@ oracle:
 	@Scripts/oracle.sh
 
 boot-test: build oracle
-	@Scripts/debian-packages.sh cpp python3-minimal
+	@Scripts/debian-packages.sh cpp
 	@Scripts/boot-test.sh
 
 lint: swift
