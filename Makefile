@@ -62,7 +62,7 @@ oracle:
 	@Scripts/oracle.sh
 
 boot-test: build oracle
-	@Scripts/debian-packages.sh cpp python3-minimal
+	@Scripts/debian-packages.sh cpp
 	@Scripts/boot-test.sh
 
 # The corpus in fixtures/fuzz/fdt is where it starts; what it finds besides stays below build/.

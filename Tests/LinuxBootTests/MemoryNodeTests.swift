@@ -93,6 +93,26 @@ import Testing
     #expect(added.map(\.by) == ["check_kernel_sections_mem"])
   }
 
+  /// What is added then has no node of NUMA, and Linux dies of it, as seen with 7.2.13 of a distribution; a little of the
+  /// image is enough.
+  @Test(
+    arguments: [
+      (0x9000_0000, "y", true, true), (0x70_0000, "y", true, true), (0x20_0000, "y", true, false),
+      (0x9000_0000, nil, true, false), (0x9000_0000, "y", false, false),
+    ] as [(UInt64, String?, Bool, Bool)])
+  func memoryUnderTheKernelHasNoNode(_ start: UInt64, _ numa: String?, _ hasConfig: Bool, _ dies: Bool) throws
+  {
+    let maker = TreeMaker([start...0x9fff_ffff])
+    var sources = KernelSources(preset: try ProfilePreset.named("7.2", for: .loongarch64))
+    if hasConfig { sources.config = { ["LOONGARCH": "y", "SMP": "y", "NUMA": numa][$0] ?? nil } }
+    sources.flags.kernelImage = MemoryRange(base: 0x20_0000, end: 0x7b_0000)
+    let profile = KernelProfile(resolving: sources, tree: maker.tree)
+    let prediction = BootInput(tree: maker.tree, profile: profile).prediction()
+    #expect(prediction.outcome == (dies ? .panics("Attempted to kill the idle task!") : .boots))
+    let saysSo = prediction.messages.contains { $0.level == .remark && $0.text.contains("NUMA") }
+    #expect(saysSo == (dies || !hasConfig))
+  }
+
   /// The limit that 6.13 computes overflows for some ends of RAM: no allocation succeeds.
   @Test func theLimitCanOverflow() throws {
     let maker = TreeMaker(

@@ -50,7 +50,8 @@ import Testing
     let log = try #require(json["log"] as? [String: Any])
     #expect(
       Set(log.keys) == [
-        "file", "boot", "boots", "agrees", "explained", "operations", "regions", "messages", "dump", "iomem",
+        "file", "boot", "boots", "agrees", "explained", "endSeen", "operations", "regions", "messages",
+        "dump", "iomem",
         "divergences", "changes", "otherChanges", "contradictions", "remaining", "arguments", "notes",
       ])
     #expect(log["agrees"] as? Bool == false)

@@ -9,8 +9,8 @@ import SourceDiagnostics
 ///
 /// ## Why is this bad?
 /// Either the tree is another zone's, or the kernel is linked or loaded elsewhere than its symbols say; then every
-/// verdict that depends on its place is about the wrong place. Linux itself only says "Kernel sections are not in
-/// the memory maps" and goes on.
+/// verdict that depends on its place is about the wrong place. LoongArch's Linux says "Kernel sections are not in the
+/// memory maps", and crashes a little later if it has NUMA.
 ///
 /// ## Example
 /// A guest's tree, with the System.map of a kernel that is linked at 0x200000:

@@ -103,17 +103,6 @@ extension BootRun {
         "memblock_init", "the kernel image lies here, _text to _end", fact: profile.kernelImage.name))
   }
 
-  /// `check_kernel_sections_mem`: RAM that the tree forgot under the kernel.
-  mutating func addKernelToMemory() throws(BootStop) {
-    guard earlyBoot.continuesBehindScan else { return }
-    let image = choices.value(profile.kernelImage)
-    if hasUserMemory { say(.info, "User-defined physical RAM map overwrite") }
-    guard !memblock.memory.containsInOneRegion(image) else { return }
-    say(.info, "Kernel sections are not in the memory maps")
-    try perform(
-      .add, image, EventReason("check_kernel_sections_mem", "the kernel image is not in one bank of RAM"))
-  }
-
   /// What full tables do later.
   ///
   /// `memblock_free_all` clears a flag over all of memory, which asks for two free

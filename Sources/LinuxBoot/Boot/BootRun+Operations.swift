@@ -42,6 +42,7 @@ extension BootRun {
       case .clearNoMap: try memblock.clearNoMap(range)
       }
     } catch {
+      recordFailure(operation, range, reason)
       try full(error)
       return false
     }
@@ -64,9 +65,24 @@ extension BootRun {
       record(.allocate, MemoryRange(base: base, size: size), reason, asked: asked)
       return base
     } catch {
+      // Nothing has changed, so the same place is found again.
+      if let base = memblock.find(
+        size: size, align: align == 0 ? Memblock.cacheLine : align, start: start, end: end)
+      {
+        recordFailure(.allocate, MemoryRange(base: base, size: size), reason)
+      }
       try full(error)
       return nil
     }
+  }
+
+  /// Linux logs an operation before it looks for a slot.
+  private mutating func recordFailure(
+    _ operation: BootEvent.Operation, _ range: MemoryRange, _ reason: EventReason
+  ) {
+    guard scanEvents == nil else { return }
+    failedOperations.append(
+      FailedOperation(event: BootEvent(operation, range, reason, asked: nil), position: events.count))
   }
 
   private mutating func record(
@@ -78,15 +94,22 @@ extension BootRun {
     case .free: reservations.free(range)
     default: break
     }
-    events.append(
-      BootEvent(
-        operation: operation, range: range, by: reason.by, reason: reason.why, fact: reason.fact,
-        node: reason.node, property: reason.property, asked: asked))
+    events.append(BootEvent(operation, range, reason, asked: asked))
   }
 
   /// A full array: Linux panics from 6.5 on, and returned an error before.
   func full(_ error: MemblockError) throws(BootStop) {
     guard case .cannotResize(let array) = error, algorithm.panicsWhenMemblockIsFull else { return }
     throw .panics("memblock: cannot resize \(array) array")
+  }
+}
+
+extension BootEvent {
+  fileprivate init(
+    _ operation: Operation, _ range: MemoryRange, _ reason: EventReason, asked: AllocationRequest?
+  ) {
+    self.init(
+      operation: operation, range: range, by: reason.by, reason: reason.why, fact: reason.fact,
+      node: reason.node, property: reason.property, asked: asked)
   }
 }

@@ -17,6 +17,8 @@ struct BootRun {
   /// Memblock when the scan was over; nil before.
   var memblockAfterScan: Memblock?
   var events: [BootEvent] = []
+  /// Operations up to the scan for which memblock had no slot.
+  var failedOperations: [FailedOperation] = []
   var reservations = ReservationMap()
   /// Whether messages are kept: only those of the most likely run are ever shown.
   var speaks: Bool

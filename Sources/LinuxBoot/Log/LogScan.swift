@@ -4,7 +4,7 @@ struct LogScan {
   let hasBeginning: Bool
   /// The first line of the scan; nil if nothing in the log is one.
   let begin: Int?
-  /// The line where the log shows that the scan is over; nil if it does not come so far.
+  /// The line where the log shows that the scan is over, or that Linux panics before; nil if it does not come so far.
   let end: Int?
   /// The log reaches from before the scan to behind it, so that what it lacks did not happen.
   let isCovered: Bool
@@ -14,7 +14,7 @@ struct LogScan {
 
   init(_ log: BootLog, _ architecture: Architecture) {
     self.architecture = architecture
-    end = log.endOfScan
+    end = log.endOfScan ?? log.panic?.line
     begin = log.entries.first { if case .region = $0.statement { true } else { false } }?.line
     var begins: Bool?
     var shows = false

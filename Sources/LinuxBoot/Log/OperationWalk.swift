@@ -32,7 +32,7 @@ struct OperationWalk {
     self.seen = seen
     let late = prediction.eventsAfterScan.prefix { $0.by == "setup_bootmem" }
     let hidden = Self.hidden(prediction, seen.first?.operation.value)
-    predicted = (prediction.events.dropFirst(hidden) + late).filter { $0.isLogged }
+    predicted = (Self.attempted(prediction, from: hidden) + late).filter { $0.isLogged }
     lateCount = late.count
     earlyCount = predicted.firstIndex { $0.isOfScan } ?? (predicted.count - late.count)
   }
@@ -51,6 +51,20 @@ struct OperationWalk {
     ]
     if early.contains(first.function) { return 0 }
     return prediction.firstLoggedEvent ?? prediction.events.prefix { beforeParameters.contains($0.by) }.count
+  }
+
+  /// The events from one on, and between them the operations that found no slot, which are logged as well.
+  private static func attempted(_ prediction: Prediction, from first: Int) -> [BootEvent] {
+    guard !prediction.failedOperations.isEmpty else { return Array(prediction.events.dropFirst(first)) }
+    var all: [BootEvent] = []
+    var next = first
+    for failed in prediction.failedOperations where failed.position >= first {
+      let position = min(failed.position, prediction.events.count)
+      if next < position { all += prediction.events[next..<position] }
+      next = position
+      all.append(failed.event)
+    }
+    return all + prediction.events.dropFirst(next)
   }
 
   /// How many agree, and where the first does not; no tally if the log has no operations.

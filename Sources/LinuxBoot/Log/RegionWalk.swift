@@ -9,12 +9,12 @@ struct RegionWalk {
     case refused, reserved, placed, unplaced, listed, overlap
   }
 
-  private let log: BootLog
-  private let scan: LogScan
-  private let predicted: [(statement: LogStatement, level: BootMessage.Level)]
+  let log: BootLog
+  let scan: LogScan
+  let predicted: [(statement: LogStatement, level: BootMessage.Level)]
   private(set) var regions: LogComparison.Tally?
   private(set) var messages = LogComparison.Tally()
-  private(set) var divergences: [LogDivergence] = []
+  var divergences: [LogDivergence] = []
 
   init(_ log: BootLog, _ prediction: Prediction, _ scan: LogScan) {
     self.log = log
@@ -89,6 +89,7 @@ struct RegionWalk {
     for (text, isLoud) in wanted.sorted(by: { $0.key < $1.key }) where isLoud && !found.contains(text) {
       divergences.append(LogDivergence(subject: .message, line: end, predicted: text, seen: nil))
     }
+    if !divergences.contains(where: { $0.subject == .message }) { compareOrder() }
   }
 
   private static func kind(of region: LoggedRegion) -> Kind {

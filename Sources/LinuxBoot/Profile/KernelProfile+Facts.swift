@@ -37,7 +37,8 @@ extension KernelProfile {
       mapsEarlycon.stated, defersEarlycon.stated, hasInitrd.stated, hasBuiltInInitramfs.stated,
       hasCrashDump.stated, hasVmcore.stated, hasCrashKernel.stated, memorySlots.stated, reservedSlots.stated,
     ]
-    return own + facts + firmware.stated(for: architecture.value) + earlyconSymbols.keys.sorted().compactMap { earlyconSymbols[$0]?.stated }
+    return own + facts + firmware.stated(for: architecture.value)
+      + earlyconSymbols.keys.sorted().compactMap { earlyconSymbols[$0]?.stated }
   }
 
   private var regionFacts: [StatedFact] {

@@ -16,6 +16,8 @@ public struct Prediction: Sendable {
   public var facts: [StatedFact]
   /// Operations on memblock up to and including the reserved-memory scan, in order.
   public var events: [BootEvent]
+  /// Operations up to the scan that did not find a slot, in order; the last is the one that Linux panics of, if it does.
+  public var failedOperations: [FailedOperation]
   /// Operations behind the scan, in order, up to `memblock_free_all` or the first that is not known.
   ///
   /// They always include Linux's copy of the tree, the region table, reservations undone by handlers, and the

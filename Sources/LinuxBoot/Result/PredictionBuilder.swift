@@ -24,7 +24,8 @@ struct PredictionBuilder {
     let missing = missing(iomem)
     return Prediction(
       outcome: run.panic.map { .panics($0) } ?? .boots, facts: plan.profile.facts,
-      events: Array(run.events.prefix(scanEvents)), eventsAfterScan: Array(run.events.dropFirst(scanEvents)),
+      events: Array(run.events.prefix(scanEvents)), failedOperations: run.failedOperations,
+      eventsAfterScan: Array(run.events.dropFirst(scanEvents)),
       firstLoggedEvent: run.loggedFrom, regions: mergedRegions(), iomem: iomem,
       isIOMemComplete: missing == nil,
       messages: run.messages + remarks(missing), memblock: run.memblockAfterScan ?? run.memblock,

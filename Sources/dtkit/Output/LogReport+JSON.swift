@@ -15,6 +15,7 @@ extension LogReport {
     return .object([
       ("file", .string(log.path)), ("boot", .int(log.number)), ("boots", .int(log.count)),
       ("agrees", .bool(comparison.agrees)), ("explained", .bool(reading.isExplained)),
+      ("endSeen", .bool(comparison.endIsSeen)),
       ("operations", Self.json(comparison.operations)), ("regions", Self.json(comparison.regions)),
       ("messages", Self.json(comparison.messages)), ("dump", Self.json(comparison.dump)),
       ("iomem", Self.json(comparison.iomem)),

@@ -42,6 +42,29 @@ import Testing
     #expect(reading.treeDoubts == [])
   }
 
+  /// Linux logs the reservation that finds no slot, and panics: it is the last of the log.
+  @Test func theReservationThatPanics() throws {
+    let reading = try Self.reading("riscv64-too-many-mapped")
+    #expect(reading.prediction.outcome == .panics("memblock: cannot resize reserved array"))
+    #expect(reading.prediction.failedOperations.map(\.event.range.base) == [0xa120_0000])
+    #expect(reading.comparison.divergences == [])
+    #expect(reading.comparison.operations.map { [$0.agreed, $0.seen, $0.predicted] } == [129, 129, 129])
+    #expect(reading.comparison.endIsSeen)
+  }
+
+  /// The same panic earlier than foretold: what the log lacks did not happen.
+  @Test func panicBeforeTheLastOperation() throws {
+    let lines = try Fixtures.bytes("logs/riscv64-too-many-mapped/serial.log")
+      .split(separator: UInt8(ascii: "\n"))
+      .filter { !String(decoding: $0, as: UTF8.self).contains("[0x00000000a1200000-0x00000000a12fffff]") }
+    let log = try #require(BootLog.boots(in: Array(lines.joined(separator: [UInt8(ascii: "\n")]))).last)
+    let reading = try Self.reading("riscv64-too-many-mapped")
+    let comparison = LogComparison(log, reading.prediction, architecture: .riscv64)
+    #expect(comparison.divergences.map(\.subject) == [.operation])
+    #expect(comparison.first?.line == log.panic?.line)
+    #expect(comparison.first?.seen == nil)
+  }
+
   @Test func wrongPaging() throws {
     let reading = try Self.reading("loong64-no-map-end-of-ram") {
       $0.flags.paging = Paging(configName: "4KB_4LEVEL")
