@@ -16,7 +16,7 @@ struct BootRun {
   var memblock: Memblock
   /// Memblock when the scan was over; nil before.
   var memblockAfterScan: Memblock?
-  var events: [BootEvent] = []
+  var events = EventList()
   var reservations = ReservationMap()
   /// Whether messages are kept: only those of the most likely run are ever shown.
   var speaks: Bool
@@ -45,7 +45,7 @@ struct BootRun {
   var memoryLimit: UInt64?
   var elfCoreHeader: (address: UInt64, size: UInt64)?
 
-  var regions: [RegionVerdict] = []
+  var regions: [RegionOutcome] = []
   var table = RegionTable()
   var cmaAreaCount = 0
   /// A region is the default CMA area, so no other is made.
@@ -104,7 +104,10 @@ struct BootRun {
   }
 
   private mutating func endScan() {
-    if scanEvents == nil { scanEvents = events.count }
+    if scanEvents == nil {
+      scanEvents = events.count
+      events.endScan()
+    }
     if memblockAfterScan == nil { memblockAfterScan = memblock }
   }
 

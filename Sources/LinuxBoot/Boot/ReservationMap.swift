@@ -33,6 +33,10 @@ struct ReservationMap {
     let range = MemblockArray.capped(range)
     guard !range.isEmpty else { return }
     let covered = overlapping(range)
+    if covered.isEmpty {
+      pieces.insert(Piece(range: range, event: event), at: covered.startIndex)
+      return
+    }
     var added: [Piece] = []
     var base = range.base
     for piece in covered {
@@ -43,6 +47,7 @@ struct ReservationMap {
       base = piece.range.end
     }
     if base < range.end { added.append(Piece(range: MemoryRange(base: base, end: range.end), event: event)) }
+    if added.count == covered.count { return }
     pieces.replaceSubrange(covered.startIndex..<covered.endIndex, with: added)
   }
 
