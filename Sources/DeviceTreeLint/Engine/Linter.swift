@@ -30,9 +30,13 @@ public struct Linter: Sendable {
       guard let look = findings[index].search else { continue }
       findings[index].search = nil
       // Looking for candidates costs as much as a trial: none without one left.
-      if search.trials == 0 { continue }
-      findings[index].mends = look(&search)
-      if let text = MendSearch.help(findings[index].mends) { findings[index].help = text }
+      if search.trials > 0 { findings[index].mends = look(&search) }
+      if let text = MendSearch.help(findings[index].mends) {
+        findings[index].help = text
+      } else if search.trials == 0, findings[index].help?.hasPrefix(MendSearch.nothingPassed) == true {
+        // It is not known whether one would have passed.
+        findings[index].help = MendSearch.untried
+      }
     }
     return findings
   }
@@ -43,9 +47,11 @@ public struct Linter: Sendable {
       rules.flatMap { rule in rule.check(input).map { $0.statingArchitecture(of: rule, input) } })
   }
 
-  /// A search with as many trials as the tree lets us afford: each takes the model through all of it.
+  /// A search with as many trials as the tree lets us afford: each takes the model through all of it, once for every
+  /// combination of facts that the first prediction tried.
   func search(for input: LintInput) -> MendSearch {
-    let affordable = max(4, 100_000 / max(1, input.tree.allNodes.reduce(0) { count, _ in count + 1 }))
+    let nodes = input.tree.allNodes.reduce(0) { count, _ in count + 1 }
+    let affordable = max(4, 300_000 / max(1, nodes * max(1, input.prediction.runs)))
     return MendSearch(input, trials: min(mendTrials, affordable))
   }
 }

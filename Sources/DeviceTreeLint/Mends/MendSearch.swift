@@ -3,6 +3,13 @@ import LinuxBoot
 
 /// Tries changes on the model: one is accepted only if its goal is reached and nothing else got worse.
 struct MendSearch {
+  /// What the help of a finding begins with for which every change failed.
+  static let nothingPassed = "no small change passed the model"
+  /// The help where the trials were used up before.
+  static let untried =
+    "mends were not tried for this one: in a tree of this size the model is not run for every finding; mend those "
+    + "that have one, and lint again"
+
   let input: LintInput
   /// How many more edited trees may be run.
   private(set) var trials: Int

@@ -34,9 +34,27 @@ enum OpenFact {
 
   /// Which value does what, without what every such sentence of the model repeats.
   static func explanation(of region: RegionVerdict) -> String {
-    region.cause
-      .replacing("no-map is refused over memory that is reserved already: ", with: "")
-      .replacing(". Linux goes on to use the whole region as its own RAM", with: "")
+    var cause = Array(region.cause.utf8)
+    remove("no-map is refused over memory that is reserved already: ", from: &cause)
+    remove(". Linux goes on to use the whole region as its own RAM", from: &cause)
+    return String(decoding: cause, as: UTF8.self)
+  }
+
+  /// Takes every place of a sentence out of a text; thousands of regions have one.
+  private static func remove(_ sentence: String, from text: inout [UInt8]) {
+    let sentence = Array(sentence.utf8)
+    var kept: [UInt8] = []
+    kept.reserveCapacity(text.count)
+    var index = 0
+    while index < text.count {
+      if text[index] == sentence.first, text[index...].starts(with: sentence) {
+        index += sentence.count
+      } else {
+        kept.append(text[index])
+        index += 1
+      }
+    }
+    text = kept
   }
 
   /// The basis of a collision with events: assumed if one of them stands where it was only guessed to be.

@@ -46,7 +46,7 @@ struct PredictedPanic: LintRule {
     var finding = Finding(
       Self.name, .error, input, node, "Linux panics on this tree before it has a console",
       cause: "\"\(panic)\"" + (isEmpty ? ": no RAM is left" : ""),
-      help: "no small change passed the model: look at the events of dtkit memory")
+      help: MendSearch.nothingPassed + ": look at the events of dtkit memory")
     let line = input.boot.commandLine
     let tokens = line.tokens.filter { $0.name == "mem" && !($0.value ?? "").contains("@") }
     if let token = tokens.first, let argument = input.bootArgument(token, of: line) {

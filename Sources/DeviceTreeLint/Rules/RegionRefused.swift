@@ -72,8 +72,8 @@ struct RegionRefused: LintRule {
   }
 
   static let noMend =
-    "no small change passed the model: neither a smaller region nor a free place of this size nor another "
-    + "order"
+    MendSearch.nothingPassed
+    + ": neither a smaller region nor a free place of this size nor another order"
 
   private func message(_ region: RegionVerdict, _ input: LintInput) -> String {
     guard region.size > 0 else { return "Linux will refuse this region: its size is 0" }

@@ -44,7 +44,7 @@ struct RegionUndone: LintRule {
           "\(region.cause); Linux prints \"node \(region.name) compatible matching fail\" and uses the "
           + "memory as "
           + "its own" + (others.isEmpty ? "" : ", and with it what else was reserved there"),
-        help: "no small change passed the model: the handler that the cause names has to accept the region")
+        help: MendSearch.nothingPassed + ": the handler that the cause names has to accept the region")
       finding.search = { search in [Self.mend(region, input, &search)].compactMap { $0 } }
       return finding
     }

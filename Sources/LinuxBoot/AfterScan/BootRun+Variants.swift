@@ -4,7 +4,7 @@ extension BootRun {
   /// A run that forgot how it got here, to be gone on with in many ways.
   func withoutHistory() -> BootRun {
     var run = self
-    run.events = []
+    run.events = EventList()
     run.reservations = ReservationMap()
     run.messages = []
     run.regions = []

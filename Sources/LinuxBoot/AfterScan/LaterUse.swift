@@ -74,7 +74,7 @@ public struct LaterUse: Hashable, Sendable {
   ]
 
   /// What each part of the kernel holds in the end.
-  private static func bytes(_ events: [BootEvent]) -> [String: UInt64] {
+  private static func bytes(_ events: EventList) -> [String: UInt64] {
     var bytes: [String: UInt64] = [:]
     for event in events {
       guard let what = words(for: event.by) else { continue }

@@ -16,7 +16,7 @@ struct BootRun {
   var memblock: Memblock
   /// Memblock when the scan was over; nil before.
   var memblockAfterScan: Memblock?
-  var events: [BootEvent] = []
+  var events = EventList()
   /// Operations up to the scan for which memblock had no slot.
   var failedOperations: [FailedOperation] = []
   var reservations = ReservationMap()
@@ -47,7 +47,7 @@ struct BootRun {
   var memoryLimit: UInt64?
   var elfCoreHeader: (address: UInt64, size: UInt64)?
 
-  var regions: [RegionVerdict] = []
+  var regions: [RegionOutcome] = []
   var table = RegionTable()
   var cmaAreaCount = 0
   /// A region is the default CMA area, so no other is made.
@@ -106,7 +106,10 @@ struct BootRun {
   }
 
   private mutating func endScan() {
-    if scanEvents == nil { scanEvents = events.count }
+    if scanEvents == nil {
+      scanEvents = events.count
+      events.endScan()
+    }
     if memblockAfterScan == nil { memblockAfterScan = memblock }
   }
 

@@ -22,20 +22,27 @@ struct ReservationMap {
   /// The pieces that have bytes in the range.
   ///
   /// Complexity: O(log n) and the number of pieces found.
-  func overlapping(_ range: MemoryRange) -> ArraySlice<Piece> {
+  func overlapping(_ range: MemoryRange) -> ArraySlice<Piece> { pieces[places(of: range)] }
+
+  /// Where they are: a slice that is alive while the list changes would have all of it copied.
+  private func places(of range: MemoryRange) -> Range<Int> {
     let first = firstIndex(endingAbove: range.base)
     var last = first
     while last < pieces.count, pieces[last].range.base < range.end { last += 1 }
-    return pieces[first..<last]
+    return first..<last
   }
 
   mutating func reserve(_ range: MemoryRange, event: Int) {
     let range = MemblockArray.capped(range)
     guard !range.isEmpty else { return }
-    let covered = overlapping(range)
+    let covered = places(of: range)
+    if covered.isEmpty {
+      pieces.insert(Piece(range: range, event: event), at: covered.lowerBound)
+      return
+    }
     var added: [Piece] = []
     var base = range.base
-    for piece in covered {
+    for piece in pieces[covered] {
       if piece.range.base > base {
         added.append(Piece(range: MemoryRange(base: base, end: piece.range.base), event: event))
       }
@@ -43,14 +50,15 @@ struct ReservationMap {
       base = piece.range.end
     }
     if base < range.end { added.append(Piece(range: MemoryRange(base: base, end: range.end), event: event)) }
-    pieces.replaceSubrange(covered.startIndex..<covered.endIndex, with: added)
+    if added.count == covered.count { return }
+    pieces.replaceSubrange(covered, with: added)
   }
 
   mutating func free(_ range: MemoryRange) {
     let range = MemblockArray.capped(range)
-    let covered = overlapping(range)
+    let covered = places(of: range)
     var left: [Piece] = []
-    for piece in covered {
+    for piece in pieces[covered] {
       if piece.range.base < range.base {
         left.append(Piece(range: MemoryRange(base: piece.range.base, end: range.base), event: piece.event))
       }
@@ -58,6 +66,6 @@ struct ReservationMap {
         left.append(Piece(range: MemoryRange(base: range.end, end: piece.range.end), event: piece.event))
       }
     }
-    pieces.replaceSubrange(covered.startIndex..<covered.endIndex, with: left)
+    pieces.replaceSubrange(covered, with: left)
   }
 }

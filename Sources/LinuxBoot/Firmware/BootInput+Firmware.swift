@@ -65,14 +65,15 @@ extension BootRun {
         "/reserved-memory/\(name) has the name of a node that firmware adds: it leaves its own out, and what "
           + "the tree says instead decides whether its memory is safe")
     }
-    let unprotected = regions.filter { region in
-      input.firmwareNodes.contains(region.node) && region.verdict != .reserved
-    }
-    for region in unprotected {
+    guard speaks else { return }
+    var text = CollisionText(events)
+    for (asked, region) in zip(plan.regions.verdicts, regions)
+    where region.verdict != .reserved && input.firmwareNodes.contains(asked.node) {
+      let cause = text.cause(of: region)
       say(
         .remark,
-        "\(region.path) is firmware's own memory, and Linux takes it for RAM: it faults when it gets there "
-          + "(\(region.cause))")
+        "\(asked.path) is firmware's own memory, and Linux takes it for RAM: it faults when it gets there "
+          + "(\(cause))")
     }
   }
 }

@@ -58,11 +58,6 @@ struct FlatReader {
     tree.bytes(name, of: node).map { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
   }
 
-  /// Whether `compatible` lists the name, letters of either case (`of_compat_cmp`).
-  func isCompatible(_ node: DeviceTree.NodeID, with name: String) -> Bool {
-    tree.strings("compatible", of: node)?.contains { $0.lowercased() == name } ?? false
-  }
-
   /// /chosen, or /chosen@0 where there is no /chosen; nil if Linux does not read the tree.
   var chosen: DeviceTree.NodeID? {
     isRead ? tree.node(at: "/chosen") ?? tree.node(at: "/chosen@0") : nil

@@ -63,7 +63,7 @@ extension BootModel {
   static func likeliest(_ input: BootInput) -> Prediction {
     let plan = BootPlan(input)
     var fork = RunFork(plan)
-    var builder = PredictionBuilder(plan: plan, runs: [FinishedRun(fork.finish())], isComplete: true)
+    let builder = PredictionBuilder(plan: plan, runs: [FinishedRun(fork.finish())], isComplete: true)
     return builder.prediction()
   }
 }

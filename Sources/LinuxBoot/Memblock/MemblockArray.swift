@@ -85,6 +85,12 @@ public struct MemblockArray: Sendable {
     let range = Self.capped(range)
     guard !range.isEmpty else { return }
     let first = firstIndex(endingAbove: range.base)
+    if first == regions.count || regions[first].base >= range.end {
+      // Nothing of it is there yet: one region, and no list of pieces.
+      guard regions.count < capacity else { throw .cannotResize(array: name) }
+      regions.insert(MemblockRegion(base: range.base, size: range.size, flags: flags), at: first)
+      return merge(around: first...first)
+    }
     var last = first
     var pieces: [MemblockRegion] = []
     var inserted: [Int] = []
@@ -170,21 +176,15 @@ public struct MemblockArray: Sendable {
       places = 0..<regions.count
       awaitsMerging = false
     }
-    var merged = MergedRegions()
-    for index in places { merged.append(regions[index]) }
-    if merged.regions.count < places.count { regions.replaceSubrange(places, with: merged.regions) }
-  }
-}
-
-/// Collects regions in order and joins those that touch and have the same flags (`memblock_merge_regions`).
-private struct MergedRegions {
-  var regions: [MemblockRegion] = []
-
-  mutating func append(_ region: MemblockRegion) {
-    if let last = regions.last, last.end == region.base, last.flags == region.flags {
-      regions[regions.count - 1].size += region.size
-    } else {
-      regions.append(region)
+    guard var kept = places.first else { return }
+    for index in places.dropFirst() {
+      if regions[kept].end == regions[index].base, regions[kept].flags == regions[index].flags {
+        regions[kept].size += regions[index].size
+      } else {
+        kept += 1
+        if kept < index { regions[kept] = regions[index] }
+      }
     }
+    if kept + 1 < places.upperBound { regions.removeSubrange(kept + 1..<places.upperBound) }
   }
 }

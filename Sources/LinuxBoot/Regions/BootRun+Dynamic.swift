@@ -114,7 +114,7 @@ extension BootRun {
       let endTouches = saved.contains { $0.base <= window.end && window.end <= $0.base &+ $0.size }
       if startTouches != endTouches { memblock.isBottomUp = startTouches }
     }
-    let path = regions[region.firstVerdict].path
+    let path = region.path
     let base = try allocate(
       size: request.size, align: request.align, start: window.start,
       end: window.end == 0 ? Memblock.anywhere : window.end,

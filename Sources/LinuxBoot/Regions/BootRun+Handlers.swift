@@ -15,11 +15,13 @@ extension BootRun {
   mutating func initialize(_ region: PendingRegion, _ range: MemoryRange) throws(BootStop) {
     switch runHandlers(region, range) {
     case .failed:
-      say(.info, reservedMemoryPrefix + "node \(region.name) compatible matching fail")
+      if speaks { say(.info, reservedMemoryPrefix + "node \(region.name) compatible matching fail") }
       try undo(region, range)
       return
     case .taken(let compatible):
-      say(.info, reservedMemoryPrefix + "initialized node \(region.name), compatible id \(compatible)")
+      if speaks {
+        say(.info, reservedMemoryPrefix + "initialized node \(region.name), compatible id \(compatible)")
+      }
     case .none: break
     }
     guard speaks, algorithm.printsRegions else { return }
@@ -36,9 +38,8 @@ extension BootRun {
   private mutating func undo(_ region: PendingRegion, _ range: MemoryRange) throws(BootStop) {
     let verdict = region.firstVerdict
     let reason = EventReason(
-      "__reserved_mem_init_node",
-      "the handler for \(regions[verdict].path) failed, so its memory is given back",
-      node: region.node, property: "compatible")
+      "__reserved_mem_init_node", .failedHandler(path: region.path), node: region.node, property: "compatible"
+    )
     let others =
       region.isNoMap
       ? []
@@ -46,9 +47,10 @@ extension BootRun {
     try perform(region.isNoMap ? .clearNoMap : .free, range, reason)
     if !others.isEmpty {
       regions[verdict].collisions = Array(Set(others)).sorted()
-      say(
-        .remark,
-        "giving back \(regions[verdict].path) also frees what \(events[others[0]].by) had reserved there")
+      if speaks {
+        let function = events[others[0]].by
+        say(.remark, "giving back \(region.path) also frees what \(function) had reserved there")
+      }
     }
     guard regions[verdict].verdict == .reserved else { return }
     regions[verdict].verdict = .undone

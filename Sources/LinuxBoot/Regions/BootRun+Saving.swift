@@ -55,9 +55,9 @@ extension BootRun {
   }
 
   private mutating func reportOverlaps() {
-    for message in table.sortAndFindOverlaps(byNode: algorithm.sortsByNode) {
-      say(.error, reservedMemoryPrefix + message)
-    }
+    table.sort(byNode: algorithm.sortsByNode)
+    guard speaks else { return }
+    for message in table.overlaps { say(.error, reservedMemoryPrefix + message) }
   }
 
   /// 6.12 and later, behind the copy: `fdt_scan_reserved_mem_reg_nodes`.
@@ -100,7 +100,7 @@ extension BootRun {
     guard case .grown(let firstSlots) = algorithm.table, earlyBoot.continuesBehindScan else { return }
     let count =
       isFormatGood
-      ? plan.regions.staticNodes.filter { !isBadReg($0) }.count + placedDynamicRegions : firstSlots
+      ? plan.regions.staticNodes.count { !isBadReg($0) } + placedDynamicRegions : firstSlots
     guard count > 0 else { return }
     let size = UInt64(count) * algorithm.entrySize
     let reason = EventReason("alloc_reserved_mem_array", "the table of \(count) regions")

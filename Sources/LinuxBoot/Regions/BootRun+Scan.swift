@@ -31,7 +31,7 @@ extension BootRun {
   /// The verdicts as the tree asks for them, which the scan goes on from.
   mutating func readRegions() {
     hasReadRegions = true
-    regions = plan.regions.verdicts
+    regions = plan.regions.outcomes
   }
 
   /// What messages of the scan begin with; those of later steps always begin with `reservedMemoryPrefix`.

@@ -73,7 +73,10 @@ extension BootRun {
       }
     } else {
       regions[verdict].verdict = .refused
-      say(.error, scanPrefix + "Reserved memory: failed to reserve memory for " + Self.place(region, range))
+      if speaks {
+        say(
+          .error, scanPrefix + "Reserved memory: failed to reserve memory for " + Self.place(region, range))
+      }
     }
   }
 
@@ -123,25 +126,10 @@ extension BootRun {
     for piece in pieces {
       if found.count < 16, !found.contains(piece.event) { found.append(piece.event) }
     }
-    regions[verdict].collisionsByAddress = found
-    regions[verdict].collisions = found.sorted()
+    regions[verdict].collisions = found
     if let first = pieces.first, let last = pieces.last {
       regions[verdict].collisionRange = MemoryRange(
         base: max(first.range.base, range.base), end: min(last.range.end, range.end))
     }
-  }
-
-  /// The cause of a verdict; that of a collision is put into words here, for only few runs are shown.
-  func cause(of region: RegionVerdict) -> String {
-    guard region.verdict == .refused, region.cause.isEmpty else { return region.cause }
-    var reasons: [String] = []
-    for event in region.collisionsByAddress where events.indices.contains(event) && reasons.count < 3 {
-      let text = "\(events[event].why) [\(events[event].by)]"
-      if reasons.last != text { reasons.append(text) }
-    }
-    let place = region.collisionRange.map { AddressText.range($0) } ?? ""
-    return "no-map is refused over memory that is reserved already: \(place), since "
-      + reasons.joined(separator: "; ")
-      + ". Linux goes on to use the whole region as its own RAM"
   }
 }

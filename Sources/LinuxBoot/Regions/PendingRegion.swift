@@ -1,32 +1,41 @@
 import DeviceTree
 
 /// A child of /reserved-memory as the scan reads it.
-struct PendingRegion {
-  var node: DeviceTree.NodeID
-  var name: String
-  var path: String
-  var isNoMap: Bool
-  var isReusable: Bool
+///
+/// A class, so that lists of them and the table of every run copy one reference each; it does not change.
+final class PendingRegion: Sendable {
+  let node: DeviceTree.NodeID
+  let name: String
+  let path: String
+  let isNoMap: Bool
+  let isReusable: Bool
   /// `compatible` lists `shared-dma-pool`.
-  var isSharedPool: Bool
+  let isSharedPool: Bool
   /// `compatible` lists `restricted-dma-pool`.
-  var isRestrictedPool: Bool
+  let isRestrictedPool: Bool
   /// The entries of `reg`, in the root's cells; empty for dynamic nodes.
-  var entries: [MemoryRange] = []
-  var isDynamic = false
+  let entries: [MemoryRange]
+  let isDynamic: Bool
   /// Where the node's first verdict stands in the run's list.
-  var firstVerdict: Int
+  let firstVerdict: Int
 
   /// Reads what does not depend on the version of Linux.
-  init(_ node: DeviceTree.NodeID, _ tree: DeviceTree, _ reader: FlatReader, firstVerdict: Int) {
+  init(
+    _ node: DeviceTree.NodeID, _ tree: DeviceTree, _ reader: FlatReader, entries: [MemoryRange],
+    isDynamic: Bool, firstVerdict: Int
+  ) {
     self.node = node
+    self.entries = entries
+    self.isDynamic = isDynamic
     self.firstVerdict = firstVerdict
     name = tree.name(of: node)
     path = tree.path(of: node)
     isNoMap = tree.property("no-map", of: node) != nil
     isReusable = tree.property("reusable", of: node) != nil
-    isSharedPool = reader.isCompatible(node, with: "shared-dma-pool")
-    isRestrictedPool = reader.isCompatible(node, with: "restricted-dma-pool")
+    // Letters of either case (`of_compat_cmp`).
+    let compatible = tree.strings("compatible", of: node)?.map { $0.lowercased() } ?? []
+    isSharedPool = compatible.contains("shared-dma-pool")
+    isRestrictedPool = compatible.contains("restricted-dma-pool")
   }
 
   /// Size in MiB as Linux prints it.

@@ -8,6 +8,8 @@ struct RegionReading {
   private(set) var dynamicNodes: [PendingRegion] = []
   /// One verdict per entry, for now as if all went well; nodes that are passed over have theirs at once.
   private(set) var verdicts: [RegionVerdict] = []
+  /// What every run begins with: the part of the verdicts that it may change.
+  private(set) var outcomes: [RegionOutcome] = []
   /// For each verdict the first that has the same name, for look-ups by name.
   private(set) var firstOfName: [Int] = []
   /// There is a /reserved-memory.
@@ -33,13 +35,16 @@ struct RegionReading {
         : "Linux \(input.profile.preset.name) of this architecture does not read /reserved-memory"
       : formatRefusal
     for node in input.regionNodes(of: parent) {
-      var region = PendingRegion(node, input.tree, reader, firstVerdict: verdicts.count)
       let reg = input.tree.bytes("reg", of: node)
+      var entries: [MemoryRange] = []
       if let reg, let entryBytes = reader.entryBytes, reg.count % entryBytes == 0 {
-        region.entries = reader.entries(reg)
+        entries = reader.entries(reg)
       }
-      let isPassedOver = reg == nil || (!algorithm.reportsBadReg && region.entries.isEmpty)
-      region.isDynamic = isPassedOver && input.tree.property("size", of: node) != nil
+      let isPassedOver = reg == nil || (!algorithm.reportsBadReg && entries.isEmpty)
+      let region = PendingRegion(
+        node, input.tree, reader, entries: entries,
+        isDynamic: isPassedOver && input.tree.property("size", of: node) != nil,
+        firstVerdict: verdicts.count)
       let isAvailable = input.tree.isAvailable(node)
       let problem =
         refusal ?? (isAvailable ? nil : reader.statusProblem(of: node))
@@ -48,6 +53,7 @@ struct RegionReading {
       guard refusal == nil, isAvailable else { continue }
       if region.isDynamic { dynamicNodes.append(region) } else if reg != nil { staticNodes.append(region) }
     }
+    outcomes = verdicts.map { RegionOutcome($0) }
     var first: [String: Int] = [:]
     firstOfName.reserveCapacity(verdicts.count)
     for (index, verdict) in verdicts.enumerated() {

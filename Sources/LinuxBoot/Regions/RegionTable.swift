@@ -12,17 +12,18 @@ struct RegionTable {
 
   var entries: [Entry] = []
 
-  /// Sorts as `__rmem_cmp` does, by address, size and, in some versions, node, and returns what `__rmem_check_for_overlap`
-  /// prints.
-  ///
-  /// Only neighbours are compared. Fewer than two entries stay as they are.
-  mutating func sortAndFindOverlaps(byNode: Bool) -> [String] {
-    guard entries.count > 1 else { return [] }
+  /// Sorts as `__rmem_cmp` does, by address, size and, in some versions, node.
+  mutating func sort(byNode: Bool) {
+    guard entries.count > 1 else { return }
     if byNode {
       entries.sort { ($0.base, $0.size, $0.region.node) < ($1.base, $1.size, $1.region.node) }
     } else {
       KernelHeapSort.sort(&entries) { ($0.base, $0.size) < ($1.base, $1.size) }
     }
+  }
+
+  /// What `__rmem_check_for_overlap` prints of the sorted table; only neighbours are compared.
+  var overlaps: [String] {
     var messages: [String] = []
     for (this, next) in zip(entries, entries.dropFirst()) where this.base &+ this.size > next.base {
       messages.append(

@@ -21,13 +21,13 @@ public enum BootModel {
       // The fork is not needed again, and a run that shares nothing is changed in place.
       queue[runs.count].run = nil
       queue[runs.count].checkpoints = []
-      let run = fork.finish()
-      runs.append(FinishedRun(run))
+      runs.append(FinishedRun(fork.finish()))
+      let choices = runs[runs.count - 1].run.choices
       beforeLiveTree = beforeLiveTree ?? fork.beforeLiveTree
       // Each open fact that this run asked for, with each of its other values.
-      for open in run.choices.consulted where run.choices.chosen[open.name] == nil {
+      for open in choices.consulted where choices.chosen[open.name] == nil {
         for choice in 1..<max(1, open.values.count) {
-          var chosen = run.choices.chosen
+          var chosen = choices.chosen
           chosen[open.name] = choice
           guard seen.insert(chosen).inserted else { continue }
           // What will not be run needs no fork.

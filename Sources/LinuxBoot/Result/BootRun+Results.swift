@@ -1,10 +1,10 @@
 import DeviceTree
 
 extension BootRun {
-  /// The verdicts with what `of_reserved_mem_lookup` finds: it compares names, so the first entry of the
+  /// Adds to the regions what `of_reserved_mem_lookup` finds: it compares names, so the first entry of the
   /// table whose name still reads as the node's wins.
-  func regionsWithLookups() -> [RegionVerdict] {
-    guard panic == nil else { return regions }
+  mutating func findLookups() {
+    guard panic == nil else { return }
     let blob = BlobLifetime(profile)
     let firstOfName = plan.regions.firstOfName
     // Nil where no entry has the name, an answer of nil where the profile does not tell.
@@ -20,10 +20,8 @@ extension BootRun {
       case .none: answers[name] = .some(nil)
       }
     }
-    var answered = regions
-    for index in answered.indices where firstOfName.indices.contains(index) {
-      answered[index].lookupAfterBoot = answers[firstOfName[index]] ?? .null
+    for index in regions.indices where firstOfName.indices.contains(index) {
+      regions[index].lookupAfterBoot = answers[firstOfName[index]] ?? .null
     }
-    return answered
   }
 }

@@ -5,21 +5,44 @@ struct CauseFinder {
   /// For each fact and run the number of its value, or -1 where the run did not come upon it.
   private let choices: [[Int]]
   /// A condition, and a run that has it.
-  private struct Case {
+  struct Case {
     var run: Int
     var condition: String
   }
 
   /// The facts that decide, and which of their values are worth telling.
-  private struct Cases {
-    var deciding: [Int]
+  struct Cases {
+    var deciding: [Int] = []
+    /// The names of those that decide.
+    var names: [String] = []
     var shown: [Case] = []
     /// Combinations that are left out.
     var others = 0
+
+    /// Which value of which fact leads to which outcome, in words; of more than two facts, one combination for each
+    /// outcome.
+    ///
+    /// `outcome` says a run's outcome in full.
+    func text(_ outcome: (Int) -> String) -> String {
+      var text = ""
+      for shown in shown {
+        if !text.isEmpty { text += "; " }
+        text += shown.condition
+        text += ": "
+        text += outcome(shown.run)
+      }
+      if others > 0 {
+        if !text.isEmpty { text += "; " }
+        text += "\(others) other combinations lead to one of these"
+      }
+      return text
+    }
   }
 
   /// Cases by which runs agree: many regions share a pattern.
   private var known: [[Int]: Cases] = [:]
+  /// Those of the last question: neighbours mostly ask the same.
+  private var last: (pattern: [Int], cases: Cases) = ([], Cases())
 
   init(_ runs: [FinishedRun]) {
     var facts: [FactChoices.Open] = []
@@ -31,25 +54,14 @@ struct CauseFinder {
     choices = facts.map { fact in runs.map { $0.choice(of: fact) } }
   }
 
-  /// Which value of which fact leads to which outcome, in words; of more than two facts, one combination for each
-  /// outcome.
-  ///
-  /// `outcomes` has one comparable outcome a run; `text` says a run's outcome in full.
-  mutating func explain<Outcome: Hashable>(_ outcomes: [Outcome], text: (Int) -> String) -> String {
+  /// Which facts tell the outcomes, one a run, apart.
+  mutating func cases<Outcome: Hashable>(_ outcomes: [Outcome]) -> Cases {
     let pattern = Self.pattern(outcomes)
+    if pattern == last.pattern { return last.cases }
     let cases = known[pattern] ?? self.cases(of: pattern)
     known[pattern] = cases
-    var parts = cases.shown.map { $0.condition + ": " + text($0.run) }
-    if cases.others > 0 { parts.append("\(cases.others) other combinations lead to one of these") }
-    return parts.joined(separator: "; ")
-  }
-
-  /// The names of the facts that tell the outcomes, one a run, apart.
-  mutating func decidingFacts<Outcome: Hashable>(_ outcomes: [Outcome]) -> [String] {
-    let pattern = Self.pattern(outcomes)
-    let cases = known[pattern] ?? self.cases(of: pattern)
-    known[pattern] = cases
-    return cases.deciding.map { facts[$0].name }
+    last = (pattern, cases)
+    return cases
   }
 
   /// For each run the number of its outcome, in order of their first.
@@ -65,6 +77,7 @@ struct CauseFinder {
   /// The values of the deciding facts that lead to different outcomes, each with a run that took them.
   private func cases(of pattern: [Int]) -> Cases {
     var cases = Cases(deciding: Self.deciding(pattern, choices))
+    cases.names = cases.deciding.map { facts[$0].name }
     var seen: Set<[Int]> = []
     var told: Set<Int> = []
     for run in pattern.indices {

@@ -4,6 +4,8 @@ enum EventText: Hashable, Sendable {
   case text(String)
   /// A region asks for it; the entry is nil where the node has only one.
   case region(path: String, entry: Int?, isNoMap: Bool)
+  /// What was reserved for a region is given back.
+  case failedHandler(path: String)
 
   /// The words.
   var text: String {
@@ -11,6 +13,7 @@ enum EventText: Hashable, Sendable {
     case .text(let text): text
     case .region(let path, let entry, let isNoMap):
       (entry.map { "entry \($0) of " } ?? "") + path + (isNoMap ? " (no-map)" : "")
+    case .failedHandler(let path): "the handler for \(path) failed, so its memory is given back"
     }
   }
 }

@@ -1,11 +1,11 @@
 /// A run with what follows from it.
 struct FinishedRun {
+  /// The run; its regions have what look-ups find.
   let run: BootRun
-  let regions: [RegionVerdict]
 
-  init(_ run: BootRun) {
+  init(_ run: consuming BootRun) {
+    run.findLookups()
     self.run = run
-    regions = run.regionsWithLookups()
   }
 
   /// The number of the value that the run took for a fact; -1 if it did not come upon it.

@@ -48,8 +48,6 @@ public struct RegionVerdict: Hashable, Sendable {
   public var decidingFacts: [String] = []
   /// Indices, in the prediction's events, of those that the region collides with.
   public var collisions: [Int] = []
-  /// The same events in the order of the addresses at which they collide.
-  var collisionsByAddress: [Int] = []
   /// The bytes in which it collides, first to last.
   public var collisionRange: MemoryRange?
   /// The node has `no-map`.

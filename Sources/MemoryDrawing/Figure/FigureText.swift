@@ -149,13 +149,15 @@ struct FigureText {
   static func wrapped(_ text: String, _ width: Int) -> [String] {
     var lines: [String] = []
     var (line, count) = ("", 0)
-    for word in text.split(separator: " ") {
-      if count > 0, count + 1 + word.count > width {
+    for bytes in text.utf8.split(separator: UInt8(ascii: " ")) {
+      let word = Substring(bytes)
+      let length = word.count
+      if count > 0, count + 1 + length > width {
         lines.append(line)
         (line, count) = ("", 0)
       }
       line += count == 0 ? String(word) : " " + word
-      count += word.count + (count == 0 ? 0 : 1)
+      count += length + (count == 0 ? 0 : 1)
     }
     return count == 0 ? lines : lines + [line]
   }

@@ -8,15 +8,24 @@ struct MarkupWriter {
     _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
     _ content: ((inout MarkupWriter) -> Void)? = nil
   ) {
-    text += "<\(name)"
-    for (attribute, value) in attributes { text += " \(attribute)=\"\(Self.escaped(value))\"" }
+    text += "<"
+    text += name.description
+    for (attribute, value) in attributes {
+      text += " "
+      text += attribute.description
+      text += "=\""
+      text += Self.escaped(value)
+      text += "\""
+    }
     guard let content else {
       text += "/>"
       return
     }
     text += ">"
     content(&self)
-    text += "</\(name)>"
+    text += "</"
+    text += name.description
+    text += ">"
   }
 
   /// Writes an element that holds this text.
@@ -47,27 +56,29 @@ struct MarkupWriter {
   /// Control characters, and those that change the direction of writing, become U+FFFD: a node's name must not
   /// rearrange what stands beside it.
   static func escaped(_ text: String) -> String {
-    var isPlain = true
-    for byte in text.utf8 where byte < 0x20 || byte >= 0x7f || [0x22, 0x26, 0x27, 0x3c, 0x3e].contains(byte) {
-      isPlain = false
-      break
-    }
-    if isPlain { return text }
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      case "\n", "\t": escaped.unicodeScalars.append(scalar)
-      case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{200e}", "\u{200f}", "\u{2028}"..."\u{202e}",
-        "\u{2066}"..."\u{2069}", "\u{fffe}", "\u{ffff}":
-        escaped += "\u{fffd}"
-      default: escaped.unicodeScalars.append(scalar)
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x09, 0x0a: true
+      case 0x22, 0x26, 0x27, 0x3c, 0x3e: false
+      default: byte >= 0x20 && byte < 0x7f
       }
     }
-    return escaped
+    if isPlain { return text }
+    var escaped: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;".utf8
+      case "<": escaped += "&lt;".utf8
+      case ">": escaped += "&gt;".utf8
+      case "\"": escaped += "&quot;".utf8
+      case "'": escaped += "&#39;".utf8
+      case "\n", "\t": escaped += scalar.utf8
+      case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{200e}", "\u{200f}", "\u{2028}"..."\u{202e}",
+        "\u{2066}"..."\u{2069}", "\u{fffe}", "\u{ffff}":
+        escaped += "\u{fffd}".utf8
+      default: escaped += scalar.utf8
+      }
+    }
+    return String(decoding: escaped, as: UTF8.self)
   }
 }

@@ -34,17 +34,32 @@ struct Table {
 
 extension String {
   /// The text broken at blanks into lines of at most `width` characters, each begun with `indent`.
+  ///
+  /// Complexity: O(n) in characters.
   func wrapped(to width: Int, indent: String) -> String {
-    var lines: [String] = []
-    var line = ""
-    for word in split(separator: " ") {
-      if !line.isEmpty, line.count + 1 + word.count > width - indent.count {
-        lines.append(indent + line)
-        line = ""
+    let room = width - indent.columns
+    var text = ""
+    var column = 0
+    for word in utf8.split(separator: UInt8(ascii: " ")) {
+      let length = Substring(word).columns
+      if column > 0, column + 1 + length > room {
+        text += "\n"
+        column = 0
       }
-      line += line.isEmpty ? String(word) : " " + word
+      if column > 0 {
+        text += " "
+        column += 1
+      } else {
+        text += indent
+      }
+      text += Substring(word)
+      column += length
     }
-    if !line.isEmpty { lines.append(indent + line) }
-    return lines.joined(separator: "\n") + "\n"
+    return text + "\n"
   }
+}
+
+extension StringProtocol {
+  /// How many characters it has; in ASCII, which is counted fast, as many as bytes.
+  var columns: Int { utf8.allSatisfy { $0 < 0x80 && $0 != 0x0d } ? utf8.count : count }
 }

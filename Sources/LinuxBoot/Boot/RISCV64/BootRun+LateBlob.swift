@@ -15,7 +15,7 @@ extension BootRun {
     for piece in reservations.overlapping(range) {
       let event = events[piece.event]
       guard event.operation == .allocate, let node = event.node else { continue }
-      if let index = regions.firstIndex(where: { $0.node == node }) {
+      if let index = plan.regions.verdicts.firstIndex(where: { $0.node == node }) {
         regions[index].cause += "; the device tree blob lies in it"
       }
       say(
