@@ -8,7 +8,9 @@ extension BootInput {
   public func settled(by facts: LoggedFacts) -> BootInput {
     var input = self
     input.profile.settle(facts)
-    let reader = FlatReader(tree)
+    if efi == nil, let logged = facts.efi { input.efi = logged.value }
+    if profile.architecture.value == .loongarch64, facts.acpi != nil { input.hasACPI = true }
+    let reader = FlatReader(tree, isRead: !input.prefersACPI)
     let bootargs = reader.chosen.flatMap { tree.property("bootargs", of: $0) }
     if commandLineOverride == nil, bootLoaderCommandLine == nil, bootargs == nil,
       profile.forcedCommandLine.value == nil, profile.builtInCommandLine.value.isEmpty,

@@ -23,6 +23,10 @@ public struct BootLog: Sendable {
   public internal(set) var entries: [Entry] = []
   /// The text of /proc/iomem, if the file has it; the last, if it has more than one.
   public var iomem: IOMemListing?
+  /// What Linux printed of UEFI's memory map and tables, and the map's first line; nil if it printed no map.
+  public internal(set) var efiMap: Logged<EFIInformation>?
+  /// The first line that begins like one of UEFI's map and is none; the map lacks it.
+  public internal(set) var efiProblem: EFIMapError?
   /// The last line that belongs to this boot.
   public internal(set) var lastLine = 0
 
@@ -62,7 +66,7 @@ public struct BootLog: Sendable {
     first { if case .panic(let text) = $0 { text } else { nil } }
   }
 
-  /// Linux was started through UEFI, which the model does not have.
+  /// Linux was started through UEFI.
   public var efi: Logged<String>? {
     first { if case .efi(let text) = $0 { text } else { nil } }
   }

@@ -6,10 +6,16 @@ struct BootLogReader {
   private var hasBanner = false
   /// The entry of a wrapped command line that goes on (`CONFIG_CMDLINE_LOG_WRAP_IDEAL_LEN`); nil if it is whole.
   private var openCommandLine: Int?
+  private var efi = EFILogReader()
 
   mutating func take(_ message: LogText.Message, of bytes: [UInt8]) {
     let text = LogCursor(bytes, message.text)
     guard !text.isAtEnd else { return }
+    do throws(EFIMapError) {
+      try efi.take(message, of: bytes)
+    } catch {
+      boot.efiProblem = boot.efiProblem ?? error
+    }
     if let line = IOMemLine(text) {
       show(IOMemListing.Row(line: message.line, entry: line))
       return
@@ -34,6 +40,8 @@ struct BootLogReader {
   }
 
   private mutating func endBoot() {
+    if let line = efi.firstLine { boot.efiMap = Logged(efi.finish(), line: line) }
+    efi = EFILogReader()
     let speaks = boot.entries.contains { entry in
       if case .openSBI = entry.statement { false } else { true }
     }

@@ -16,6 +16,10 @@ public struct FactCorrection: Hashable, Sendable {
   public var arguments: [String]
   /// What settles it where no argument does; nil where one does.
   public var help: String?
+  /// A flag of the call, or a file that it names, gives the value that the prediction had.
+  let isStated: Bool
+  /// Facts that change along with it.
+  var parts: Set<String> = []
 
   init(
     _ fact: String, given: String, from source: FactSource, needed: String, evidence: FactSource? = nil,
@@ -25,6 +29,7 @@ public struct FactCorrection: Hashable, Sendable {
     self.given = given
     self.source = source.text
     if case .preset = source { wasAssumed = true } else { wasAssumed = source.isAssumed }
+    isStated = source.isGiven
     self.needed = needed
     self.evidence = evidence
     self.arguments = arguments

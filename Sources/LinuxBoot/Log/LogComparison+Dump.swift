@@ -26,6 +26,8 @@ extension LogComparison {
       prediction.memblock.memory.regions.map {
         Stretch(range: $0.range, isNoMap: $0.flags.contains(.noMap), line: 0)
       })
+    // Where ACPI tables come first and UEFI's map is not known, the model has no RAM to compare.
+    guard !wanted.isEmpty else { return }
     var tally = Tally(seen: seen.count, predicted: wanted.count)
     for index in 0..<max(seen.count, wanted.count) {
       let row = index < seen.count ? seen[index] : nil

@@ -22,6 +22,8 @@ public struct LogComparison: Sendable {
   public private(set) var messages = Tally()
   /// Whether the log has how the boot ends, as far as the model goes: Linux panicked, or went on.
   public private(set) var endIsSeen = false
+  /// The panic that was foretold is the one that the log has.
+  private var endsAlike = false
   /// Where they part, by line.
   public internal(set) var divergences: [LogDivergence] = []
 
@@ -51,6 +53,18 @@ public struct LogComparison: Sendable {
       && !endIsSeen
   }
 
+  /// Whether as much of the log was compared as in another comparison with it.
+  ///
+  /// A panic that the log has as well ends what a prediction says of later lines.
+  func coversAll(of other: LogComparison) -> Bool {
+    func count(_ tally: Tally?) -> Int { tally?.seen ?? 0 }
+    guard count(operations) >= count(other.operations), count(regions) >= count(other.regions),
+      messages.seen >= other.messages.seen
+    else { return false }
+    if endsAlike { return true }
+    return count(dump) >= count(other.dump) && count(iomem) >= count(other.iomem)
+  }
+
   /// How far they agree, for telling which of two predictions comes closer: operations count before regions, these
   /// before the rest.
   var closeness: [Int] {
@@ -73,7 +87,10 @@ public struct LogComparison: Sendable {
     endIsSeen = later != nil || log.panic != nil
     switch prediction.outcome {
     case .panics(let text):
-      if log.panic?.value == text { return }
+      if log.panic?.value == text {
+        endsAlike = true
+        return
+      }
       // A root file system is looked for long after memory is set up.
       let isLate = text.hasPrefix("VFS: ") || text.hasPrefix("Attempted to kill")
       guard let line = early?.line ?? (isLate ? log.panic?.line : later) else { return }

@@ -37,25 +37,32 @@ public struct LogReading: Sendable {
     let architecture = input.profile.architecture.value
     comparison = LogComparison(log, prediction, architecture: architecture)
     hasBeginning = LogScan(log, architecture).hasBeginning
-    treeDoubts = TreeDoubt.all(log, facts, self.input)
+    // A tree that Linux does not read is neither right nor wrong.
+    treeDoubts = self.input.prefersACPI ? [] : TreeDoubt.all(log, facts, self.input)
     let maker = VariationMaker(input: self.input, facts: facts, log: log, prediction: prediction)
     contradictions = maker.contradictions.map(\.change)
     guard !comparison.agrees else {
       isExplained = true
       return
     }
-    var search = FactSearch(self.input, log, facts)
+    var search = FactSearch(input, log, facts)
     let found = search.run()
     isExplained = found.agrees
     changes = found.changes.map(\.change)
     otherChanges = found.others.map(\.change)
     remaining = found.agrees ? nil : found.comparison.first
-    let named = Set((changes + otherChanges).map(\.fact))
+    let named = Set((changes + otherChanges).flatMap { [$0.fact] + $0.parts })
     contradictions.removeAll { named.contains($0.fact) }
   }
 
-  /// The arguments of `dtkit memory` that make prediction and log agree, as far as there are such.
-  public var arguments: [String] { changes.flatMap(\.arguments) }
+  /// The arguments of `dtkit memory` with which prediction and log agree.
+  ///
+  /// The model was run with them. Empty where the two agree without, where nothing explains the log, and where a change is
+  /// one that no argument can state.
+  public var arguments: [String] {
+    guard isExplained, changes.allSatisfy({ !$0.arguments.isEmpty }) else { return [] }
+    return changes.flatMap(\.arguments)
+  }
 }
 
 extension BootModel {

@@ -58,23 +58,27 @@ struct LogText {
   /// are shared.
   ///
   /// Complexity: O(n).
-  func forEachMessage(_ body: (Message) -> Void) {
+  func forEachMessage<Failure: Error>(
+    _ body: (Message) throws(Failure) -> Void
+  ) throws(Failure) {
     var (start, line) = (0, 1)
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: Self.lineFeed) ?? bytes.count
-      messages(in: start..<end, line, body)
+      try messages(in: start..<end, line, body)
       (start, line) = (end + 1, line + 1)
     }
   }
 
-  private func messages(in whole: Range<Int>, _ line: Int, _ body: (Message) -> Void) {
+  private func messages<Failure: Error>(
+    in whole: Range<Int>, _ line: Int, _ body: (Message) throws(Failure) -> Void
+  ) throws(Failure) {
     var begin: Int?
     var index = whole.lowerBound
     while index < whole.upperBound {
       guard let bracket = bytes[index..<whole.upperBound].firstIndex(of: UInt8(ascii: "[")) else { break }
       if let end = endOfTimeStamp(bracket, whole.upperBound) {
         if let begin {
-          body(Message(line: line, text: trimmed(begin..<bracket), whole: whole))
+          try body(Message(line: line, text: trimmed(begin..<bracket), whole: whole))
         }
         (begin, index) = (end, end)
       } else {
@@ -82,7 +86,7 @@ struct LogText {
       }
     }
     let text = (begin ?? behindLevel(whole))..<whole.upperBound
-    body(Message(line: line, text: trimmed(behindHost(text)), whole: whole))
+    try body(Message(line: line, text: trimmed(behindHost(text)), whole: whole))
   }
 
   /// Where a time stamp "[   12.345678]" ends, with the caller "[    T0]" that may follow and one blank

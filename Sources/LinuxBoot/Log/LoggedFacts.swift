@@ -22,6 +22,10 @@ public struct LoggedFacts: Sendable {
   public var kernelSections: Logged<KernelSections>?
   /// The firmware that adds memory of its own to the tree.
   public var firmware: Logged<FirmwarePreset>?
+  /// UEFI's memory map and tables, as Linux printed them.
+  public var efi: Logged<EFIInformation>?
+  /// Linux found ACPI tables; on LoongArch it reads no tree then (`fdt_setup`).
+  public var acpi: Logged<Bool>?
   /// RAM as memory nodes or the list of nodes give it.
   public var banks: Logged<[MemoryRange]>?
   /// An early console that was registered: driver and address.
@@ -44,7 +48,9 @@ public struct LoggedFacts: Sendable {
       return FirmwarePreset.named("opensbi-" + version)
     }
     kernelSections = Self.sections(log.iomem)
+    (efi, acpi) = (log.efiMap, log.acpi)
     let operations = log.operations
+    efi?.value.takeSizes(from: operations)
     readBanks(log, operations)
     guard let architecture = known ?? architecture?.value else { return }
     switch architecture {
@@ -109,5 +115,19 @@ public struct LoggedFacts: Sendable {
       KernelSections(code: code.range, data: data.range, bss: bss.range), line: code.line)
     logged.isOfIOMem = true
     return logged
+  }
+}
+
+extension EFIInformation {
+  /// Gives tables of unknown size the one that Linux reserved for them (`efi_memattr_init`).
+  fileprivate mutating func takeSizes(from operations: [Logged<LoggedOperation>]) {
+    for unsized in tablesOfUnknownSize where unsized.table == .memoryAttributes {
+      let reserved = operations.first { operation in
+        operation.value.function == "efi_memattr_init" && operation.value.span.first == unsized.address
+      }
+      guard let reserved else { continue }
+      reservations.append(Reservation(unsized.table, reserved.value.span.range))
+      tablesOfUnknownSize.removeAll { $0 == unsized }
+    }
   }
 }

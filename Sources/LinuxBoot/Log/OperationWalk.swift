@@ -88,7 +88,8 @@ struct OperationWalk {
         [LogDivergence(subject: .operation, line: end, predicted: predicted[index].described, seen: nil)]
       )
     }
-    tally.seen += 1
+    // An operation behind the scan shows that one is missing, and is not itself compared.
+    if scan.isInside(seen[index].operation, askedBy: seen[index].request) { tally.seen += 1 }
     let event = index < predicted.count ? predicted[index] : nil
     let line = seen[index].operation.line
     return (

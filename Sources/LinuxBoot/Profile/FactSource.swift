@@ -28,6 +28,14 @@ public enum FactSource: Hashable, Sendable {
     if case .assumed = self { true } else { false }
   }
 
+  /// Whether a flag of the call says it, or a file about the kernel that the call names.
+  public var isGiven: Bool {
+    switch self {
+    case .flag, .vmlinux, .image, .sourceTree, .systemMap, .config: true
+    case .log, .iomem, .preset, .tree, .assumed: false
+    }
+  }
+
   /// The source in words, as `--facts` and the JSON print it.
   public var text: String {
     switch self {

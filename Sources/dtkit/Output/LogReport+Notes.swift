@@ -13,10 +13,11 @@ extension LogReport {
       notes.append(
         "the log lacks the beginning of the boot: its ring was too small (log_buf_len=), or it was cut")
     }
-    if let efi = reading.log.efi, !reading.isExplained {
+    notes += firmwareNotes
+    for row in (reading.log.iomem?.unclear ?? []).prefix(3) {
       notes.append(
-        "Linux was started through UEFI (line \(efi.line)): its RAM comes from the firmware's memory map, which the "
-          + "prediction does not have")
+        "line \(row.line) of \(log.iomemPath ?? log.path) is not understood, and not compared: \"\(row.entry.name)\""
+      )
     }
     if reading.log.iomem?.isHidden == true {
       notes.append(
@@ -36,9 +37,6 @@ extension LogReport {
     if !settled.isEmpty {
       notes.append("taken from the log, as nothing else says it: " + settled.joined(separator: ", "))
     }
-    if log.architecture == .loongarch64, let acpi = reading.log.acpi, !reading.isExplained {
-      notes.append("Linux found ACPI tables (line \(acpi.line)): on LoongArch it reads no device tree then")
-    }
     notes += reading.treeDoubts.map(\.text)
     for change in reading.contradictions {
       notes.append(
@@ -46,6 +44,34 @@ extension LogReport {
           + "\(change.given) (\(change.source)). Nothing that was compared needs it")
     }
     return notes + remarks
+  }
+
+  /// What the log shows of UEFI and of ACPI tables.
+  private var firmwareNotes: [String] {
+    var notes: [String] = []
+    if let acpi = reading.facts.acpi, reading.input.prefersACPI {
+      notes.append(
+        "Linux found ACPI tables (line \(acpi.line)): on LoongArch it reads no device tree then, so that nothing in "
+          + "\(tree) counts")
+    }
+    if let map = reading.facts.efi {
+      if reading.input.efi == map.value {
+        notes.append(
+          "Linux was started through UEFI: its memory map is taken from the log (\(map.value.memoryMap.count) entries from "
+            + "line \(map.line) on)")
+      }
+    } else if let efi = reading.log.efi, reading.input.efi == nil,
+      !reading.isExplained || reading.input.prefersACPI
+    {
+      notes.append(
+        "Linux was started through UEFI (line \(efi.line)): its RAM comes from the firmware's memory map, which the log "
+          + "does not have (efi=debug on the command line prints it)")
+    }
+    if let problem = reading.log.efiProblem, reading.facts.efi != nil {
+      notes.append(
+        "line \(problem.line) begins like one of UEFI's memory map and is none: \(problem.message)")
+    }
+    return notes
   }
 }
 

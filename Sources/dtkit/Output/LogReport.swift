@@ -108,7 +108,7 @@ struct LogReport {
 
   /// The call that makes them agree.
   private var call: String {
-    guard reading.changes.contains(where: { !$0.arguments.isEmpty }) else { return "" }
+    guard !reading.arguments.isEmpty else { return "" }
     return "\n" + style.paint("The call that agrees with the log", .strong) + "\n  "
       + MemoryCall(adding: reading.arguments).text + "\n"
   }

@@ -195,6 +195,65 @@ import Testing
     #expect(change.needed == "with n2@40600000 at 0x40600000-0x406fffff")
   }
 
+  /// The console of a boot of the seed's kernel that was moved to a guest's RAM, as the model foretells it.
+  static func movedBoot() throws -> (log: BootLog, given: BootInput) {
+    var given = try boot(seed).input()
+    let node = try #require(
+      given.tree.children(of: given.tree.root).first { given.tree.name(of: $0).hasPrefix("memory") })
+    var value = PropertyValue()
+    for (base, size) in [(0xc020_0000, 0xee0_0000), (0xd000_0000, 0x1000_0000)] as [(UInt64, UInt64)] {
+      value.append(number: base, cells: 2)
+      value.append(number: size, cells: 2)
+    }
+    given.tree.set("reg", to: value, of: node)
+    given = changed(given) { _ in }
+    let moved = changed(given) { $0.flags.loadAddress = 0xc020_0000 }.prediction()
+    let log = try BootLog.boots(in: Array(ConsoleText.console(of: moved).utf8))[0]
+    return (log, given)
+  }
+
+  /// Image, sections and built-in blob move together: one argument states it.
+  @Test func kernelLoadedElsewhere() throws {
+    let (log, given) = try Self.movedBoot()
+    let reading = LogReading(log, given)
+    let change = try Self.single(reading)
+    #expect(change.fact == "load address")
+    #expect(change.given == "0x200000")
+    #expect(reading.arguments == ["--load-address", "0xc0200000"])
+    #expect(reading.otherChanges == [])
+    #expect(reading.contradictions == [])
+    // The call that is named agrees when it is made.
+    let called = LogReading(log, Self.changed(given) { $0.flags.loadAddress = 0xc020_0000 })
+    #expect(called.comparison.divergences == [])
+    #expect(called.comparison.iomem?.agreed == called.comparison.iomem?.seen)
+  }
+
+  /// A paging for which the lines of /proc/iomem cannot be foretold makes less differ, and explains nothing.
+  @Test func knowingLessIsNoExplanation() throws {
+    let (log, given) = try Self.movedBoot()
+    let reading = LogReading(
+      log,
+      Self.changed(given) {
+        $0.flags.kernelImage = MemoryRange(base: 0xc020_0000, end: 0xc07b_0000)
+        $0.flags.dtbAddress = 0xc054_a5c0
+      })
+    #expect(reading.isExplained)
+    #expect(reading.changes.map(\.fact) == ["load address"])
+    #expect((reading.changes + reading.otherChanges).allSatisfy { $0.fact != "paging" })
+  }
+
+  /// A configuration that forces its own command line leaves `--cmdline` without effect, so no call can state it.
+  @Test func callThatWouldNotAgreeIsNotNamed() throws {
+    let boot = try Self.boot("6.13.7--a3-seed-no-earlycon")
+    let input = Self.config(
+      try boot.input(),
+      ["CMDLINE_FORCE": "y", "CMDLINE": "earlycon=uart8250,mmio,0x1fe001e0 console=ttyS0,115200n8"])
+    let reading = LogReading(try boot.log(), input)
+    #expect(reading.isExplained)
+    #expect(reading.changes.allSatisfy { $0.arguments.isEmpty && $0.help != nil })
+    #expect(reading.arguments == [])
+  }
+
   /// Every fifth boot, with every fact that matters to it given wrongly, one at a time.
   @Test(arguments: RecordedBoot.all.enumerated().filter { $0.offset % 5 == 0 }.map(\.element))
   func everyWrongFactIsNamed(_ boot: RecordedBoot) throws {

@@ -1,3 +1,4 @@
+import DeviceTree
 import Foundation
 import LinuxBoot
 import TestSupport
@@ -62,5 +63,37 @@ extension FirmwareBoot {
   static func digits(_ number: UInt64) -> String {
     let text = String(number, radix: 16)
     return "0x" + String(repeating: "0", count: max(0, 16 - text.count)) + text
+  }
+}
+
+/// A prediction as the text of a console.
+enum ConsoleText {
+  /// The operations up to and in the scan, and /proc/iomem behind them.
+  static func console(of prediction: Prediction) -> String {
+    func digits(_ number: UInt64) -> String {
+      let text = String(number, radix: 16)
+      return "0x" + String(repeating: "0", count: 16 - text.count) + text
+    }
+    var text = "[    0.000000] Linux version 6.13.7 (loongarch64-linux-gnu-gcc)\n"
+    for event in prediction.events {
+      let kind: String
+      switch event.operation {
+      case .add: kind = "add"
+      case .reserve, .allocate: kind = "reserve"
+      case .remove: kind = "remove"
+      default: continue
+      }
+      let span = "[\(digits(event.range.base))-\(digits(event.range.end - 1))]"
+      text += "[    0.000000] memblock_\(kind): \(span) \(event.by)+0x1/0x2\n"
+    }
+    for message in prediction.messages where message.level != .remark {
+      text += "[    0.000000] \(message.text)\n"
+    }
+    text += "[    0.000000] Zone ranges:\n"
+    for line in prediction.iomem {
+      let name = "\(digits(line.start).dropFirst(10))-\(digits(line.end).dropFirst(10)) : \(line.name)"
+      text += String(repeating: "  ", count: line.depth) + name + "\n"
+    }
+    return text
   }
 }

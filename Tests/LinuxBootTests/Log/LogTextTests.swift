@@ -130,6 +130,21 @@ import Testing
     #expect(other.isExplained)
   }
 
+  /// People explain lines of /proc/iomem where they stand; a name that goes on otherwise is said to be unknown.
+  @Test func remarksInIOMem() throws {
+    let text = """
+      90000000-9fffffff : System RAM
+      c0000000-c8ffffff : Reserved -> nonroot 那块区域
+      e0000000-efffffff : System RAM # the rest
+        ed800000-ef7fffff : Reserved by firmware
+      f0000000-f7ffffff : System RAM (kmem)
+      """
+    let listing = try #require(Self.boots(text)[0].iomem)
+    #expect(listing.memory.map(\.line) == [1, 2, 3])
+    #expect(listing.memory.map(\.entry.name) == ["System RAM", "Reserved", "System RAM"])
+    #expect(listing.unclear.map(\.line) == [4, 5])
+  }
+
   @Test func pageSizeOfHashTables() throws {
     let text = "Dentry cache hash table entries: 131072 (order: 6, 1048576 bytes, linear)\n"
     #expect(LoggedFacts(try Self.boots(text)[0]).pageSize?.value == 0x4000)

@@ -85,4 +85,36 @@ import Testing
     #expect(reading.comparison.operations == nil)
     #expect(reading.comparison.divergences == [])
   }
+
+  /// arm64 does not log where the blob lies; the region that it was refused for tells, or the dump of memblock.
+  @Test(arguments: [true, false]) func blobInARegion(_ hasDump: Bool) throws {
+    let first = try Self.reading("arm64-blob-in-region")
+    let lines = try Fixtures.text("logs/arm64-blob-in-region/serial.log").split(whereSeparator: \.isNewline)
+    let kept = hasDump ? lines : lines.filter { !$0.contains(" reserved[0x") }
+    var given = first.input
+    given.profile = KernelProfile(resolving: given.profile.sources, tree: given.tree)
+    let log = try #require(BootLog.boots(in: Array(kept.joined(separator: "\n").utf8)).last)
+    let reading = LogReading(log, given)
+    #expect(!reading.comparison.agrees)
+    #expect(reading.isExplained)
+    #expect(reading.changes.map(\.fact) == ["DTB address"])
+    #expect(reading.arguments == ["--dtb-address", "0x48000000"])
+    #expect((reading.changes.first?.evidence != nil) == hasDump)
+  }
+
+  /// ACPI tables come before the tree on LoongArch, and UEFI's map before its memory nodes: both are in the log.
+  @Test func firmwareInsteadOfTree() throws {
+    let log = try #require(BootLog.boots(in: Fixtures.bytes("efi/loongarch64-7.2.13-edk2.log")).last)
+    let input = try Self.reading("loong64-no-map-end-of-ram").input
+    var given = input
+    given.profile = KernelProfile(resolving: input.profile.sources, tree: input.tree)
+    #expect(log.efiProblem == nil)
+    let reading = LogReading(log, given)
+    #expect(reading.input.prefersACPI)
+    #expect(reading.input.efi?.memoryMap.isEmpty == false)
+    #expect(reading.prediction.regions.map(\.verdict) == [.ignored])
+    #expect(reading.comparison.divergences == [])
+    #expect(reading.treeDoubts == [])
+    if let logged = log.commandLine { #expect(reading.input.commandLine.text == logged.value) }
+  }
 }

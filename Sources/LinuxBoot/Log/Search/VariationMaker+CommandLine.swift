@@ -42,21 +42,31 @@ extension VariationMaker {
     }
   }
 
+  /// Stated as `--cmdline` where that is enough: the configuration or `--append` may add to it, or replace it.
   private func commandLine(_ text: String, needed: String, evidence: FactSource? = nil) -> Variation {
     let given = input.commandLine
+    var stated = input
+    stated.commandLineOverride = text
+    let isEnough = stated.commandLine.tokens.map(\.text) == CommandLine(text).tokens.map(\.text)
+    let change = FactCorrection(
+      "command line", given: given.text.isEmpty ? "empty" : "\"\(given.text)\"",
+      from: given.parts.first?.source ?? .assumed("neither tree nor call has one"), needed: needed,
+      evidence: evidence, arguments: isEnough ? ["--cmdline", text] : [],
+      help: isEnough
+        ? nil
+        : "--append or the configuration's CMDLINE adds to it or replaces it: give the .config of the kernel that booted"
+    )
+    guard !isEnough else { return Variation(change, .bootFlag { $0.commandLineOverride = text }) }
     return Variation(
-      change: FactCorrection(
-        "command line", given: given.text.isEmpty ? "empty" : "\"\(given.text)\"",
-        from: given.parts.first?.source ?? .assumed("neither tree nor call has one"), needed: needed,
-        evidence: evidence, arguments: ["--cmdline", text])
-    ) { input in
-      let none = evidence ?? .flag("--cmdline")
-      input.commandLineOverride = text
-      input.bootLoaderCommandLine = nil
-      input.profile.forcedCommandLine.value = nil
-      input.profile.builtInCommandLine = Fact(input.profile.builtInCommandLine.name, "", none)
-      input.profile.extendsCommandLine.value = false
-    }
+      change,
+      .direct { input in
+        let none = evidence ?? .flag("--cmdline")
+        input.commandLineOverride = text
+        input.bootLoaderCommandLine = nil
+        input.profile.forcedCommandLine.value = nil
+        input.profile.builtInCommandLine = Fact(input.profile.builtInCommandLine.name, "", none)
+        input.profile.extendsCommandLine.value = false
+      })
   }
 
   private static func line(_ line: CommandLine, without tokens: [CommandLine.Token]) -> String {

@@ -1,6 +1,6 @@
 import DeviceTree
 
-/// The kernel: its version, its pages, where it lies.
+/// The kernel: its version and its pages.
 extension VariationMaker {
   /// The preset for the version of the log's first line.
   var versionOfLog: [Variation] {
@@ -37,21 +37,22 @@ extension VariationMaker {
     }
   }
 
+  /// Features that a source tree shows are no argument's to change.
   private func version(_ preset: ProfilePreset, needed: String, evidence: FactSource?) -> Variation {
-    let facts = facts
     let name = evidence == nil ? preset.name : String(needed.prefix { $0.isNumber || $0 == "." })
+    let hasTree = !profile.featureSources.isEmpty
+    let stated = profile.version.source
     return Variation(
-      change: FactCorrection(
-        "version", given: profile.preset.name, from: .preset(profile.preset.name), needed: needed,
-        evidence: evidence,
-        arguments: ["--profile", name]),
-      isFirst: true
-    ) { input in
-      var sources = input.profile.sources
-      sources.preset = preset
-      input.profile = KernelProfile(resolving: sources, tree: input.tree)
-      input.profile.settle(facts)
-    }
+      FactCorrection(
+        "version", given: profile.preset.name,
+        from: stated.isGiven ? stated : .preset(profile.preset.name), needed: needed, evidence: evidence,
+        arguments: hasTree ? [] : ["--profile", name],
+        help: hasTree ? "give the source of the kernel that booted (--kernel-tree)" : nil),
+      .kernelFlag { sources in
+        sources.preset = preset
+        sources.version = (name, .flag("--profile"))
+        sources.featureSources = [:]
+      })
   }
 
   /// Pages and levels as the early console's page tables show them, or the page size alone.
@@ -81,70 +82,9 @@ extension VariationMaker {
   private func paging(_ value: Paging, evidence: FactSource?) -> Variation {
     let fact = profile.paging
     return Variation(
-      change: FactCorrection(
+      FactCorrection(
         fact.name, given: fact.value.factText, from: fact.source, needed: value.factText, evidence: evidence,
-        arguments: ["--paging", value.configName])
-    ) { input in
-      input.profile.paging = Fact(fact.name, value, .flag("--paging"))
-    }
-  }
-
-  /// The image as the log's reservation or /proc/iomem shows it.
-  var imageOfLog: Variation? {
-    guard let logged = facts.kernelImage else { return nil }
-    let fact = profile.kernelImage
-    let image = profile.image(logged.value)
-    guard profile.rounded(image) != profile.rounded(fact.value) else { return nil }
-    return Variation(
-      change: FactCorrection(
-        fact.name, given: fact.value.factText, from: fact.source, needed: image.factText,
-        evidence: logged.source,
-        arguments: ["--kernel-image", image.factText])
-    ) { input in
-      input.profile.kernelImage = Fact(fact.name, image, .flag("--kernel-image"))
-    }
-  }
-
-  /// Where Linux reserved the blob.
-  var blobOfLog: Variation? {
-    guard let logged = facts.blob, logged.value.base != profile.dtbAddress.value else { return nil }
-    let fact = profile.dtbAddress
-    let address = logged.value.base
-    return Variation(
-      change: FactCorrection(
-        fact.name, given: fact.value.factText, from: fact.source, needed: AddressText.hex(address),
-        evidence: logged.source, arguments: ["--dtb-address", AddressText.hex(address)])
-    ) { input in
-      input.profile.dtbAddress = Fact(fact.name, address, .flag("--dtb-address"))
-    }
-  }
-
-  /// The parts of the kernel in /proc/iomem (LoongArch).
-  var sections: [Variation] {
-    guard architecture == .loongarch64, let logged = facts.kernelSections,
-      profile.kernelSections.value != logged.value
-    else { return [] }
-    let fact = profile.kernelSections
-    return [
-      Variation(
-        change: FactCorrection(
-          fact.name, given: fact.value.factText, from: fact.source, needed: logged.value.factText,
-          evidence: logged.source, help: "give the System.map of the kernel that booted (--system-map)")
-      ) { $0.profile.kernelSections = Fact(fact.name, logged.value, logged.source) }
-    ]
-  }
-}
-
-extension KernelProfile {
-  /// The image that a logged reservation stands for: arm64 leaves out what lies before `_stext` on some versions.
-  func image(_ reserved: MemoryRange) -> MemoryRange {
-    let start = preset.earlyBoot.reservesFromStext && architecture.value == .arm64 ? textOffset.value : 0
-    return MemoryRange(base: reserved.base &- start, end: reserved.end)
-  }
-
-  /// The image as it is reserved: what a flag rounds otherwise is no other image.
-  func rounded(_ image: MemoryRange) -> MemoryRange {
-    guard architecture.value == .riscv64, roundsKernelEnd.value else { return image }
-    return MemoryRange(base: image.base, end: (image.end &+ 0x1f_ffff) & ~0x1f_ffff)
+        arguments: ["--paging", value.configName]),
+      .kernelFlag { $0.flags.paging = value })
   }
 }

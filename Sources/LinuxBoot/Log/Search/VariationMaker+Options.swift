@@ -19,10 +19,10 @@ extension VariationMaker {
     return keys.map { key, symbol in
       let fact = profile[keyPath: key]
       return Variation(
-        change: change(fact, to: (!fact.value).factText, "\(symbol)=\(fact.value ? "n" : "y")")
-      ) {
-        $0.profile[keyPath: key] = Fact(fact.name, !fact.value, .config("CONFIG_\(symbol)"))
-      }
+        change(
+          fact, to: (!fact.value).factText, "\(symbol)=\(fact.value ? "n" : "y")",
+          evidence: key == \.mapsEarlycon && !fact.value ? facts.paging?.source : nil),
+        .direct { $0.profile[keyPath: key] = Fact(fact.name, !fact.value, .config("CONFIG_\(symbol)")) })
     }
   }
 
@@ -32,10 +32,10 @@ extension VariationMaker {
     return profile.earlyconSymbols.keys.sorted().compactMap { symbol in
       guard let fact = profile.earlyconSymbols[symbol] else { return nil }
       return Variation(
-        change: change(fact, to: (!fact.value).factText, "\(symbol)=\(fact.value ? "n" : "y")")
-      ) {
-        $0.profile.earlyconSymbols[symbol] = Fact(fact.name, !fact.value, .config("CONFIG_\(symbol)"))
-      }
+        change(fact, to: (!fact.value).factText, "\(symbol)=\(fact.value ? "n" : "y")"),
+        .direct {
+          $0.profile.earlyconSymbols[symbol] = Fact(fact.name, !fact.value, .config("CONFIG_\(symbol)"))
+        })
     }
   }
 
@@ -45,9 +45,9 @@ extension VariationMaker {
     return [PageBlock.hugePage, .order(9), .order(10), .order(11), .order(13)].filter { $0 != fact.value }.map
     {
       value in
-      Variation(change: change(fact, to: value.factText, "ARCH_FORCE_MAX_ORDER and HUGETLB_PAGE")) {
-        $0.profile.pageBlock = Fact(fact.name, value, .config("CONFIG_ARCH_FORCE_MAX_ORDER"))
-      }
+      Variation(
+        change(fact, to: value.factText, "ARCH_FORCE_MAX_ORDER and HUGETLB_PAGE"),
+        .direct { $0.profile.pageBlock = Fact(fact.name, value, .config("CONFIG_ARCH_FORCE_MAX_ORDER")) })
     }
   }
 
@@ -58,18 +58,20 @@ extension VariationMaker {
     let own = slots.value - fact.value
     guard own > 0 else { return [] }
     return [1, 4, 16, 64, 256, 512].filter { $0 != fact.value }.map { count in
-      Variation(change: change(fact, to: String(count), "NR_CPUS=\(count)")) {
-        $0.profile.cpuCount = Fact(fact.name, count, .config("CONFIG_NR_CPUS"))
-        $0.profile.reservedSlots = Fact(slots.name, own + count, .config("CONFIG_NR_CPUS"))
-      }
+      Variation(
+        change(fact, to: String(count), "NR_CPUS=\(count)"),
+        .direct {
+          $0.profile.cpuCount = Fact(fact.name, count, .config("CONFIG_NR_CPUS"))
+          $0.profile.reservedSlots = Fact(slots.name, own + count, .config("CONFIG_NR_CPUS"))
+        })
     }
   }
 
-  private func change<Value: FactValue>(_ fact: Fact<Value>, to needed: String, _ option: String)
-    -> FactCorrection
-  {
+  private func change<Value: FactValue>(
+    _ fact: Fact<Value>, to needed: String, _ option: String, evidence: FactSource? = nil
+  ) -> FactCorrection {
     FactCorrection(
-      fact.name, given: fact.value.factText, from: fact.source, needed: needed,
+      fact.name, given: fact.value.factText, from: fact.source, needed: needed, evidence: evidence,
       help: "CONFIG_\(option): give the .config of the kernel that booted (--config)")
   }
 }

@@ -10,11 +10,11 @@ extension VariationMaker {
     guard have != want, !want.isEmpty else { return [] }
     return [
       Variation(
-        change: FactCorrection(
+        FactCorrection(
           "memory nodes", given: Self.text(have), from: .tree("/memory"), needed: Self.text(want),
           evidence: logged.source,
-          help: "the tree is not the one that booted: a boot loader may have changed it")
-      ) { $0.tree = Self.tree($0.tree, with: logged.value) }
+          help: "the tree is not the one that booted: a boot loader may have changed it"),
+        .direct { $0.tree = Self.tree($0.tree, with: logged.value) })
     ]
   }
 
@@ -40,16 +40,16 @@ extension VariationMaker {
     let shown = parts.prefix(4).joined(separator: ", ") + (parts.count > 4 ? ", …" : "")
     return [
       Variation(
-        change: FactCorrection(
+        FactCorrection(
           "regions of the tree", given: "\(foretold.count) regions", from: .tree("/reserved-memory"),
           needed: shown, evidence: line(of: (missing + moved).first),
-          help: "the tree is not the one that booted: give that one")
-      ) { input in
-        for region in extra {
-          if let node = input.tree.child(named: region.name, of: parent) { input.tree.remove(node) }
-        }
-        for region in missing + moved { Self.set(region, of: parent, in: &input.tree) }
-      }
+          help: "the tree is not the one that booted: give that one"),
+        .direct { input in
+          for region in extra {
+            if let node = input.tree.child(named: region.name, of: parent) { input.tree.remove(node) }
+          }
+          for region in missing + moved { Self.set(region, of: parent, in: &input.tree) }
+        })
     ]
   }
 
@@ -60,11 +60,11 @@ extension VariationMaker {
     }
     return [
       Variation(
-        change: FactCorrection(
+        FactCorrection(
           "size of the blob", given: "\(input.blobSize) bytes", from: .tree("/"),
           needed: "\(logged.value.size) bytes", evidence: logged.source,
-          help: "the tree is not the one that booted, or it was padded: give that one")
-      ) { $0.blobSize = logged.value.size }
+          help: "the tree is not the one that booted, or it was padded: give that one"),
+        .direct { $0.blobSize = logged.value.size })
     ]
   }
 
@@ -79,12 +79,11 @@ extension VariationMaker {
     }
     let text = logged.value.factText
     return Variation(
-      change: FactCorrection(
+      FactCorrection(
         "initrd", given: input.initrd?.factText ?? "as /chosen says",
         from: input.initrd == nil ? .tree("/chosen") : .flag("--initrd"), needed: text,
-        evidence: logged.source,
-        arguments: ["--initrd", text])
-    ) { $0.initrd = logged.value }
+        evidence: logged.source, arguments: ["--initrd", text]),
+      .bootFlag { $0.initrd = logged.value })
   }
 
   /// Firmware that adds its own memory (riscv64).
@@ -94,10 +93,10 @@ extension VariationMaker {
     let presets = told.map { [$0.value] } ?? FirmwarePreset.all.reversed()
     return presets.map { preset in
       Variation(
-        change: FactCorrection(
+        FactCorrection(
           "firmware", given: "adds nothing to the tree", from: .assumed("no firmware was given"),
-          needed: preset.name, evidence: told?.source, arguments: ["--firmware", preset.name])
-      ) { $0 = $0.adding(preset) }
+          needed: preset.name, evidence: told?.source, arguments: ["--firmware", preset.name]),
+        .bootFlag { $0 = $0.adding(preset) })
     }
   }
 }

@@ -1,20 +1,22 @@
 import DeviceTree
 
-/// One line of a boot log, read from its beginning.
-struct LogLine {
-  private let bytes: ArraySlice<UInt8>
+/// One message of a boot log, read as one of UEFI's.
+struct EFILogLine {
+  /// The whole line, for columns.
+  private let whole: Range<Int>
   private var rest: ArraySlice<UInt8>
   private let number: Int
 
-  init(_ line: ArraySlice<UInt8>, number: Int) {
-    bytes = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-    rest = bytes
-    self.number = number
+  init(_ bytes: [UInt8], _ message: LogText.Message) {
+    whole = message.whole
+    rest = bytes[message.text]
+    number = message.line
+    skipBlanks()
   }
 
   /// An error at the next byte.
   func error(_ message: String) -> EFIMapError {
-    EFIMapError(line: number, column: rest.startIndex - bytes.startIndex + 1, message: message)
+    EFIMapError(line: number, column: rest.startIndex - whole.lowerBound + 1, message: message)
   }
 
   /// Takes these bytes if they come next.
@@ -31,27 +33,21 @@ struct LogLine {
 
   private mutating func skipBlanks() { rest = rest.drop { $0 == 0x20 || $0 == 0x09 } }
 
-  /// Skips the priority, the time stamp, what a log daemon put in front, and "efi: "; whether that was there.
-  mutating func skipMarks() -> Bool {
-    let mark = Array("efi: ".utf8)
-    // Far enough for a date and a host name; a mark farther right is part of a text.
-    let head = rest.prefix(120)
-    if head.count >= mark.count {
-      for start in head.startIndex...(head.endIndex - mark.count)
-      where head[start...].starts(with: mark)
-        && (start == head.startIndex || head[start - 1] == 0x20 || head[start - 1] == UInt8(ascii: "]"))
-      {
-        rest = rest[(start + mark.count)...]
-        skipBlanks()
-        return true
-      }
-    }
-    if take("["), let close = rest.prefix(32).firstIndex(of: UInt8(ascii: "]")) {
-      rest = rest[(close + 1)...]
-    } else {
-      rest = bytes
-    }
+  /// Takes "efi: ", which its messages begin with; whether that was there.
+  mutating func skipMark() -> Bool {
+    guard take("efi: ") else { return false }
     skipBlanks()
+    return true
+  }
+
+  /// Takes "NAME: ", or with blanks before the colon, as Linux before 5.6 aligned them.
+  mutating func takeName(_ name: String) -> Bool {
+    let start = rest
+    if take(name) {
+      skipBlanks()
+      if take(": ") { return true }
+    }
+    rest = start
     return false
   }
 
