@@ -15,7 +15,8 @@ import Testing
     let banks = ["00200000-0fffffff : System RAM", "90000000-9fffffff : System RAM"]
     #expect(prediction.allMemoryLines == banks)
     let remarks = prediction.messages.filter { $0.level == .remark }.map(\.text)
-    #expect(remarks.contains { $0.hasPrefix("the lines of /proc/iomem are not complete") && $0.contains(why) })
+    #expect(
+      remarks.contains { $0.hasPrefix("the lines of /proc/iomem are not complete") && $0.contains(why) })
     #expect(prediction.eventsAfterScan.last?.by == lastKnown)
   }
 

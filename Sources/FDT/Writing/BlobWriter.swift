@@ -42,7 +42,9 @@ package struct BlobWriter: Sendable {
 
   /// Ends the properties of a node: old versions state its name without the unit address.
   package mutating func endProperties(baseName: some Collection<UInt8>, statesName: Bool) {
-    if layout.version.isOld, !statesName { property(name: Array("name".utf8)[...], value: Array(baseName) + [0]) }
+    if layout.version.isOld, !statesName {
+      property(name: Array("name".utf8)[...], value: Array(baseName) + [0])
+    }
   }
 
   package mutating func endNode() { structure.appendBigEndian(Token.endNode) }

@@ -24,7 +24,8 @@ struct PredictionBuilder {
     var merger = VerdictMerger(plan.regions.verdicts, runs, causes)
     return Prediction(
       outcome: run.panic.map { .panics($0) } ?? .boots, facts: plan.profile.facts,
-      events: run.events.upToScan, failedOperations: run.failedOperations, eventsAfterScan: run.events.behindScan,
+      events: run.events.upToScan, failedOperations: run.failedOperations,
+      eventsAfterScan: run.events.behindScan,
       firstLoggedEvent: run.loggedFrom, regions: merger.verdicts(), iomem: iomem,
       isIOMemComplete: missing == nil,
       messages: run.messages + remarks(missing), memblock: run.memblockAfterScan ?? run.memblock,

@@ -4,7 +4,8 @@ import DeviceTree
 struct FDTOverlayTool {
   static let options: [ShortOptions.Option] = [
     .init(letter: "i", name: "input", takesValue: true), .init(letter: "o", name: "output", takesValue: true),
-    .init(letter: "v", name: "verbose"), .init(letter: "h", name: "help"), .init(letter: "V", name: "version"),
+    .init(letter: "v", name: "verbose"), .init(letter: "h", name: "help"),
+    .init(letter: "V", name: "version"),
   ]
 
   static let usage = """
