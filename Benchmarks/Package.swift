@@ -18,7 +18,8 @@ let package = Package(
   targets: [
     // What Linux will do: predictions.
     .executableTarget(
-      name: "Benchmarks", dependencies: [library("DeviceTree"), library("LinuxBoot")], swiftSettings: settings),
+      name: "Benchmarks", dependencies: [library("DeviceTree"), library("LinuxBoot")], swiftSettings: settings
+    ),
     .systemLibrary(name: "CLibFDTBaseline", providers: [.apt(["libfdt-dev"])]),
     // The flattened format against libfdt.
     .executableTarget(
