@@ -23,6 +23,7 @@ struct OutputTests {
                 or move it to 0x9f800000 (520 MiB lower) as nonroot@9f800000: reg = <0x0 0x9f800000 0x0 0x800000>;
                 or leave Linux 12 KiB or more of RAM above 0xc0800000: add <0x0 0xc0800000 0x0 0x3000> to reg of /memory@200000
                 or drop earlycon from bootargs
+                with another reg, whoever uses this memory must be told: the zone's JSON, the guest's /memory
 
         """)
   }

@@ -27,10 +27,8 @@ public struct Linter: Sendable {
     var findings = findingsWithoutMends(input)
     var search = search(for: input)
     for index in findings.indices {
-      guard let look = findings[index].search else { continue }
+      findings[index].mends = findings[index].mends(&search)
       findings[index].search = nil
-      // Looking for candidates costs as much as a trial: none without one left.
-      if search.trials > 0 { findings[index].mends = look(&search) }
       if let text = MendSearch.help(findings[index].mends) {
         findings[index].help = text
       } else if search.trials == 0, findings[index].help?.hasPrefix(MendSearch.nothingPassed) == true {

@@ -26,6 +26,8 @@ public struct Finding: Sendable {
   public var basis: Basis
   /// The mends that passed the model, smallest first.
   public var mends: [Mend] = []
+  /// Another name for the node, where that mends it and the model cannot see it.
+  var renaming: Mend?
   /// Looks for mends; the linter calls it and puts what it finds into `mends` and `help`.
   var search: (@Sendable (inout MendSearch) -> [Mend])?
 
@@ -44,5 +46,14 @@ public struct Finding: Sendable {
     self.cause = cause
     self.help = help
     self.basis = basis
+  }
+
+  /// Looks for mends; those that take memory from a no-map region are by choice.
+  func mends(_ search: inout MendSearch) -> [Mend] {
+    if let renaming { return [renaming] }
+    // Looking for candidates costs as much as a trial: none without one left.
+    guard let look = self.search, search.trials > 0 else { return [] }
+    let tree = search.input.tree
+    return look(&search).map { $0.heedingUsers(in: tree) }
   }
 }

@@ -1,32 +1,38 @@
-import DeviceTree
-
 /// Holds the findings after one or more mends against those before.
 struct FindingComparison {
-  /// Old paths and new ones, a list for each mend.
-  private var renamed: [[(old: String, new: String)]] = []
+  /// Old paths by new ones, for each mend.
+  private var steps: [[String: String]] = []
 
   /// Takes one more mend into account, made on this tree.
-  mutating func add(_ mend: Mend, in tree: DeviceTree) { renamed.append(mend.renames(in: tree)) }
-
-  /// The path as it was before all mends.
-  private func formerPath(_ path: String) -> String {
-    var path = path
-    for list in renamed.reversed() {
-      for (old, new) in list where path == new || path.hasPrefix(new + "/") {
-        path = old + path.dropFirst(new.count)
-        break
-      }
-    }
-    return path
+  mutating func add(_ renames: [(old: String, new: String)]) {
+    guard !renames.isEmpty else { return }
+    var step: [String: String] = [:]
+    for (old, new) in renames { step[new] = old }
+    steps.append(step)
   }
 
-  /// Whether as many findings say the same of the same node as before.
-  func isStillThere(_ finding: Finding, before: [Finding], after: [Finding]) -> Bool {
-    let count = after.count { new in
-      new.rule == finding.rule && new.message == finding.message && formerPath(new.path) == finding.path
+  /// Takes what came after these mends into account.
+  mutating func append(_ later: FindingComparison) { steps += later.steps }
+
+  /// The path as it was before all mends.
+  ///
+  /// Complexity: O(mends with names × depth of the path).
+  func formerPath(_ path: String) -> String {
+    steps.reversed().reduce(path) { path, step in
+      var end = path.endIndex
+      while end > path.startIndex {
+        if let old = step[String(path[..<end])] { return old + path[end...] }
+        end = path.utf8[..<end].lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
+      }
+      return path
     }
-    // One of two equal findings at a node may be another entry's.
-    return count >= before.count { FindingKey($0) == FindingKey(finding) }
+  }
+
+  /// How often each thing is said of a node, by the node's path before all mends.
+  func counts(_ findings: [Finding]) -> [FindingKey: Int] {
+    var counts: [FindingKey: Int] = [:]
+    for finding in findings { counts[FindingKey(finding, at: formerPath(finding.path)), default: 0] += 1 }
+    return counts
   }
 
   private struct Key: Hashable {

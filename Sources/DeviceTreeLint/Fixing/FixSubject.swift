@@ -1,5 +1,5 @@
-public import DTS
-public import DeviceTree
+import DTS
+import DeviceTree
 import SourceDiagnostics
 
 /// What can be mended: a source, or a tree without one.
@@ -7,8 +7,8 @@ protocol FixSubject: Sendable {
   /// Where the tree's nodes stand; nil for a blob.
   var positions: SourceTable? { get }
 
-  /// Where a finding stands, as a person reads it.
-  func location(of finding: Finding) -> SourceLocation?
+  /// A range as a person reads it.
+  func location(of range: SourceRange) -> SourceLocation?
 
   /// The subject with a mend, and what a person should know of it.
   func applying(_ mend: Mend) throws(Fixer.Reason) -> (Self, notes: [String])
@@ -17,7 +17,7 @@ protocol FixSubject: Sendable {
 extension DeviceTree: FixSubject {
   var positions: SourceTable? { nil }
 
-  func location(of finding: Finding) -> SourceLocation? { nil }
+  func location(of range: SourceRange) -> SourceLocation? { nil }
 
   func applying(_ mend: Mend) throws(Fixer.Reason) -> (DeviceTree, notes: [String]) {
     guard !mend.changes.isEmpty else { throw Fixer.Reason("it is a change of the kernel, not of the tree") }
@@ -27,81 +27,7 @@ extension DeviceTree: FixSubject {
   }
 }
 
-/// A source with its compiled tree, and with texts that stand in for files.
-public struct CompiledSource: Sendable {
-  /// The compiler, whose loader reads the files as they are.
-  public var compiler: DTSCompiler
-  /// The main file.
-  public var path: String
-  /// The changed texts, by path.
-  public private(set) var changed: [String: [UInt8]] = [:]
-  /// The texts of the changed files before any change, by path.
-  public private(set) var originals: [String: [UInt8]] = [:]
-  /// What the texts compile to.
-  public private(set) var compiled: CompiledTree
-
-  /// Takes what `compiler` made of the file at `path`.
-  public init(_ compiled: CompiledTree, path: String, compiler: DTSCompiler) {
-    self.compiled = compiled
-    self.path = path
-    self.compiler = compiler
-  }
-
-  private func current(_ path: String) -> [UInt8]? {
-    changed[path] ?? (try? compiler.loader.load(path).get())
-  }
-}
-
-extension CompiledSource: FixSubject {
-  var positions: SourceTable? { compiled.positions }
-
-  func location(of finding: Finding) -> SourceLocation? {
-    finding.range.map { compiled.sources.location(of: $0) }
-  }
-
-  func applying(_ mend: Mend) throws(Fixer.Reason) -> (CompiledSource, notes: [String]) {
-    let editor: SourceEditor
-    do throws(SourceEditor.Refusal) {
-      editor = try mend.sourceEdits(in: compiled)
-    } catch {
-      throw Fixer.Reason(error.reason, at: error.range)
-    }
-    var source = self
-    var notes = editor.notes.map { note in
-      (note.range.map { "\(place(of: $0)): " } ?? "") + note.message
-    }
-    for (file, text) in editor.edits.apply(to: compiled.sources) {
-      let path = compiled.sources[file].path
-      guard current(path) == compiled.sources[file].text else {
-        throw Fixer.Reason("\(path) is not the text that was compiled: it went through a preprocessor")
-      }
-      if path != self.path { notes.append("\(path) changes: trees that include it change with it") }
-      if source.originals[path] == nil { source.originals[path] = compiled.sources[file].text }
-      source.changed[path] = text
-    }
-    try source.compile()
-    var meant = compiled.tree
-    mend.edit(&meant)
-    if let difference = TreeComparison.difference(meant, source.compiled.tree) {
-      throw Fixer.Reason("the changed text would mean something else: \(difference)")
-    }
-    return (source, notes)
-  }
-
-  private func place(of range: SourceRange) -> String {
-    let place = compiled.sources.location(of: range)
-    return "\(place.path):\(place.line):\(place.column)"
-  }
-
-  private mutating func compile() throws(Fixer.Reason) {
-    let (changed, loader) = (changed, compiler.loader)
-    var compiler = compiler
-    compiler.loader = SourceLoader { path in changed[path].map { .success($0) } ?? loader.load(path) }
-    do throws(CompileFailure) {
-      compiled = try compiler.compile(path: path)
-    } catch {
-      let message = error.diagnostics.first { $0.severity == .error }?.message ?? "it does not compile"
-      throw Fixer.Reason("the changed text does not compile: \(message)")
-    }
-  }
+extension FixSubject {
+  /// Where a finding stands, as a person reads it; nil in a blob.
+  func location(of finding: Finding) -> SourceLocation? { finding.range.flatMap { location(of: $0) } }
 }

@@ -46,9 +46,12 @@ struct MendSearch {
     return mend
   }
 
-  /// All mends as one help text: the smallest, and the others after "or".
+  /// All mends as one help text: the smallest, the others after "or", and who must be told.
   static func help(_ mends: [Mend]) -> String? {
-    guard let first = mends.first else { return nil }
-    return mends.dropFirst().reduce(first.text) { text, mend in text + "\nor " + mend.text }
+    guard !mends.isEmpty else { return nil }
+    var lines = mends.map(\.text)
+    for index in lines.indices.dropFirst() { lines[index] = "or " + lines[index] }
+    if mends.contains(where: \.concernsUsers) { lines.append("with another reg, " + Mend.usersMustBeTold) }
+    return lines.joined(separator: "\n")
   }
 }

@@ -30,7 +30,9 @@ import SourceDiagnostics
 /// ```dts
 /// guest@c0000000 { no-map; reg = <0x0 0xc0000000 0x0 0x7fd000>; };       /* 12 KiB less */
 /// ```
-/// or list RAM above the region, from which the page tables are taken then.
+/// or list RAM above the region, from which the page tables are taken then. Whoever uses the memory must be told
+/// of a smaller or moved region: hvisor's JSON gives it to the zone, and the guest's /memory has it as RAM. So
+/// `--fix` does neither unasked; `--mend 1` does.
 ///
 /// ## How sure
 /// The early boot is replayed operation by operation; where the verdict is the same for every value of a fact

@@ -63,7 +63,7 @@ struct RegionUndone: LintRule {
     var other = MendSearch(settled, sharing: search)
     defer { search.account(for: other) }
     guard let mend = aligned(region, settled, &other) else { return nil }
-    return Mend("\(mend.text) on a kernel with CMA (CONFIG_DMA_CMA)", mend.changes)
+    return Mend("\(mend.text) on a kernel with CMA (CONFIG_DMA_CMA)", mend.changes, mend.applicability)
   }
 
   /// The region cut to whole blocks of the least power of two that the model accepts.

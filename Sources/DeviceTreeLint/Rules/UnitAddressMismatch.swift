@@ -66,16 +66,14 @@ struct UnitAddressMismatch: LintRule {
     let name = AddressText.nodeName(tree.baseName(of: node), at: range.base)
     var finding = Finding(
       Self.name, .warning, input, node, "the name \(tree.name(of: node)) \(what)",
-      cause: "Linux takes the address from reg and prints the name, so its messages point to the wrong place",
+      cause: "Linux takes the address from reg and prints the name, so its messages "
+        + (tree.unitAddress(of: node) == nil ? "do not say where it lies" : "point to the wrong place"),
       help: "name it \(name)")
     guard let parent = tree.parent(of: node), tree.child(named: name, of: parent) == nil else {
       finding.help = "\(name) exists already: one of the two is wrong"
       return finding
     }
-    finding.search = { search in
-      let mend = Mend("name it \(name)", [.rename(node, to: name)])
-      return [search.accept(mend) { _ in true }].compactMap { $0 }
-    }
+    finding.renaming = Mend("name it \(name)", [.rename(node, to: name)])
     return finding
   }
 }

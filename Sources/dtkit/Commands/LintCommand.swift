@@ -17,6 +17,7 @@ struct LintCommand: ParsableCommand {
       EXAMPLES
         dtkit lint build/ls3a5000/zone0.dts --profile 6.13
         dtkit lint build/ls3a5000/zone0.dts --profile 6.13 --fix
+        dtkit lint build/ls3a5000/zone0.dts --profile 6.13 --fix --mend 1
       """)
 
   @Argument(help: ArgumentHelp("Trees, sources or blobs; - is standard input.", valueName: "file"))
@@ -51,13 +52,14 @@ struct LintCommand: ParsableCommand {
     if fixing.output != nil, files.count > 1 {
       throw CommandError("--output takes one tree, and there are \(files.count)")
     }
+    try checkNames(facts)
     for file in files {
       var tree = try TreeInput(path: file, includeFolders: include)
       var findings: [Finding] = []
       var outcome: TreeFix.Outcome?
       if fixing.isWanted {
         let fix = TreeFix(options: fixing, facts: facts, includeFolders: include)
-        let made = try fix.mended(tree)
+        let made = try fix.mended(tree, isOneOfMany: files.count > 1)
         try fix.write(made)
         if format == .text { fix.show(made) }
         (tree, findings, outcome) = (made.tree, made.findings, made)
@@ -87,6 +89,15 @@ struct LintCommand: ParsableCommand {
     if diagnostics.contains(where: { $0.severity >= failOn.severity }) { throw ExitCode.findings }
   }
 
+  /// With several trees, a name may be one tree's alone: all are tried before one is written.
+  private func checkNames(_ facts: KernelFacts) throws {
+    let names = ChosenNames(fixing)
+    guard fixing.isWanted, files.count > 1, !names.isEmpty else { return }
+    let fix = TreeFix(options: fixing, facts: facts, includeFolders: include)
+    let trees = try files.map { try TreeInput(path: $0, includeFolders: include) }
+    try names.check(trees.map(\.tree), trees.map { try fix.mended($0, isOneOfMany: true) })
+  }
+
   /// A note is no fault: a sound tree is to be answered by a line.
   private func isShown(_ diagnostic: Diagnostic) -> Bool {
     diagnostic.severity > .note || notes || failOn == .note
@@ -106,6 +117,7 @@ struct LintCommand: ParsableCommand {
       switch (a.1, b.1) {
       case (.array(let left), .array(let right)): (a.0, .array(left + right))
       case (.string(let left), .string(let right)): (a.0, .string(left + right))
+      case (.bool(let left), .bool(let right)): (a.0, .bool(left || right))
       default: a
       }
     }

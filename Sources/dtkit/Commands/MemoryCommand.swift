@@ -79,7 +79,10 @@ struct MemoryCommand: ParsableCommand {
       let fix = TreeFix(options: fixing, facts: known, includeFolders: include)
       let made = try fix.mended(tree)
       try fix.write(made)
-      if format == .text { fix.show(made) }
+      if format == .text {
+        fix.show(made)
+        fix.showLeft(made)
+      }
       (tree, members) = (made.tree, fix.members(made))
       // The patch is for `patch -p1`: nothing else goes where it goes.
       if fixing.diff, format == .text { return }

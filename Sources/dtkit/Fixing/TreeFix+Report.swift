@@ -19,7 +19,7 @@ extension TreeFix {
       let verb = options.diff ? "would mend" : "mended"
       let place =
         fixed.place.map { "\($0.path):\($0.line):\($0.column)" }
-        ?? "\(outcome.tree.path): \(fixed.finding.path)"
+        ?? "\(outcome.tree.path): \(fixed.path)"
       let text = fixed.mend.text.replacing("\n", with: " ")
       table += "\(style.paint(verb, .good)) \(place) [\(fixed.finding.rule)]: \(text)\n"
       if let remark = fixed.finding.basis.remark { table += "  note: \(remark)\n" }
@@ -55,23 +55,12 @@ extension TreeFix {
     }.joined(separator: "\n")
   }
 
-  /// A finding that is left, with the reason why it was not mended.
-  static func diagnostic(_ finding: Finding, _ outcome: Outcome, sources: SourceMap, file: String)
-    -> Diagnostic
-  {
-    var diagnostic = finding.diagnostic(file: file)
-    // Where only the finding's own help says what to do, the reason would be its repetition.
-    if let reason = outcome.reason(finding), reason.text != finding.help {
-      diagnostic.notes.append(Diagnostic.Note("not mended: \(reason.text)"))
-    }
-    return diagnostic
-  }
-
   /// "3 findings mended in board.dts": what stands before the counts of those that are left.
   func summary(_ outcome: Outcome) -> String {
     let count = outcome.fixed.count
     guard count > 0 else { return "nothing was mended; " }
-    let counted = "\(count) finding\(count == 1 ? "" : "s")"
+    var counted = "\(count) finding\(count == 1 ? "" : "s")"
+    if outcome.isStopped { counted = "the first \(counted), for more run it again," }
     if options.diff { return "\(counted) can be mended; then left: " }
     let others = outcome.files.map(\.path).filter { $0 != outcome.tree.path }
     return "\(counted) mended\(others.isEmpty ? "" : " in " + others.joined(separator: ", ")); left: "
@@ -83,16 +72,20 @@ extension TreeFix {
       JSONValue.object([
         ("rule", .string(fixed.finding.rule)), ("file", .string(fixed.place?.path ?? outcome.tree.path)),
         ("line", fixed.place.map { .int($0.line) } ?? .null),
-        ("column", fixed.place.map { .int($0.column) } ?? .null), ("node", .string(fixed.finding.path)),
+        ("column", fixed.place.map { .int($0.column) } ?? .null), ("node", .string(fixed.path)),
         ("message", .string(fixed.finding.message)), ("description", .string(fixed.mend.text)),
         ("notes", .array(fixed.notes.map { .string($0) })),
       ])
+    }
+    let open = outcome.findings.compactMap { finding in
+      outcome.reason(finding).map { Self.json($0, finding, in: outcome) }
     }
     let patch = outcome.files.filter { $0.before != nil }.map {
       UnifiedDiff(path: Self.patchPath($0.path), before: $0.before, after: $0.after).text
     }.joined()
     return [
-      ("fixed", .array(fixed)), ("diff", .string(patch)),
+      ("fixed", .array(fixed)), ("notMended", .array(open)), ("stopped", .bool(outcome.isStopped)),
+      ("diff", .string(patch)),
       ("written", .array(options.diff ? [] : outcome.files.map { .string($0.path) })),
     ]
   }

@@ -23,10 +23,34 @@ struct TreeFix {
     var reason: (Finding) -> Fixer.Reason?
     /// What is to be written.
     var files: [PlannedFile]
+    /// Whether there is more to mend than is mended at once.
+    var isStopped: Bool
+    /// What could be chosen from.
+    var offered: [OfferedMends]
+    /// The choices that found a mend; nil stands for one for all findings.
+    var heeded: Set<String?>
+
+    init<Subject>(_ result: FixResult<Subject>, tree: TreeInput, files: [PlannedFile]) {
+      self.tree = tree
+      self.files = files
+      fixed = result.fixed
+      findings = result.input.map { Linter().lint($0) } ?? []
+      reason = result.reason
+      isStopped = result.isStopped
+      (offered, heeded) = (result.offered, result.heeded)
+    }
   }
 
   /// Mends the tree in memory; `write` brings it to the disk.
-  func mended(_ tree: TreeInput) throws(CommandError) -> Outcome {
+  ///
+  /// What `--mend` and `--only` name must be there, unless other trees may have it.
+  func mended(_ tree: TreeInput, isOneOfMany: Bool = false) throws(CommandError) -> Outcome {
+    let outcome = try attempt(tree)
+    if !isOneOfMany { try ChosenNames(options).check([tree.tree], [outcome]) }
+    return outcome
+  }
+
+  private func attempt(_ tree: TreeInput) throws(CommandError) -> Outcome {
     // What is wrong with the call is said before anything is tried.
     _ = try facts.input(for: tree)
     var fixer = Fixer()
@@ -55,9 +79,7 @@ struct TreeFix {
       }
       files = files.map { PlannedFile(path: output, before: $0.before, after: $0.after) }
     }
-    return Outcome(
-      tree: TreeInput(path: tree.path, compiled: changed.compiled), fixed: result.fixed,
-      findings: findings(result), reason: result.reason, files: files)
+    return Outcome(result, tree: TreeInput(path: tree.path, compiled: changed.compiled), files: files)
   }
 
   private func mendedBlob(_ tree: TreeInput, _ fixer: Fixer) throws(CommandError) -> Outcome {
@@ -77,14 +99,7 @@ struct TreeFix {
           "libfdt reads the mended tree otherwise: \(error.differences[0]); nothing was written")
       }
     }
-    return Outcome(
-      tree: TreeInput(path: tree.path, tree: result.subject), fixed: result.fixed, findings: findings(result),
-      reason: result.reason, files: files)
-  }
-
-  /// The findings that are left, with their mends looked for.
-  private func findings<Subject>(_ result: FixResult<Subject>) -> [Finding] {
-    result.input.map { Linter().lint($0) } ?? []
+    return Outcome(result, tree: TreeInput(path: tree.path, tree: result.subject), files: files)
   }
 
   /// Writes what was mended, unless only the difference is wanted.

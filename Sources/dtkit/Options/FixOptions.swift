@@ -5,7 +5,7 @@ import DeviceTreeLint
 struct FixOptions: ParsableArguments {
   @Flag(
     help:
-      "Mend what was found, in the source, and show the change; written only if the finding is gone and no other comes."
+      "Mend what was found, in the source, and show the change; written only if the finding is gone and no other comes. What only you can know takes --mend."
   )
   var fix = false
 
@@ -14,7 +14,7 @@ struct FixOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Which of the mends --fix makes, counted from 1, instead of the smallest: for every finding, or for one node.",
+      "Which of the mends --fix makes, counted from 1, instead of the smallest that needs no choice: for every finding that has so many, or for one node.",
       valueName: "number|node=number"))
   var mend: [ChosenMend] = []
 

@@ -17,6 +17,11 @@ struct MemoryCall {
     words += options
   }
 
+  /// The call with more behind it; what stands there stays.
+  init(_ present: [String] = CommandLine.arguments, appending options: [String]) {
+    words = ["dtkit"] + present.dropFirst() + options
+  }
+
   /// The words, quoted where a shell would take them apart.
   var text: String { words.map(Self.quoted).joined(separator: " ") }
 
