@@ -18,7 +18,7 @@ extension FixRun {
         candidates = try self.candidates(
           new, new.mends(&search), former: attempt.comparison.formerPath(new.path))
       } catch {
-        if !error.offers.isEmpty { reason.text += "; of that, \(error.text)" }
+        if !error.offers.isEmpty { reason.text += "; of that, \(Fixer.Reason.choice)" }
         reason.offers = error.offers
         throw reason
       }

@@ -11,7 +11,7 @@ extension TreeFix {
   {
     var diagnostic = finding.diagnostic(file: file)
     guard let reason = outcome.reason(finding) else { return diagnostic }
-    if reason.offers.first?.path == finding.path {
+    if !reason.offers.isEmpty {
       diagnostic.notes.append(Diagnostic.Note("not mended: \(Self.summary(reason))"))
       diagnostic.help = choices(reason.offers, outcome)
     } else if reason.text != finding.help {
@@ -49,7 +49,7 @@ extension TreeFix {
     for finding in outcome.findings {
       guard let reason = outcome.reason(finding) else { continue }
       text += "\(style.paint("not mended", .bad)) \(finding.path) [\(finding.rule)]: \(finding.message)\n"
-      let isChoice = reason.offers.first?.path == finding.path
+      let isChoice = !reason.offers.isEmpty
       let why = isChoice ? Self.summary(reason) + "\n" + Self.choices(reason.offers, outcome) : reason.text
       text += "  " + why.replacing("\n", with: "\n  ") + "\n"
     }

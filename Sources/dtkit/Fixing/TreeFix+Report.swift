@@ -59,11 +59,11 @@ extension TreeFix {
   func summary(_ outcome: Outcome) -> String {
     let count = outcome.fixed.count
     guard count > 0 else { return "nothing was mended; " }
-    var counted = "\(count) finding\(count == 1 ? "" : "s")"
-    if outcome.isStopped { counted = "the first \(counted), for more run it again," }
-    if options.diff { return "\(counted) can be mended; then left: " }
+    let counted = "\(count) finding\(count == 1 ? "" : "s")"
+    let stop = outcome.isStopped ? " (stopped at \(count): run it again for the rest)" : ""
+    if options.diff { return "\(counted) can be mended\(stop); then left: " }
     let others = outcome.files.map(\.path).filter { $0 != outcome.tree.path }
-    return "\(counted) mended\(others.isEmpty ? "" : " in " + others.joined(separator: ", ")); left: "
+    return "\(counted) mended\(others.isEmpty ? "" : " in " + others.joined(separator: ", "))\(stop); left: "
   }
 
   /// What was mended, for machines.
