@@ -1,0 +1,65 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `dtkit build`, and the old names that the program answers to.
+@Suite struct BuildCommandTests {
+  private static let source = "/dts-v1/;\n#define N 2\n/ { a: a@1 { b = <N>; }; };\n"
+
+  @Test func aSourceBecomesWhatCppAndDTCMake() throws {
+    let program = try Program()
+    try program.write(Self.source, to: "t.dts")
+    let result = try program.run("build", "t.dts", "-d", "t.d")
+    #expect(result.status == 0)
+    #expect(result.errors.contains("t.dts:3:8: warning: /a@1: node has a unit name"), "\(result.errors)")
+    #expect(result.errors.contains("[unit_address_vs_reg]"))
+    #expect(String(decoding: try program.bytes("t.d"), as: UTF8.self) == "t.dtb: t.dts\n")
+    let path = program.url("t.dts").path(percentEncoded: false)
+    let plain = try Tool.run("cpp", ["-nostdinc", "-undef", "-D__DTS__", "-x", "assembler-with-cpp", path])
+    try program.write(String(decoding: plain.output, as: UTF8.self), to: "plain.dts")
+    let theirs = try Tool.run("dtc", ["-q", program.url("plain.dts").path(percentEncoded: false)])
+    #expect(try program.bytes("t.dtb") == theirs.output)
+  }
+
+  @Test func checksAreSwitchedByName() throws {
+    let program = try Program()
+    try program.write(Self.source, to: "t.dts")
+    #expect(try program.run("build", "t.dts", "-Wno-unit_address_vs_reg").errors.isEmpty)
+    let strict = try program.run("build", "t.dts", "-Eunit_address_vs_reg", "-o", "strict.dtb")
+    #expect(strict.status == 2)
+    #expect(!FileManager.default.fileExists(atPath: program.url("strict.dtb").path))
+    let unknown = try program.run("build", "t.dts", "-Wunit_adress_vs_reg")
+    #expect(unknown.status == 2)
+    #expect(unknown.errors.contains("did you mean 'unit_address_vs_reg'?"), "\(unknown.errors)")
+  }
+
+  @Test func theNameOfALinkDecidesTheTool() throws {
+    let program = try Program()
+    try program.write("/dts-v1/;\n/ { a@1 { text = \"one\", \"two\"; }; };\n", to: "t.dts")
+    let compiled = try program.run(as: "dtc", ["-q", "-o", "t.dtb", "t.dts"])
+    #expect(compiled.status == 0, "\(compiled.errors)")
+    #expect(try program.run(as: "fdtget", ["t.dtb", "/a@1", "text", "-ts"]).text == "one two\n")
+    #expect(
+      try program.run(as: "fdtget", ["t.dtb", "/b", "text"]).errors == "Error at '/b': FDT_ERR_NOTFOUND\n")
+    #expect(try program.run(as: "fdtdump", ["t.dtb"]).text.contains("text = \"one\", \"two\";"))
+    let warned = try program.run(as: "dtc", ["t.dts", "-o", "/dev/null"])
+    #expect(
+      warned.errors
+        == "t.dts:2.9-34: Warning (unit_address_vs_reg): /a@1: node has a unit name, but no reg or ranges property\n"
+    )
+    let broken = try program.run(as: "dtc", ["-I", "dts", "no-such-file"])
+    #expect(broken.status == 1)
+    #expect(broken.errors.hasPrefix("FATAL ERROR: Couldn't open \"no-such-file\""))
+  }
+}
+
+extension Program {
+  /// Runs the program through a symbolic link of this name.
+  fileprivate func run(as name: String, _ arguments: [String]) throws -> Tool.Result {
+    let link = url(name)
+    if !FileManager.default.fileExists(atPath: link.path) {
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: URL(filePath: Self.path))
+    }
+    return try Tool.run(link.path(percentEncoded: false), arguments, in: folder.url)
+  }
+}
