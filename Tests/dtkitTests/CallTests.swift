@@ -4,7 +4,8 @@ import TestSupport
 
 @Suite struct CallTests {
   static let verbs: [[String]] = [
-    [], ["build"], ["overlay"], ["diff"], ["zones"], ["zones", "build"], ["memory"], ["lint"], ["explain"],
+    [], ["build"], ["decompile"], ["overlay"], ["diff"], ["zones"], ["zones", "build"], ["memory"], ["lint"],
+    ["explain"],
     ["embed"],
   ]
 
@@ -29,6 +30,7 @@ import TestSupport
   @Test(arguments: [
     ["memroy"], ["memory"], ["memory", "a", "b"], ["memory", "--format", "xml", "a"], ["lint"], ["embed"],
     ["overlay", "a"], ["overlay", "a", "b", "-o", "c"], ["diff", "a"], ["diff", "a", "b"],
+    ["decompile"], ["decompile", "a"], ["decompile", "dts/ls3a5000/zones.dts"],
     ["memory", "no-such-file"], ["lint", "no-such-file"], ["zones", "build", "no-such-file", "-o", "x"],
     ["memory", "dts"], ["memory", "dts/ls3a5000/zones.dts", "--profile", "1.0"],
     ["memory", "dts/ls3a5000/zones.dts", "--kernel-image", "5"],
