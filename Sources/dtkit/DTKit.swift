@@ -18,7 +18,8 @@ struct DTKit: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, DecompileCommand.self, OverlayCommand.self, DiffCommand.self, ZonesCommand.self,
+      BuildCommand.self, DecompileCommand.self, FormatCommand.self, OverlayCommand.self, DiffCommand.self,
+      ZonesCommand.self,
       MemoryCommand.self,
       LintCommand.self, ExplainCommand.self, EmbedCommand.self,
     ])

@@ -4,7 +4,8 @@ import TestSupport
 
 @Suite struct CallTests {
   static let verbs: [[String]] = [
-    [], ["build"], ["decompile"], ["overlay"], ["diff"], ["zones"], ["zones", "build"], ["memory"], ["lint"],
+    [], ["build"], ["decompile"], ["format"], ["overlay"], ["diff"], ["zones"], ["zones", "build"],
+    ["memory"], ["lint"],
     ["explain"],
     ["embed"],
   ]
@@ -31,6 +32,7 @@ import TestSupport
     ["memroy"], ["memory"], ["memory", "a", "b"], ["memory", "--format", "xml", "a"], ["lint"], ["embed"],
     ["overlay", "a"], ["overlay", "a", "b", "-o", "c"], ["diff", "a"], ["diff", "a", "b"],
     ["decompile"], ["decompile", "a"], ["decompile", "dts/ls3a5000/zones.dts"],
+    ["format"], ["format", "a"],
     ["memory", "no-such-file"], ["lint", "no-such-file"], ["zones", "build", "no-such-file", "-o", "x"],
     ["memory", "dts"], ["memory", "dts/ls3a5000/zones.dts", "--profile", "1.0"],
     ["memory", "dts/ls3a5000/zones.dts", "--kernel-image", "5"],
