@@ -14,11 +14,13 @@ struct DTKit: ParsableCommand {
         dtkit overlay build/ls3a5000/zone0.dtb dts/ls3a5000/no-earlycon.dtso -o a.dtb
         dtkit diff build/ls3a5000/zone0.dts build/ls3a5000/zone0.dtb
 
-      Exit codes: 0 done and nothing wrong, 1 findings (lint) or differences (diff), 2 the input or the call cannot be used.
+      Exit codes: 0 done and nothing wrong; 1 findings (lint), differences (diff), something to lay out (format --check), \
+      nothing found (query); 2 the input or the call cannot be used.
       """,
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, OverlayCommand.self, DiffCommand.self, ZonesCommand.self, MemoryCommand.self,
+      BuildCommand.self, DecompileCommand.self, FormatCommand.self, GetCommand.self, SetCommand.self,
+      QueryCommand.self, OverlayCommand.self, DiffCommand.self, ZonesCommand.self, MemoryCommand.self,
       LintCommand.self, ExplainCommand.self, EmbedCommand.self,
     ])
 

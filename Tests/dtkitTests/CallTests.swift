@@ -4,7 +4,8 @@ import TestSupport
 
 @Suite struct CallTests {
   static let verbs: [[String]] = [
-    [], ["build"], ["overlay"], ["diff"], ["zones"], ["zones", "build"], ["memory"], ["lint"], ["explain"],
+    [], ["build"], ["decompile"], ["format"], ["get"], ["set"], ["query"], ["overlay"], ["diff"], ["zones"],
+    ["zones", "build"], ["memory"], ["lint"], ["explain"],
     ["embed"],
   ]
 
@@ -29,6 +30,13 @@ import TestSupport
   @Test(arguments: [
     ["memroy"], ["memory"], ["memory", "a", "b"], ["memory", "--format", "xml", "a"], ["lint"], ["embed"],
     ["overlay", "a"], ["overlay", "a", "b", "-o", "c"], ["diff", "a"], ["diff", "a", "b"],
+    ["decompile"], ["decompile", "a"], ["decompile", "dts/ls3a5000/zones.dts"],
+    ["format"], ["format", "a"],
+    ["get", "a"], ["get", "a", "/"], ["get", "dts/ls3a5000/zones.dts", "/nothing"],
+    ["get", "dts/ls3a5000/zones.dts", "/", "model", "--type", "q"], ["set", "a", "/", "b"],
+    ["set", "dts/ls3a5000/zones.dts", "/", "model", "<&nothing>", "-o", "c.dtb"],
+    ["query", "a", "--path", "/"],
+    ["query", "dts/ls3a5000/zones.dts"], ["query", "dts/ls3a5000/zones.dts", "--phandle", "x"],
     ["memory", "no-such-file"], ["lint", "no-such-file"], ["zones", "build", "no-such-file", "-o", "x"],
     ["memory", "dts"], ["memory", "dts/ls3a5000/zones.dts", "--profile", "1.0"],
     ["memory", "dts/ls3a5000/zones.dts", "--kernel-image", "5"],

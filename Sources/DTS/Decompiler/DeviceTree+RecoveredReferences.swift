@@ -6,21 +6,25 @@ extension DeviceTree {
   ///
   /// Entries that do not fit the tree are passed over. Complexity: O(n) in nodes and entries, and in the
   /// values that references stand in.
-  public mutating func recoverReferences() {
-    recoverLabels()
+  public mutating func recoverReferences() { recoverReferences(reversesLabels: true) }
+
+  /// The same; dtc prints the labels of a node in the reverse of the order that `-@` lists them in, which gives
+  /// another blob where a node has several.
+  mutating func recoverReferences(reversesLabels: Bool) {
+    recoverLabels(reversed: reversesLabels)
     var references: [PropertyID: [(offset: Int, reference: Reference)]] = [:]
     recoverFixups(&references)
     recoverLocalFixups(&references)
     for (property, found) in references { mark(property, found) }
   }
 
-  private mutating func recoverLabels() {
+  private mutating func recoverLabels(reversed: Bool) {
     guard let symbols = child(named: "__symbols__", of: root) else { return }
     for property in properties(of: symbols) {
       let path = String(decoding: bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
       let label = name(of: property)
       guard Self.isLabel(label), let node = node(atWholePath: path) else { continue }
-      addLabel(label, to: .node(node), isFirst: true)
+      addLabel(label, to: .node(node), isFirst: reversed)
     }
   }
 
@@ -62,11 +66,11 @@ extension DeviceTree {
     }
   }
 
-  private func holdsCell(_ property: PropertyID, at offset: Int) -> Bool {
+  func holdsCell(_ property: PropertyID, at offset: Int) -> Bool {
     offset >= 0 && offset <= bytes(of: property).count - 4
   }
 
-  private func cell(of property: PropertyID, at offset: Int) -> UInt32 {
+  func cell(of property: PropertyID, at offset: Int) -> UInt32 {
     let start = bytes(of: property).startIndex + offset
     return bytes(of: property)[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
   }
@@ -81,7 +85,8 @@ extension DeviceTree {
     set(property, to: value)
   }
 
-  private func node(atWholePath path: String) -> NodeID? {
+  /// The node at a path of whole names.
+  func node(atWholePath path: String) -> NodeID? {
     var current = root
     for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) {
       guard let next = child(named: part, of: current) else { return nil }
@@ -91,7 +96,7 @@ extension DeviceTree {
   }
 
   /// Whether a source can have it as a label.
-  private static func isLabel(_ text: String) -> Bool {
+  static func isLabel(_ text: String) -> Bool {
     guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
       return false
     }

@@ -13,6 +13,11 @@ public struct DTSPrinter: Sendable {
   public var comments: [String]
   /// The column that lines are kept within, where they can be.
   public var width = 80
+  /// Whether the tree is an overlay whose `__fixups__` the compiler is to make: `/plugin/;` is printed, labels of
+  /// another tree are referred to, and fragments are written as blocks of the nodes that they change.
+  public var isPlugin = false
+  /// Whether the text is to be compiled with `-@`, so that every label gets a phandle.
+  public var keepsSymbols = false
 
   /// Makes a printer.
   public init(comments: [String] = []) { self.comments = comments }
@@ -21,13 +26,14 @@ public struct DTSPrinter: Sendable {
   ///
   /// Complexity: O(n), no recursion.
   public func print(_ tree: DeviceTree) -> String {
-    var page = Page(tree: tree, width: width)
+    var page = Page(tree: tree, printer: self)
     for comment in comments {
       // A comment must not end early.
       page.line(
         "// \(String(decoding: comment.utf8.map { $0 == 0x0a || $0 == 0x0d ? 0x20 : $0 }, as: UTF8.self))")
     }
     page.line("/dts-v1/;")
+    if isPlugin { page.line("/plugin/;") }
     if !tree.reservations.isEmpty { page.line("") }
     for reservation in tree.reservations {
       let labels = reservation.labels.map { "\($0): " }.joined()
@@ -35,7 +41,11 @@ public struct DTSPrinter: Sendable {
         "\(labels)/memreserve/ \(AddressText.hex(reservation.address)) \(AddressText.hex(reservation.size));")
     }
     page.line("")
-    printNodes(into: &page)
+    if isPlugin, let fragments = OverlayFragments(of: tree) {
+      printOverlay(fragments, into: &page)
+    } else {
+      print(subtree: tree.root, into: &page)
+    }
     return String(decoding: page.text, as: UTF8.self)
   }
 
@@ -47,22 +57,43 @@ public struct DTSPrinter: Sendable {
       .joined(separator: ", ")
   }
 
-  private func printNodes(into page: inout Page) {
+  private func print(subtree top: DeviceTree.NodeID, as opening: String? = nil, into page: inout Page) {
     let tree = page.tree
     var open: [DeviceTree.NodeID] = []
-    for node in tree.allNodes {
+    for node in tree.subtree(of: top) {
       let parent = tree.parent(of: node)
       while let last = open.last, last != parent {
         open.removeLast()
         page.close()
       }
-      if !open.isEmpty, page.hasItems { page.line("") }
-      page.open(node)
+      if page.depth > 0, page.hasItems { page.line("") }
+      page.open(node, as: node == top ? opening : nil)
       open.append(node)
-      for property in tree.properties(of: node) where page.phandles.isPrinted(property) {
-        page.print(property)
-      }
+      printProperties(of: node, into: &page)
     }
     for _ in open { page.close() }
+  }
+
+  private func printProperties(of node: DeviceTree.NodeID, into page: inout Page) {
+    for property in page.tree.properties(of: node) where page.phandles.isPrinted(property) {
+      page.print(property)
+    }
+  }
+
+  /// What is no fragment first, in a block of the root; then each fragment as a block of its target.
+  private func printOverlay(_ overlay: OverlayFragments, into page: inout Page) {
+    let tree = page.tree
+    if overlay.hasOthers {
+      page.open(tree.root)
+      printProperties(of: tree.root, into: &page)
+      for child in tree.children(of: tree.root) where !overlay.nodes.contains(child) {
+        print(subtree: child, into: &page)
+      }
+      page.close()
+    }
+    for (index, fragment) in overlay.fragments.enumerated() {
+      if index > 0 || overlay.hasOthers { page.line("") }
+      print(subtree: fragment.overlay, as: fragment.target, into: &page)
+    }
   }
 }

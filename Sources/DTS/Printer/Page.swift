@@ -8,15 +8,17 @@ struct Page {
   let tree: DeviceTree
   let phandles: PrintedPhandles
   let width: Int
+  let isPlugin: Bool
   var text: [UInt8] = []
   var depth = 0
   /// Whether anything stands in the node opened last.
   var hasItems = false
 
-  init(tree: DeviceTree, width: Int) {
+  init(tree: DeviceTree, printer: DTSPrinter) {
     self.tree = tree
-    self.width = width
-    phandles = PrintedPhandles(of: tree)
+    width = printer.width
+    isPlugin = printer.isPlugin
+    phandles = PrintedPhandles(of: tree, labelsAsk: printer.keepsSymbols)
   }
 
   mutating func line(_ content: String) {
@@ -30,12 +32,19 @@ struct Page {
     text.append(contentsOf: repeatElement(0x09, count: min(depth, Self.deepestIndent)))
   }
 
-  mutating func open(_ node: DeviceTree.NodeID) {
+  /// Begins a node's block; `opening` stands for its name.
+  mutating func open(_ node: DeviceTree.NodeID, as opening: String? = nil) {
     indent()
     for label in tree.labels(of: node) { append("\(label): ") }
     let name = tree.nameBytes(of: node)
     // The root cannot have a label in a source.
-    if tree.parent(of: node) == nil { text.append(0x2f) } else { text.append(contentsOf: name) }
+    if let opening {
+      append(opening)
+    } else if tree.parent(of: node) == nil {
+      text.append(0x2f)
+    } else {
+      text.append(contentsOf: name)
+    }
     line(" {")
     depth += 1
     hasItems = false
@@ -55,7 +64,7 @@ struct Page {
     let start = text.count
     text.append(contentsOf: tree.nameBytes(of: property))
     let name = text.count - start
-    let parts = ValueParts(of: property, in: tree)
+    let parts = ValueParts(of: property, in: tree, refersOutside: isPlugin)
     guard !parts.parts.isEmpty else { return line(";") }
     append(" = ")
     let labels = tree.labels(of: property).reduce(0) { $0 + $1.utf8.count + 2 }

@@ -18,10 +18,13 @@ struct ValueParts {
   private let tree: DeviceTree
   private let property: DeviceTree.PropertyID
   private let bytes: [UInt8]
+  /// Whether a reference to a label that this tree has not is one to the tree it will be laid over.
+  private let refersOutside: Bool
 
-  init(of property: DeviceTree.PropertyID, in tree: DeviceTree) {
+  init(of property: DeviceTree.PropertyID, in tree: DeviceTree, refersOutside: Bool = false) {
     self.tree = tree
     self.property = property
+    self.refersOutside = refersOutside
     bytes = Array(tree.bytes(of: property))
     let markers = Array(tree.markers(of: property))
     let isUsable =
@@ -78,6 +81,7 @@ struct ValueParts {
         if let label = marker.label { part.words.append("\(label):") }
         if case .phandle(let reference) = marker.kind, bits == 32, marker.offset == offset,
           Self.target(of: reference, phandleAt: offset, of: property, in: tree) != nil
+            || refersOutside && Self.isOutside(reference, at: offset, of: property, in: tree)
         {
           word = reference.text
         }
@@ -166,6 +170,17 @@ struct ValueParts {
     let start = bytes.startIndex + offset
     let value = bytes[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     return value == phandle ? node : nil
+  }
+
+  /// Whether a cell waits for the phandle of a node in the tree that this one will be laid over.
+  static func isOutside(
+    _ reference: Reference, at offset: Int, of property: DeviceTree.PropertyID, in tree: DeviceTree
+  ) -> Bool {
+    guard case .label(let label) = reference, tree.node(labelled: label) == nil, offset >= 0 else {
+      return false
+    }
+    let cell = tree.bytes(of: property).dropFirst(offset).prefix(4)
+    return cell.count == 4 && cell.allSatisfy { $0 == 0xff }
   }
 
   /// The node that a reference means, by whole names only, as dtc will look for it.

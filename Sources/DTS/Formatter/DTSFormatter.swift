@@ -1,0 +1,55 @@
+/// Lays a source out in the kernel's coding style (Documentation/devicetree/bindings/dts-coding-style.rst and
+/// Documentation/process/coding-style.rst, Linux 7.2), before any preprocessing.
+///
+/// Only blanks, line ends and the case of hexadecimal digits change. Comments and directives stay where they are.
+/// Blocks are indented by tabs, a list that goes on aligns with its first entry, and nodes stand apart by one empty
+/// line. The order of nodes and properties, and what is one entry of a list, are the author's.
+public struct DTSFormatter: Sendable {
+  /// The column that a list is broken before, between entries.
+  public var width = 100
+
+  /// Makes a formatter.
+  public init() {}
+
+  /// The text laid out.
+  ///
+  /// Throws `FormatFailure` where the text cannot be read as a source.
+  /// Complexity: O(n), no recursion.
+  public func format(_ text: [UInt8]) throws(FormatFailure) -> [UInt8] {
+    let pieces = try PieceScanner.pieces(of: text)
+    var layout = SourceLayout(text: text, pieces: pieces, width: width)
+    let result = try layout.run()
+    let again = try PieceScanner.pieces(of: result)
+    if let offset = Self.firstDifference(text, pieces, result, again) {
+      throw FormatFailure(
+        message: "this cannot be laid out without changing what it says", offset: offset,
+        help: "this is a fault of the formatter: please report it with these lines")
+    }
+    return result
+  }
+
+  /// Where two texts say something else; nil if they differ in layout only.
+  private static func firstDifference(
+    _ text: [UInt8], _ pieces: [SourcePiece], _ other: [UInt8], _ others: [SourcePiece]
+  ) -> Int? {
+    for (piece, twin) in zip(pieces, others) {
+      guard piece.kind == twin.kind,
+        piece.isComment || piece.kind == .directive
+          ? words(text[piece.range]) == words(other[twin.range])
+          : text[piece.range].elementsEqual(other[twin.range])
+            || isSameNumber(text[piece.range], other[twin.range])
+      else { return piece.range.lowerBound }
+    }
+    guard pieces.count != others.count else { return nil }
+    return pieces.dropFirst(others.count).first?.range.lowerBound ?? text.count
+  }
+
+  private static func words(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    text.split { $0.isBlank || $0 == UInt8(ascii: "\n") }
+  }
+
+  private static func isSameNumber(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Bool {
+    SourceLayout.isHexadecimal(a) && a.count == b.count
+      && zip(a, b).allSatisfy { $0 == $1 || $0.hexValue != nil && $0.hexValue == $1.hexValue }
+  }
+}

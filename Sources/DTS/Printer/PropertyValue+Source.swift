@@ -1,0 +1,73 @@
+public import DeviceTree
+import SourceDiagnostics
+
+extension PropertyValue {
+  /// Why a text is no value.
+  public struct SourceFailure: Error, Hashable, Sendable {
+    /// What is wrong, in lower case, without a full stop.
+    public var reason: String
+  }
+
+  /// A value as a source has it behind the `=` (`<&clk 1>, "text", [00 01]`, `&label`); "" for none.
+  ///
+  /// References lead to nodes of `tree`; a node that has no phandle yet is given the next one.
+  /// Complexity: O(n) in the text, and O(n) in the tree where it refers to nodes.
+  public init(source text: String, in tree: inout DeviceTree) throws(SourceFailure) {
+    self.init()
+    let trimmed = text.utf8.drop { $0.isBlank || $0 == 0x0a }
+    if trimmed.isEmpty { return }
+    if let path = Self.path(String(decoding: Array(trimmed), as: UTF8.self), in: tree) {
+      self = path
+      return
+    }
+    self = try Self.compiled(text)
+    for marker in markers {
+      guard case .phandle(let reference) = marker.kind, marker.offset >= 0, marker.offset <= bytes.count - 4
+      else {
+        continue
+      }
+      guard let node = ValueParts.node(for: reference, in: tree) else {
+        let meant = tree.suggestion(forNodeMeantBy: reference.text).map { "; did you mean \($0)?" } ?? ""
+        throw SourceFailure(reason: "there is no node \(reference.text)\(meant)")
+      }
+      let number = try Self.phandle(of: node, in: &tree)
+      bytes.replaceSubrange(marker.offset..<marker.offset + 4, with: PropertyValue.cells([number]).bytes)
+    }
+  }
+
+  /// A reference outside of `<…>`, which is the node's path.
+  private static func path(_ text: String, in tree: DeviceTree) -> PropertyValue? {
+    guard text.hasPrefix("&"), let node = tree.node(meantBy: text) else { return nil }
+    return .string(tree.path(of: node))
+  }
+
+  /// The value in a tree that knows no nodes: as in an overlay, references stay open.
+  private static func compiled(_ text: String) throws(SourceFailure) -> PropertyValue {
+    let source = "/dts-v1/;\n/plugin/;\n/ { value = \(text); };\n"
+    do throws(CompileFailure) {
+      let tree = try DTSCompiler(loader: .none).compile(Array(source.utf8), path: "value").tree
+      let properties = Array(tree.properties(of: tree.root))
+      // A text that ends the property and begins something else is no value.
+      if properties.count == 1, tree.children(of: tree.root).allSatisfy({ tree.name(of: $0).hasPrefix("__") })
+      {
+        return tree.value(of: properties[0])
+      }
+    } catch {
+      let reason = error.diagnostics.first { $0.severity == .error }?.message ?? "it does not compile"
+      throw SourceFailure(
+        reason: reason.contains("an overlay")
+          ? "in a list a node is referred to by its label, not by its path" : reason)
+    }
+    throw SourceFailure(reason: "it is more than one value")
+  }
+
+  private static func phandle(
+    of node: DeviceTree.NodeID, in tree: inout DeviceTree
+  ) throws(SourceFailure) -> UInt32 {
+    if let number = tree.phandle(of: node) { return number }
+    let highest = tree.allNodes.reduce(UInt32(0)) { max($0, tree.phandle(of: $1) ?? 0) }
+    guard highest < .max - 1 else { throw SourceFailure(reason: "there is no phandle left to give") }
+    tree.set("phandle", to: .cells([highest + 1]), of: node)
+    return highest + 1
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import DTS
+import DeviceTree
+import FDT
+import SourceDiagnostics
+import SystemPackage
+
+/// `dtkit decompile`: a source of a blob, with labels and references.
+struct DecompileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decompile",
+    abstract: "Make a source of a blob, with labels and references, that compiles to the same blob.",
+    discussion: """
+      References are recovered from __symbols__ and fixups and, in an ordinary blob, from every property that is known \
+      to hold phandles (clocks, gpios, interrupt-map, ...) and from the order of the phandles. A node that something \
+      refers to is labelled by its alias or its name. The source is compiled again before it is written: a form that \
+      does not give the same bytes gives way to a plainer one.
+
+      EXAMPLES
+        dtkit decompile build/ls3a5000/zone0.dtb
+        dtkit decompile build/ls3a5000/zone0.dtb -o recovered.dts
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The blob, or a folder such as /proc/device-tree; - is standard input.", valueName: "file"))
+  var file: String
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("Where the source goes; without it, to standard output.", valueName: "file"))
+  var output: String = "-"
+
+  @Option(help: "How to answer: text or json.")
+  var format: OutputFormat = .text
+
+  func run() throws { try format.run { try decompile() } }
+
+  private func decompile() throws {
+    let (tree, blob) = try read()
+    let name = file == "-" ? "a blob" : FilePath(file).lastComponent?.string ?? file
+    let source = Decompiler(name: name).decompile(tree)
+    if output != "-" { try Files.replace(output, with: Array(source.text.utf8)) }
+    switch format {
+    case .json: Files.print(json(source).text() + "\n")
+    case .text:
+      Files.print(output == "-" ? source.text : "\(output): \(summary(source, of: tree, blob))\n")
+      if let difference = source.difference {
+        Files.print(
+          "dtkit: warning: \(file): no source gives this tree: \(difference)\n"
+            + "  help: what is written shows the tree; dtkit get and set work on the blob itself\n",
+          to: .standardError)
+      }
+    }
+    if source.difference != nil { throw ExitCode.findings }
+  }
+
+  private func read() throws -> (tree: DeviceTree, blob: [UInt8]?) {
+    if file != "-", POSIX.isFolder(FilePath(file)) { return (try FolderTree.read(file), nil) }
+    let bytes = try Files.read(file)
+    guard bytes.starts(with: [0xd0, 0x0d, 0xfe, 0xed]) else {
+      throw CommandError(
+        "\(file): this is no blob: it does not begin with the bytes d0 0d fe ed",
+        help: "dtkit format tidies a source, dtkit build compiles it")
+    }
+    do throws(FDTError) {
+      return (try DeviceTree(blob: bytes), bytes)
+    } catch {
+      throw CommandError(
+        "\(file): at byte \(error.offset): \(error)", help: "the blob is damaged; make it anew")
+    }
+  }
+
+  private func summary(_ source: DecompiledSource, of tree: DeviceTree, _ blob: [UInt8]?) -> String {
+    let compiled = tree.flattened()
+    let option = source.form == .withSymbols ? " -@" : ""
+    let result =
+      if blob == compiled {
+        "dtkit build\(option) makes the same \(compiled.count) bytes of it"
+      } else if let blob {
+        "dtkit build\(option) makes the same tree of it, in \(compiled.count) bytes; the blob has \(blob.count)"
+      } else {
+        "dtkit build\(option) makes the same tree of it"
+      }
+    guard source.form != .exact else {
+      return "no references could be recovered" + (source.difference == nil ? "; \(result)" : "")
+    }
+    return "\(source.references) references, \(source.labels) labels; \(result)"
+  }
+
+  private func json(_ source: DecompiledSource) -> JSONValue {
+    let form =
+      switch source.form {
+      case .plain: "plain"
+      case .withSymbols: "symbols"
+      case .exact: "exact"
+      }
+    var members: [(String, JSONValue)] = [
+      ("form", .string(form)), ("references", .int(source.references)), ("labels", .int(source.labels)),
+      ("difference", .optional(source.difference)),
+    ]
+    members.append(output == "-" ? ("source", .string(source.text)) : ("output", .string(output)))
+    return .object(members)
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import DTS
+import DeviceTree
+import SourceDiagnostics
+
+/// `dtkit get`: a node or a value of a tree.
+struct GetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "get",
+    abstract: "Show a node of a tree, or the value of a property.",
+    discussion: """
+      A node is said by its path, an alias or a label. Values are shown as a source has them, with references; --type \
+      shows them as fdtget does, for scripts. In a blob, labels and references are those that dtkit decompile recovers.
+
+      EXAMPLES
+        dtkit get build/ls3a5000/zone0.dtb /chosen
+        dtkit get build/ls3a5000/zone0.dtb /chosen bootargs --type s
+      """)
+
+  @Argument(help: ArgumentHelp("The tree, source or blob; - is standard input.", valueName: "file"))
+  var file: String
+
+  @Argument(help: ArgumentHelp("/path, alias or &label.", valueName: "node"))
+  var node: String
+
+  @Argument(help: ArgumentHelp("The property; without it, all of the node is shown.", valueName: "property"))
+  var property: String?
+
+  @Option(
+    name: [.customShort("t"), .long],
+    help: ArgumentHelp(
+      "How to show the value: s string, i integer, u unsigned, x hexadecimal, r raw bytes; before it hh or b for "
+        + "bytes, h for 2 bytes.", valueName: "type"))
+  var type: String?
+
+  @Option(
+    name: [.customShort("d"), .long],
+    help: ArgumentHelp("What to show where there is no such node or property.", valueName: "text"))
+  var `default`: String?
+
+  @Option(
+    name: [.customShort("I"), .long],
+    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
+  var include: [String] = []
+
+  @Option(help: "How to answer: text or json.")
+  var format: OutputFormat = .text
+
+  func validate() throws {
+    guard let type else { return }
+    if ValueType(type) == nil {
+      throw ValidationError(
+        "'\(type)' is no type; types are s, i, u, x and r, with hh, b, h or l before them")
+    }
+    if property == nil { throw ValidationError("--type is for the value of a property, and none is named") }
+  }
+
+  func run() throws { try format.run { try show() } }
+
+  private func show() throws {
+    let asked = try AskedTree(file, includeFolders: include)
+    do throws(CommandError) {
+      let found = try asked.node(node)
+      guard let property else { return show(found, of: asked) }
+      try show(try asked.property(property, of: found), of: asked)
+    } catch {
+      guard let `default`, format == .text else { throw error }
+      Files.print(`default` + "\n")
+    }
+  }
+
+  private func show(_ property: DeviceTree.PropertyID, of asked: AskedTree) throws(CommandError) {
+    if format == .json {
+      let node = asked.tree.node(of: property)
+      let answer = JSONValue.object(asked.members(of: node) + [("property", asked.json(property))])
+      return Files.print(answer.text() + "\n")
+    }
+    guard let type, let form = ValueType(type) else {
+      return Files.print(DTSPrinter.text(of: property, in: asked.tree) + "\n")
+    }
+    do throws(ToolFailure) {
+      Files.write(try form.text(of: asked.tree.bytes(of: property)) + (form.letter == "r" ? [] : [0x0a]))
+    } catch {
+      throw CommandError(
+        "\(file): \(asked.tree.name(of: property)) cannot be shown as '\(type)': \(error.message.lowercasedFirst)",
+        help: "without --type it is \(DTSPrinter.text(of: property, in: asked.tree).prefix(60))")
+    }
+  }
+
+  private func show(_ node: DeviceTree.NodeID, of asked: AskedTree) {
+    let tree = asked.tree
+    if format == .json {
+      let properties = tree.properties(of: node).map { asked.json($0) }
+      let children = tree.children(of: node).map { JSONValue.string(tree.name(of: $0)) }
+      let answer =
+        asked.members(of: node) + [("properties", .array(properties)), ("children", .array(children))]
+      return Files.print(JSONValue.object(answer).text() + "\n")
+    }
+    let name = tree.parent(of: node) == nil ? "/" : tree.name(of: node)
+    var text = tree.labels(of: node).map { "\($0): " }.joined() + name + " {\n"
+    for property in tree.properties(of: node) {
+      let value = DTSPrinter.text(of: property, in: tree)
+      text += "\t\(tree.name(of: property))\(value.isEmpty ? "" : " = ")\(value);\n"
+    }
+    let children = tree.children(of: node).map { child in
+      "\t\(tree.labels(of: child).map { "\($0): " }.joined())\(tree.name(of: child)) { ... };\n"
+    }
+    if !children.isEmpty, tree.properties(of: node).contains(where: { _ in true }) { text += "\n" }
+    Files.print(text + children.joined() + "};\n")
+  }
+}

@@ -1,0 +1,170 @@
+import DTS
+import DeviceTree
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Laying out sources")
+struct FormatterTests {
+  private func format(_ text: String) throws(FormatFailure) -> String {
+    String(decoding: try DTSFormatter().format(Array(text.utf8)), as: UTF8.self)
+  }
+
+  private static let untidy = """
+    // A board.
+
+
+    /dts-v1/;
+    #include   <dt-bindings/gpio.h>
+    /{
+        compatible="a,b" ,"c";   // what it is
+      model = "x";
+      soc:soc@0{ #address-cells=< 1 >;
+
+           ranges ;
+    /* Two lines
+       of it. */
+    uart0:serial@1FE0 { reg = <0x0 0xABC0
+    0x0 0x10 > , <0x1 0x2>;
+    };
+    #ifdef FAST
+         i2c@1{};
+    #endif
+           MACRO(a,  b)
+        pins = <
+      PIN(1, 2)   3
+           >;
+      };};
+    &uart0
+    {
+    /delete-property/   status;};
+    """
+
+  @Test("Tabs, blanks, lists and empty lines as the kernel has them")
+  func style() throws {
+    let tidy = """
+      // A board.
+
+      /dts-v1/;
+      #include   <dt-bindings/gpio.h>
+      / {
+      \tcompatible = "a,b", "c";   // what it is
+      \tmodel = "x";
+
+      \tsoc: soc@0 {
+      \t\t#address-cells = <1>;
+
+      \t\tranges;
+
+      \t\t/* Two lines
+      \t\t   of it. */
+      \t\tuart0: serial@1FE0 {
+      \t\t\treg = <0x0 0xabc0
+      \t\t\t       0x0 0x10>, <0x1 0x2>;
+      \t\t};
+      #ifdef FAST
+      \t\ti2c@1 {
+      \t\t};
+      #endif
+      \t\tMACRO(a, b)
+      \t\tpins = <
+      \t\t\tPIN(1, 2) 3
+      \t\t>;
+      \t};
+      };
+
+      &uart0 {
+      \t/delete-property/ status;
+      };
+
+      """
+    let result = try format(Self.untidy)
+    #expect(result == tidy, "\(result)")
+    #expect(try format(tidy) == tidy)
+  }
+
+  @Test("A list is broken between its entries, below the first one")
+  func longList() throws {
+    let entries = (0..<8).map { "<0x\($0)0000000 0x1000>" }.joined(separator: ", ")
+    let text = try format("/dts-v1/;\n/ {\n\treg = \(entries);\n};\n")
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
+    #expect(text.contains(",\n\t      <0x"), "\(text)")
+    #expect(try format(text) == text)
+  }
+
+  @Test("Branches of a condition may each open the block")
+  func conditions() throws {
+    let text = "/ {\n#ifdef A\n\ta {\n#else\n\tb {\n#endif\n\t\tc;\n\t};\n};\n"
+    #expect(try format(text) == text)
+  }
+
+  @Test(
+    "What cannot be read is said where it stands",
+    arguments: [
+      ("/ {\n\ta = \"x;\n};\n", 9, "does not end"), ("/ { /* x\n", 4, "does not end"),
+      ("/ {\n};\n};\n", 7, "no block"), ("/ {\n\ta;\n", 6, "not ended"),
+      ("/ { a = <1\\\n2>; };", 10, "backslash"),
+    ])
+  func failures(text: String, offset: Int, message: String) throws {
+    let failure = #expect(throws: FormatFailure.self) { try format(text) }
+    #expect(failure?.offset == offset, "\(String(describing: failure))")
+    #expect(failure?.message.contains(message) == true)
+  }
+
+  @Test("Sources of this project keep their blobs, and once is enough")
+  func ownSources() throws {
+    let folders = [Fixtures.packageRoot.appending(path: "dts"), Fixtures.url("dts"), Fixtures.url("lint")]
+    var count = 0
+    for folder in folders {
+      for case let url as URL in FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        ?? .init()
+      where ["dts", "dtsi", "dtso"].contains(url.pathExtension) {
+        let before = [UInt8](try Data(contentsOf: url))
+        guard let after = try? DTSFormatter().format(before) else { continue }
+        count += 1
+        #expect(try DTSFormatter().format(after) == after, "\(url.lastPathComponent)")
+        let compiler = DTSCompiler(loader: fileLoader)
+        guard let old = try? compiler.compile(before, path: url.path) else { continue }
+        #expect(try compiler.compile(after, path: url.path).tree.flattened() == old.tree.flattened())
+      }
+    }
+    #expect(count > 10)
+  }
+
+  @Test("However a source is spaced, it is laid out the same way twice and says the same")
+  func anySpacing() throws {
+    let source = """
+      /dts-v1/;
+      /memreserve/ 0x1000 0x2000;
+      / {
+      l: n@1 { reg = <(1 << 3) 0xAB &{/n@1}>, <&l 'a'>; s = "a b", /* in */ [00 ff]; t = /bits/ 8 <1 2>; e; };
+      /* c */ // d
+      m { p = <1>; // e
+      q = &l; }; };
+      """
+    let blob = try compile(source).tree.flattened()
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var generator = SeededGenerator(seed: seed)
+    // Blanks between tokens; a line comment keeps its end, and strings and characters their insides.
+    let words = source.split(whereSeparator: { $0 == "\n" }).map { line in
+      line.contains("\"") || line.contains("'") ? [String(line)] : line.split(separator: " ").map(String.init)
+    }
+    for _ in 0..<200 {
+      var text = ""
+      for line in words {
+        for word in line {
+          text += word
+          if !line.contains("//") || word == line.last {
+            text += [" ", "\t", "  ", "\n", "\n\n\n", " \n\t"].randomElement(using: &generator) ?? " "
+          } else {
+            text += " "
+          }
+        }
+        text += "\n"
+      }
+      let result = try format(text)
+      #expect(try format(result) == result, "seed \(seed)\n\(text)\n---\n\(result)")
+      #expect(try compile(result).tree.flattened() == blob, "seed \(seed)\n\(text)\n---\n\(result)")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `dtkit format` as a user calls it.
+@Suite struct FormatCommandTests {
+  @Test func formattingIsCheckedShownAndDone() throws {
+    let program = try VerbBoard.program()
+    #expect(try program.run("format", "--check", "board.dts").status == 0)
+    let untidy = VerbBoard.source.replacing("\tmodel = ", with: "  model=")
+    try program.write(untidy, to: "board.dts")
+    let check = try program.run("format", "--check", "board.dts")
+    #expect(check.status == 1)
+    #expect(check.text == "board.dts: is laid out otherwise\n1 file, 1 to change\n")
+    let diff = try program.run("format", "--diff", "board.dts")
+    #expect(diff.status == 1)
+    #expect(diff.text.contains("-  model=\"board\""))
+    #expect(try program.bytes("board.dts") == Array(untidy.utf8))
+    #expect(try program.run(["format", "-"], input: Array(untidy.utf8)).text == VerbBoard.source)
+    #expect(try program.run("format", "board.dts").status == 0)
+    #expect(try program.bytes("board.dts") == Array(VerbBoard.source.utf8))
+  }
+
+  @Test func aFileThatCannotBeReadLeavesAllAsTheyWere() throws {
+    let program = try VerbBoard.program()
+    try program.write("/ {a;};", to: "good.dtsi")
+    try program.write("/ {\n\ta = \"x;\n};\n", to: "bad.dtsi")
+    let result = try program.run("format", "good.dtsi", "bad.dtsi")
+    #expect(result.status == 2)
+    #expect(result.errors.hasPrefix("bad.dtsi:2:6: error: this string does not end"), "\(result.errors)")
+    #expect(try program.bytes("good.dtsi") == Array("/ {a;};".utf8))
+  }
+}
