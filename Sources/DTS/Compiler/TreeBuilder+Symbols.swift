@@ -33,7 +33,7 @@ extension TreeBuilder {
       let path = String(decoding: tree.bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
       let label = tree.name(of: property)
       guard let node = node(for: .path(path)), !(labelLists[node]?.contains(label) ?? false) else { continue }
-      labelLists[node, default: []].insert(label, at: 0)
+      noteLabel(label, of: node, isFirst: true)
       tree.addLabel(label, to: .node(node), isFirst: true)
     }
   }
