@@ -58,16 +58,6 @@ extension CheckRun {
   /// Whether the node has or had children: dtc takes a deleted one for one where it only asks for any.
   func everHadChildren(_ node: DeviceTree.NodeID) -> Bool { tree.firstPlace(below: node) != nil }
 
-  /// The node at a path of whole names; the root for an empty path.
-  func node(atWholePath path: ArraySlice<UInt8>) -> DeviceTree.NodeID? {
-    var current = tree.root
-    for part in path.split(separator: UInt8(ascii: "/")) {
-      guard let next = tree.child(named: part, of: current) else { return nil }
-      current = next
-    }
-    return current
-  }
-
   /// Whether `count` bytes are a whole number of entries of `size` bytes; of size 0 only nothing is.
   static func isMultiple(_ count: Int, of size: Int) -> Bool {
     size == 0 ? count == 0 : count % size == 0

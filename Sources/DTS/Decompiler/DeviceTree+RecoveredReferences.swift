@@ -21,7 +21,7 @@ extension DeviceTree {
   private mutating func recoverLabels(reversed: Bool) {
     guard let symbols = child(named: "__symbols__", of: root) else { return }
     for property in properties(of: symbols) {
-      let path = String(decoding: bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
+      let path = bytes(of: property).prefix { $0 != 0 }
       let label = name(of: property)
       guard Self.isLabel(label), let node = node(atWholePath: path) else { continue }
       addLabel(label, to: .node(node), isFirst: reversed)
@@ -35,7 +35,7 @@ extension DeviceTree {
       for entry in bytes(of: label).split(separator: 0) {
         let parts = entry.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.count == 3, let offset = Int(String(decoding: parts[2], as: UTF8.self)),
-          let node = node(atWholePath: String(decoding: parts[0], as: UTF8.self)),
+          let node = node(atWholePath: parts[0]),
           let property = property(named: parts[1], of: node), holdsCell(property, at: offset)
         else { continue }
         references[property, default: []].append((offset, .label(name(of: label))))
@@ -83,16 +83,6 @@ extension DeviceTree {
     }
     value.markers.sort { $0.offset < $1.offset }
     set(property, to: value)
-  }
-
-  /// The node at a path of whole names.
-  func node(atWholePath path: String) -> NodeID? {
-    var current = root
-    for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) {
-      guard let next = child(named: part, of: current) else { return nil }
-      current = next
-    }
-    return current
   }
 
   /// Whether a source can have it as a label.

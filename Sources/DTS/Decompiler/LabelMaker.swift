@@ -45,7 +45,7 @@ struct LabelMaker {
     for alias in tree.properties(of: aliases) {
       let path = tree.bytes(of: alias)
       guard path.first == UInt8(ascii: "/"), path.last == 0,
-        let node = tree.node(atWholePath: String(decoding: path.dropLast(), as: UTF8.self)),
+        let node = tree.node(atWholePath: path.dropLast()),
         wanted.contains(node), labels[node] == nil
       else { continue }
       let label = Self.identifier(tree.nameBytes(of: alias))

@@ -60,7 +60,7 @@ struct ReferenceRecovery {
   private mutating func readPath(_ property: DeviceTree.PropertyID) {
     let path = tree.bytes(of: property)
     guard path.first == UInt8(ascii: "/"), path.count > 2, path.last == 0,
-      let node = tree.node(atWholePath: String(decoding: path.dropLast(), as: UTF8.self)),
+      let node = tree.node(atWholePath: path.dropLast()),
       path.dropLast().elementsEqual(tree.path(of: node).utf8)
     else { return }
     paths[property] = node
