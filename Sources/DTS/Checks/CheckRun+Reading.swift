@@ -12,10 +12,7 @@ extension CheckRun {
 
   /// The 32-bit cell number `index` of a value; nil behind its end.
   func cell(_ property: DeviceTree.PropertyID, _ index: Int) -> UInt32? {
-    let bytes = tree.bytes(of: property)
-    guard index >= 0, index < bytes.count / 4 else { return nil }
-    let start = bytes.startIndex + 4 * index
-    return bytes[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    tree.cell(at: 4 * index, of: property)
   }
 
   /// A number of cells, as dtc takes it: with a sign.

@@ -36,7 +36,7 @@ extension DeviceTree {
         let parts = entry.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.count == 3, let offset = Int(String(decoding: parts[2], as: UTF8.self)),
           let node = node(atWholePath: parts[0]),
-          let property = property(named: parts[1], of: node), holdsCell(property, at: offset)
+          let property = property(named: parts[1], of: node), cell(at: offset, of: property) != nil
         else { continue }
         references[property, default: []].append((offset, .label(name(of: label))))
       }
@@ -54,8 +54,8 @@ extension DeviceTree {
         else {
           continue
         }
-        for offset in offsets.map({ Int($0) }) where holdsCell(property, at: offset) {
-          guard let target = phandles[cell(of: property, at: offset)] else { continue }
+        for offset in offsets.map({ Int($0) }) {
+          guard let target = cell(at: offset, of: property).flatMap({ phandles[$0] }) else { continue }
           let reference = labels(of: target).first.map { Reference.label($0) } ?? .path(path(of: target))
           references[property, default: []].append((offset, reference))
         }
@@ -64,15 +64,6 @@ extension DeviceTree {
         if let twin = self.child(named: nameBytes(of: child), of: node) { pending.append((child, twin)) }
       }
     }
-  }
-
-  func holdsCell(_ property: PropertyID, at offset: Int) -> Bool {
-    offset >= 0 && offset <= bytes(of: property).count - 4
-  }
-
-  func cell(of property: PropertyID, at offset: Int) -> UInt32 {
-    let start = bytes(of: property).startIndex + offset
-    return bytes(of: property)[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   private mutating func mark(_ property: PropertyID, _ found: [(offset: Int, reference: Reference)]) {

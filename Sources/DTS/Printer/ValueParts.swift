@@ -163,24 +163,18 @@ struct ValueParts {
   static func target(
     of reference: Reference, phandleAt offset: Int, of property: DeviceTree.PropertyID, in tree: DeviceTree
   ) -> DeviceTree.NodeID? {
-    let bytes = tree.bytes(of: property)
-    guard offset >= 0, bytes.count - offset >= 4, let node = tree.node(for: reference),
-      let phandle = tree.phandle(of: node)
-    else { return nil }
-    let start = bytes.startIndex + offset
-    let value = bytes[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    return value == phandle ? node : nil
+    guard let cell = tree.cell(at: offset, of: property), let node = tree.node(for: reference) else {
+      return nil
+    }
+    return tree.phandle(of: node) == cell ? node : nil
   }
 
   /// Whether a cell waits for the phandle of a node in the tree that this one will be laid over.
   static func isOutside(
     _ reference: Reference, at offset: Int, of property: DeviceTree.PropertyID, in tree: DeviceTree
   ) -> Bool {
-    guard case .label(let label) = reference, tree.node(labelled: label) == nil, offset >= 0 else {
-      return false
-    }
-    let cell = tree.bytes(of: property).dropFirst(offset).prefix(4)
-    return cell.count == 4 && cell.allSatisfy { $0 == 0xff }
+    guard case .label(let label) = reference, tree.node(labelled: label) == nil else { return false }
+    return tree.cell(at: offset, of: property) == .max
   }
 }
 
