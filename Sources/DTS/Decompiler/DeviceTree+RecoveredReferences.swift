@@ -23,7 +23,7 @@ extension DeviceTree {
     for property in properties(of: symbols) {
       let path = bytes(of: property).prefix { $0 != 0 }
       let label = name(of: property)
-      guard Self.isLabel(label), let node = node(atWholePath: path) else { continue }
+      guard NameCharacters.isLabel(label.utf8), let node = node(atWholePath: path) else { continue }
       addLabel(label, to: .node(node), isFirst: reversed)
     }
   }
@@ -74,17 +74,5 @@ extension DeviceTree {
     }
     value.markers.sort { $0.offset < $1.offset }
     set(property, to: value)
-  }
-
-  /// Whether a source can have it as a label.
-  static func isLabel(_ text: String) -> Bool {
-    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
-      return false
-    }
-    return text.utf8.allSatisfy { byte in
-      byte == UInt8(ascii: "_")
-        || NameCharacters.isRecommended(byte) && byte != UInt8(ascii: ",")
-          && byte != UInt8(ascii: "-")
-    }
   }
 }

@@ -49,7 +49,7 @@ struct LabelMaker {
         wanted.contains(node), labels[node] == nil
       else { continue }
       let label = Self.identifier(tree.nameBytes(of: alias))
-      if DeviceTree.isLabel(label), !used.contains(label) { give(node, label) }
+      if NameCharacters.isLabel(label.utf8), !used.contains(label) { give(node, label) }
     }
   }
 
@@ -73,7 +73,7 @@ struct LabelMaker {
       current = parent
     }
     let label = parts.reversed().joined(separator: "_")
-    return DeviceTree.isLabel(label) ? label : "_" + label
+    return NameCharacters.isLabel(label.utf8) ? label : "_" + label
   }
 
   /// The letters and digits of a name, `_` for every other byte.
