@@ -17,23 +17,28 @@ extension DeviceTree {
 
   /// Adds a child even if the parent has one of this name, as a blob may.
   mutating func appendNode(_ name: Int32, to parent: NodeID) -> NodeID {
+    insertNode(name, at: .back, of: parent)
+  }
+
+  /// Adds a child before or behind the others.
+  mutating func insertNode(_ name: Int32, at end: ListEnd, of parent: NodeID) -> NodeID {
     let slot = Int32(truncatingIfNeeded: nodes.count)
     let owner = Int(parent.index)
+    let (first, last) = (nodes[owner].firstChild, nodes[owner].lastChild)
     nodes.reserveRoomForOne()
     nodes.append(NodeRecord(name: name, parent: parent.index))
-    let last = nodes[owner].lastChild
-    if last >= 0 { nodes[Int(last)].nextSibling = slot } else { nodes[owner].firstChild = slot }
-    nodes[owner].lastChild = slot
-    nodes[owner].countChild()
-    if nodes[owner].childSlots == SlotIndex.threshold + 1 {
-      var child = nodes[owner].firstChild
-      while child >= 0 {
-        children.add(child, in: nodes)
-        child = nodes[Int(child)].nextSibling
-      }
-    } else if nodes[owner].childSlots > SlotIndex.threshold {
-      children.add(slot, in: nodes)
+    switch end {
+    case .front:
+      nodes[Int(slot)].nextSibling = first
+      nodes[owner].firstChild = slot
+      if last < 0 { nodes[owner].lastChild = slot }
+    case .back:
+      if last >= 0 { nodes[Int(last)].nextSibling = slot } else { nodes[owner].firstChild = slot }
+      nodes[owner].lastChild = slot
     }
+    nodes[owner].countChild()
+    let (count, start) = (nodes[owner].childSlots, nodes[owner].firstChild)
+    children.note(slot, at: end, of: count, from: start, in: nodes)
     return NodeID(index: slot)
   }
 
@@ -65,23 +70,28 @@ extension DeviceTree {
 
   /// Adds a property even if the node has one of this name, as a blob may.
   mutating func appendProperty(_ name: Int32, to node: NodeID) -> PropertyID {
+    insertProperty(name, at: .back, of: node)
+  }
+
+  /// Adds a property before or behind the others.
+  mutating func insertProperty(_ name: Int32, at end: ListEnd, of node: NodeID) -> PropertyID {
     let slot = Int32(truncatingIfNeeded: propertyRecords.count)
     let owner = Int(node.index)
+    let (first, last) = (nodes[owner].firstProperty, nodes[owner].lastProperty)
     propertyRecords.reserveRoomForOne()
     propertyRecords.append(PropertyRecord(name: name, node: node.index))
-    let last = nodes[owner].lastProperty
-    if last >= 0 { propertyRecords[Int(last)].next = slot } else { nodes[owner].firstProperty = slot }
-    nodes[owner].lastProperty = slot
-    nodes[owner].countProperty()
-    if nodes[owner].propertySlots == SlotIndex.threshold + 1 {
-      var property = nodes[owner].firstProperty
-      while property >= 0 {
-        propertySlots.add(property, in: propertyRecords)
-        property = propertyRecords[Int(property)].next
-      }
-    } else if nodes[owner].propertySlots > SlotIndex.threshold {
-      propertySlots.add(slot, in: propertyRecords)
+    switch end {
+    case .front:
+      propertyRecords[Int(slot)].next = first
+      nodes[owner].firstProperty = slot
+      if last < 0 { nodes[owner].lastProperty = slot }
+    case .back:
+      if last >= 0 { propertyRecords[Int(last)].next = slot } else { nodes[owner].firstProperty = slot }
+      nodes[owner].lastProperty = slot
     }
+    nodes[owner].countProperty()
+    let (count, start) = (nodes[owner].propertySlots, nodes[owner].firstProperty)
+    propertySlots.note(slot, at: end, of: count, from: start, in: propertyRecords)
     return PropertyID(index: slot)
   }
 

@@ -72,18 +72,15 @@ extension DeviceTree {
     for reservation in reservations {
       writer.reserve(address: reservation.address, size: reservation.size)
     }
-    var open: [NodeID] = []
-    for node in allNodes {
-      let parent = parent(of: node)
-      while let last = open.last, last != parent {
-        writer.endNode()
-        open.removeLast()
-      }
-      // The writer stands in the root from the start, and ends what is open at the end.
-      if node != root { writer.beginNode(nameBytes(of: node)) }
-      open.append(node)
-      for property in properties(of: node) {
-        writer.property(name: nameBytes(of: property), value: bytes(of: property))
+    for step in steps(through: root) {
+      switch step {
+      case .opens(let node):
+        // The writer stands in the root from the start, and ends it.
+        if node != root { writer.beginNode(nameBytes(of: node)) }
+        for property in properties(of: node) {
+          writer.property(name: nameBytes(of: property), value: bytes(of: property))
+        }
+      case .closes(let node): if node != root { writer.endNode() }
       }
     }
     return writer.finished()

@@ -9,26 +9,25 @@ extension DeviceTree {
     for reservation in reservations {
       writer.reserve(address: reservation.address, size: reservation.size)
     }
-    var open: [NodeID] = []
-    for node in allNodes {
-      let parent = parent(of: node)
-      while let last = open.last, last != parent {
-        writer.endNode()
-        open.removeLast()
+    for step in steps(through: root) {
+      switch step {
+      case .opens(let node): open(node, in: &writer)
+      case .closes: writer.endNode()
       }
-      writer.beginNode(nameBytes(of: node)) { path(of: node) }
-      open.append(node)
-      var statesName = false
-      for property in properties(of: node) {
-        let name = nameBytes(of: property)
-        if name.elementsEqual("name".utf8) { statesName = true }
-        writer.property(name: name, value: bytes(of: property))
-      }
-      let base = nameBytes(of: node).prefix { $0 != UInt8(ascii: "@") }
-      writer.endProperties(baseName: base, statesName: statesName)
     }
-    for _ in open { writer.endNode() }
     return writer.finished()
+  }
+
+  private func open(_ node: NodeID, in writer: inout BlobWriter) {
+    writer.beginNode(nameBytes(of: node)) { path(of: node) }
+    var statesName = false
+    for property in properties(of: node) {
+      let name = nameBytes(of: property)
+      if name.elementsEqual("name".utf8) { statesName = true }
+      writer.property(name: name, value: bytes(of: property))
+    }
+    let base = nameBytes(of: node).prefix { $0 != UInt8(ascii: "@") }
+    writer.endProperties(baseName: base, statesName: statesName)
   }
 
   /// The tree with its reservations in order of address, and the properties and children of every node in

@@ -82,51 +82,34 @@ extension DeviceTree {
 
 /// The nodes directly below one, in order.
 public struct ChildSequence: Sequence, IteratorProtocol, Sendable {
-  private let tree: DeviceTree
+  private let nodes: [NodeRecord]
   private var slot: Int32
 
   init(tree: DeviceTree, parent: DeviceTree.NodeID) {
-    self.tree = tree
+    nodes = tree.nodes
     slot = tree.record(parent).firstChild
   }
 
   /// The next child, or nil behind the last.
   public mutating func next() -> DeviceTree.NodeID? {
-    while slot >= 0 {
-      let record = tree.nodes[Int(slot)]
-      defer { slot = record.nextSibling }
-      if !record.isRemoved { return DeviceTree.NodeID(index: slot) }
-    }
-    return nil
+    let found = nodes.present(from: slot)
+    guard found >= 0 else { return nil }
+    slot = nodes[Int(found)].nextSibling
+    return DeviceTree.NodeID(index: found)
   }
 }
 
 /// A node and all below it, each before its children.
 public struct SubtreeSequence: Sequence, IteratorProtocol, Sendable {
-  private let tree: DeviceTree
-  private let top: Int32
-  private var upcoming: Int32
+  private var steps: StepSequence
 
-  init(tree: DeviceTree, top: DeviceTree.NodeID) {
-    self.tree = tree
-    self.top = top.index
-    upcoming = tree.record(top).isRemoved ? -1 : top.index
-  }
+  init(tree: DeviceTree, top: DeviceTree.NodeID) { steps = StepSequence(tree: tree, top: top) }
 
   /// The next node, or nil at the end.
   public mutating func next() -> DeviceTree.NodeID? {
-    guard upcoming >= 0 else { return nil }
-    let current = upcoming
-    var slot = tree.nodes[Int(current)].firstChild
-    var owner = current
-    // Down if there is a child, else to the next sibling of the nearest node that has one.
-    while true {
-      while slot >= 0, tree.nodes[Int(slot)].isRemoved { slot = tree.nodes[Int(slot)].nextSibling }
-      if slot >= 0 || owner == top { break }
-      slot = tree.nodes[Int(owner)].nextSibling
-      owner = tree.nodes[Int(owner)].parent
+    while let step = steps.next() {
+      if case .opens(let node) = step { return node }
     }
-    upcoming = slot
-    return DeviceTree.NodeID(index: current)
+    return nil
   }
 }

@@ -62,20 +62,20 @@ extension DeviceTree {
 
 /// The properties of one node, in order.
 public struct PropertySequence: Sequence, IteratorProtocol, Sendable {
-  private let tree: DeviceTree
+  private let records: [PropertyRecord]
   private var slot: Int32
 
   init(tree: DeviceTree, node: DeviceTree.NodeID) {
-    self.tree = tree
+    records = tree.propertyRecords
     slot = tree.record(node).firstProperty
   }
 
   /// The next property, or nil behind the last.
   public mutating func next() -> DeviceTree.PropertyID? {
     while slot >= 0 {
-      let record = tree.propertyRecords[Int(slot)]
-      defer { slot = record.next }
-      if !record.isRemoved { return DeviceTree.PropertyID(index: slot) }
+      let current = slot
+      slot = records[Int(current)].next
+      if !records[Int(current)].isRemoved { return DeviceTree.PropertyID(index: current) }
     }
     return nil
   }

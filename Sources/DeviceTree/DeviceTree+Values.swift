@@ -1,18 +1,32 @@
 extension DeviceTree {
   /// The property's value as 32-bit cells; nil if it is no whole number of them.
+  ///
+  /// Complexity: O(n) in bytes.
   public func cells(of property: PropertyID) -> [UInt32]? {
-    let bytes = bytes(of: property)
-    guard bytes.count % 4 == 0 else { return nil }
+    let record = record(property)
+    guard record.valueCount % 4 == 0 else { return nil }
     var cells: [UInt32] = []
-    cells.reserveCapacity(bytes.count / 4)
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      cells.append(
-        UInt32(bytes[index]) << 24 | UInt32(bytes[index + 1]) << 16 | UInt32(bytes[index + 2]) << 8
-          | UInt32(bytes[index + 3]))
-      index += 4
+    cells.reserveCapacity(record.valueCount / 4)
+    for start in stride(from: record.valueStart, to: record.valueStart + record.valueCount, by: 4) {
+      cells.append(storedCell(at: start))
     }
     return cells
+  }
+
+  /// The 32-bit cell at a byte offset of a value, which need not be a multiple of four; nil if its four bytes are not
+  /// all there.
+  ///
+  /// Complexity: O(1).
+  public func cell(at offset: Int, of property: PropertyID) -> UInt32? {
+    let record = record(property)
+    guard offset >= 0, offset <= record.valueCount - 4 else { return nil }
+    return storedCell(at: record.valueStart + offset)
+  }
+
+  /// The cell at a place in the buffer of all values.
+  private func storedCell(at start: Int) -> UInt32 {
+    UInt32(values[start]) << 24 | UInt32(values[start + 1]) << 16 | UInt32(values[start + 2]) << 8
+      | UInt32(values[start + 3])
   }
 
   /// The cells of a node's property; nil if it is missing or no whole number of them.
@@ -22,8 +36,8 @@ extension DeviceTree {
 
   /// A node's property of exactly one cell.
   public func cell(_ name: String, of node: NodeID) -> UInt32? {
-    guard let cells = cells(name, of: node), cells.count == 1 else { return nil }
-    return cells[0]
+    guard let property = property(name, of: node), record(property).valueCount == 4 else { return nil }
+    return cell(at: 0, of: property)
   }
 
   /// The strings of a property; nil if it is missing, empty, or does not end with a NUL.

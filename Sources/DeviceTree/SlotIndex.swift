@@ -4,14 +4,25 @@ protocol Slotted {
   var owner: Int32 { get }
   /// The number of the name.
   var name: Int32 { get }
+  /// The slot behind this one of the same parent; -1 behind the last.
+  var next: Int32 { get }
 }
 
 extension NodeRecord: Slotted {
   var owner: Int32 { parent }
+  var next: Int32 { nextSibling }
 }
 
 extension PropertyRecord: Slotted {
   var owner: Int32 { node }
+}
+
+/// Where something new goes among the children or properties of a node.
+enum ListEnd {
+  /// Before the others, as libfdt's edits put it.
+  case front
+  /// Behind the others, as a source or a blob lists it.
+  case back
 }
 
 /// Finds a child or property by parent and name where a parent has too many to look through.
@@ -37,6 +48,28 @@ struct SlotIndex: Sendable {
     return slot < 0 ? nil : slot
   }
 
+  /// Notes a slot that was put before or behind the others of its parent, which now has `count`, from `first` on.
+  ///
+  /// A parent that grows past the threshold gets into the table with all its slots.
+  mutating func note(
+    _ slot: Int32, at end: ListEnd, of count: UInt8, from first: Int32, in records: [some Slotted]
+  ) {
+    guard count > Self.threshold else { return }
+    if count == Self.threshold + 1 {
+      var slot = first
+      while slot >= 0 {
+        add(slot, in: records)
+        slot = records[Int(slot)].next
+      }
+      return
+    }
+    switch end {
+    // It may stand in front of one that was removed, which would be found instead.
+    case .front: put(slot, in: records)
+    case .back: add(slot, in: records)
+    }
+  }
+
   /// Notes a slot, whose record has its name; of several with one name the first stays.
   mutating func add(_ slot: Int32, in records: [some Slotted]) {
     if 4 * used >= 3 * table.count { grow(in: records) }
@@ -50,8 +83,8 @@ struct SlotIndex: Sendable {
     }
   }
 
-  /// Notes a slot that now stands before all others of its name.
-  mutating func put(_ slot: Int32, in records: [some Slotted]) {
+  /// Notes a slot that stands before all others of its name.
+  private mutating func put(_ slot: Int32, in records: [some Slotted]) {
     if 4 * used >= 3 * table.count { grow(in: records) }
     let record = records[Int(slot)]
     let place = place(record.owner, record.name, in: records)

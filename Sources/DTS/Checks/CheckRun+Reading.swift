@@ -23,11 +23,7 @@ extension CheckRun {
 
   /// The 32-bit cell number `index` of a value; nil behind its end.
   func cell(_ property: DeviceTree.PropertyID, _ index: Int) -> UInt32? {
-    let bytes = tree.bytes(of: property)
-    guard index >= 0, index < bytes.count / 4 else { return nil }
-    let start = bytes.startIndex + 4 * index
-    return UInt32(bytes[start]) << 24 | UInt32(bytes[start + 1]) << 16 | UInt32(bytes[start + 2]) << 8
-      | UInt32(bytes[start + 3])
+    tree.cell(at: 4 * index, of: property)
   }
 
   /// A number of cells, as dtc takes it: with a sign.
@@ -72,16 +68,6 @@ extension CheckRun {
 
   /// Whether the node has or had children: dtc takes a deleted one for one where it only asks for any.
   func everHadChildren(_ node: DeviceTree.NodeID) -> Bool { tree.firstPlace(below: node) != nil }
-
-  /// The node at a path of whole names; the root for an empty path.
-  func node(atWholePath path: ArraySlice<UInt8>) -> DeviceTree.NodeID? {
-    var current = tree.root
-    for part in path.split(separator: UInt8(ascii: "/")) {
-      guard let next = tree.child(named: part, of: current) else { return nil }
-      current = next
-    }
-    return current
-  }
 
   /// Whether `count` bytes are a whole number of entries of `size` bytes; of size 0 only nothing is.
   static func isMultiple(_ count: Int, of size: Int) -> Bool {

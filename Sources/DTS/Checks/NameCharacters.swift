@@ -36,6 +36,12 @@ enum NameCharacters {
     }
   }
 
+  /// Whether a source can have it as a label, and the preprocessor as a name: letters, digits and `_`, no digit first.
+  static func isLabel(_ name: some Collection<UInt8>) -> Bool {
+    guard let first = name.first, !first.isDigit else { return false }
+    return name.allSatisfy(\.isIdentifierByte)
+  }
+
   /// A byte of a name as a message shows it.
   static func text(_ byte: UInt8) -> String {
     (0x20..<0x7f).contains(byte)

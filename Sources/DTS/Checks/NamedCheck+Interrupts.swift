@@ -142,7 +142,7 @@ extension NamedCheck {
       let name = run.tree.nameBytes(of: property)
       if name.elementsEqual("phandle".utf8) || name.elementsEqual("linux,phandle".utf8) { continue }
       let bytes = run.tree.bytes(of: property)
-      if !run.isPlugin, bytes.isEmpty || run.node(atWholePath: bytes.prefix { $0 != 0 }) == nil {
+      if !run.isPlugin, bytes.isEmpty || run.tree.node(atWholePath: bytes.prefix { $0 != 0 }) == nil {
         let text = bytes.isEmpty ? "(null)" : run.text(of: property)
         run.fail(node, property, "aliases property is not a valid node (\(text))")
       } else if !name.allSatisfy({ NameCharacters.isOfAlias($0) }) {

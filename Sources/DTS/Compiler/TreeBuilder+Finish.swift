@@ -116,7 +116,7 @@ extension TreeBuilder {
   /// Writes the phandles of the nodes referred to into the cells, in the order of the tree.
   private mutating func fillIn(_ uses: [Use], _ phandles: inout PhandleAllocator) {
     for use in uses {
-      if let target = node(for: use.reference) {
+      if let target = tree.node(for: use.reference) {
         referenced[target] = true
         tree.overwrite(cell: phandles.phandle(of: target, in: &tree), at: use.offset, of: use.property)
       } else if !isPlugin {
@@ -147,7 +147,7 @@ extension TreeBuilder {
       value.markers.append(ValueMarker(value.bytes.count, marker.kind))
       guard case .path(let reference) = marker.kind else { continue }
       let before = value.bytes.count
-      if let target = node(for: reference) {
+      if let target = tree.node(for: reference) {
         referenced[target] = true
         value.bytes += Array(tree.path(of: target).utf8)
         value.bytes.append(0)

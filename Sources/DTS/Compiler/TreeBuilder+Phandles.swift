@@ -52,7 +52,7 @@ extension TreeBuilder {
     for marker in tree.markers(of: property) {
       guard case .phandle(let reference) = marker.kind else { continue }
       // A reference to the node itself asks for any number.
-      if self.node(for: reference) != node {
+      if tree.node(for: reference) != node {
         report(
           Failure(check: "explicit_phandles", node: node, text: "\(name) is a reference to another node"),
           "the phandle of '\(displayName(of: node))' is a reference to another node", at: place)

@@ -30,9 +30,11 @@ extension TreeBuilder {
   mutating func takeLabelsFromSymbols() {
     guard let symbols = tree.child(named: "__symbols__", of: tree.root) else { return }
     for property in tree.properties(of: symbols) {
-      let path = String(decoding: tree.bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
+      let path = tree.bytes(of: property).prefix { $0 != 0 }
       let label = tree.name(of: property)
-      guard let node = node(for: .path(path)), !(labelLists[node]?.contains(label) ?? false) else { continue }
+      guard let node = tree.node(atWholePath: path), !(labelLists[node]?.contains(label) ?? false) else {
+        continue
+      }
       noteLabel(label, of: node, isFirst: true)
       tree.addLabel(label, to: .node(node), isFirst: true)
     }
@@ -47,7 +49,7 @@ extension TreeBuilder {
       for marker in tree.markers(of: property) {
         guard case .phandle(let reference) = marker.kind else { continue }
         let owner = tree.node(of: property)
-        if node(for: reference) != nil {
+        if tree.node(for: reference) != nil {
           inside.append((owner, tree.nameBytes(of: property), marker.offset))
         } else if case .label(let label) = reference {
           outside.append((label, "\(tree.path(of: owner)):\(tree.name(of: property)):\(marker.offset)"))

@@ -134,24 +134,4 @@ struct TreeBuilder {
     let name = tree.name(of: node)
     return name.isEmpty ? "/" : name
   }
-
-  /// The node that a reference means, as the tree stands now.
-  func node(for reference: Reference) -> DeviceTree.NodeID? {
-    switch reference {
-    case .label(let label): tree.node(labelled: label)
-    case .path(let path): node(at: path, below: tree.root)
-    case .labelAndPath(let label, let path):
-      tree.node(labelled: label).flatMap { node(at: path, below: $0) }
-    }
-  }
-
-  /// Follows a path of whole names, unit addresses included (dtc's `get_node_by_path`).
-  private func node(at path: String, below start: DeviceTree.NodeID) -> DeviceTree.NodeID? {
-    var current = start
-    for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) {
-      guard let next = tree.child(named: part, of: current) else { return nil }
-      current = next
-    }
-    return current
-  }
 }

@@ -21,9 +21,9 @@ extension DeviceTree {
   private mutating func recoverLabels(reversed: Bool) {
     guard let symbols = child(named: "__symbols__", of: root) else { return }
     for property in properties(of: symbols) {
-      let path = String(decoding: bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
+      let path = bytes(of: property).prefix { $0 != 0 }
       let label = name(of: property)
-      guard Self.isLabel(label), let node = node(atWholePath: path) else { continue }
+      guard NameCharacters.isLabel(label.utf8), let node = node(atWholePath: path) else { continue }
       addLabel(label, to: .node(node), isFirst: reversed)
     }
   }
@@ -35,8 +35,8 @@ extension DeviceTree {
       for entry in bytes(of: label).split(separator: 0) {
         let parts = entry.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.count == 3, let offset = Int(String(decoding: parts[2], as: UTF8.self)),
-          let node = node(atWholePath: String(decoding: parts[0], as: UTF8.self)),
-          let property = property(named: parts[1], of: node), holdsCell(property, at: offset)
+          let node = node(atWholePath: parts[0]),
+          let property = property(named: parts[1], of: node), cell(at: offset, of: property) != nil
         else { continue }
         references[property, default: []].append((offset, .label(name(of: label))))
       }
@@ -54,8 +54,8 @@ extension DeviceTree {
         else {
           continue
         }
-        for offset in offsets.map({ Int($0) }) where holdsCell(property, at: offset) {
-          guard let target = phandles[cell(of: property, at: offset)] else { continue }
+        for offset in offsets.map({ Int($0) }) {
+          guard let target = cell(at: offset, of: property).flatMap({ phandles[$0] }) else { continue }
           let reference = labels(of: target).first.map { Reference.label($0) } ?? .path(path(of: target))
           references[property, default: []].append((offset, reference))
         }
@@ -66,15 +66,6 @@ extension DeviceTree {
     }
   }
 
-  func holdsCell(_ property: PropertyID, at offset: Int) -> Bool {
-    offset >= 0 && offset <= bytes(of: property).count - 4
-  }
-
-  func cell(of property: PropertyID, at offset: Int) -> UInt32 {
-    let start = bytes(of: property).startIndex + offset
-    return bytes(of: property)[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
-  }
-
   private mutating func mark(_ property: PropertyID, _ found: [(offset: Int, reference: Reference)]) {
     var value = value(of: property)
     let known = Set(value.markers.map(\.offset))
@@ -83,27 +74,5 @@ extension DeviceTree {
     }
     value.markers.sort { $0.offset < $1.offset }
     set(property, to: value)
-  }
-
-  /// The node at a path of whole names.
-  func node(atWholePath path: String) -> NodeID? {
-    var current = root
-    for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) {
-      guard let next = child(named: part, of: current) else { return nil }
-      current = next
-    }
-    return current
-  }
-
-  /// Whether a source can have it as a label.
-  static func isLabel(_ text: String) -> Bool {
-    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
-      return false
-    }
-    return text.utf8.allSatisfy { byte in
-      byte == UInt8(ascii: "_")
-        || NameCharacters.isRecommended(byte) && byte != UInt8(ascii: ",")
-          && byte != UInt8(ascii: "-")
-    }
   }
 }

@@ -45,11 +45,11 @@ struct LabelMaker {
     for alias in tree.properties(of: aliases) {
       let path = tree.bytes(of: alias)
       guard path.first == UInt8(ascii: "/"), path.last == 0,
-        let node = tree.node(atWholePath: String(decoding: path.dropLast(), as: UTF8.self)),
+        let node = tree.node(atWholePath: path.dropLast()),
         wanted.contains(node), labels[node] == nil
       else { continue }
       let label = Self.identifier(tree.nameBytes(of: alias))
-      if DeviceTree.isLabel(label), !used.contains(label) { give(node, label) }
+      if NameCharacters.isLabel(label.utf8), !used.contains(label) { give(node, label) }
     }
   }
 
@@ -73,7 +73,7 @@ struct LabelMaker {
       current = parent
     }
     let label = parts.reversed().joined(separator: "_")
-    return DeviceTree.isLabel(label) ? label : "_" + label
+    return NameCharacters.isLabel(label.utf8) ? label : "_" + label
   }
 
   /// The letters and digits of a name, `_` for every other byte.

@@ -50,8 +50,8 @@ struct ReferenceRecovery {
       return
     }
     let known = markers.compactMap { marker -> (offset: Int, target: DeviceTree.NodeID)? in
-      guard case .phandle = marker.kind, tree.holdsCell(property, at: marker.offset) else { return nil }
-      return phandles[tree.cell(of: property, at: marker.offset)].map { (marker.offset, $0) }
+      guard case .phandle = marker.kind else { return nil }
+      return tree.cell(at: marker.offset, of: property).flatMap { phandles[$0] }.map { (marker.offset, $0) }
     }
     if !known.isEmpty { references[property] = known }
   }
@@ -60,7 +60,7 @@ struct ReferenceRecovery {
   private mutating func readPath(_ property: DeviceTree.PropertyID) {
     let path = tree.bytes(of: property)
     guard path.first == UInt8(ascii: "/"), path.count > 2, path.last == 0,
-      let node = tree.node(atWholePath: String(decoding: path.dropLast(), as: UTF8.self)),
+      let node = tree.node(atWholePath: path.dropLast()),
       path.dropLast().elementsEqual(tree.path(of: node).utf8)
     else { return }
     paths[property] = node

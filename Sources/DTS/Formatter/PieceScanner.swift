@@ -152,7 +152,7 @@ struct PieceScanner {
       return .word
     }
     while index < text.count, !endsWord(from: start) {
-      if text[index] == UInt8(ascii: ":"), parentheses == 0, isIdentifier(start..<index) {
+      if text[index] == UInt8(ascii: ":"), parentheses == 0, NameCharacters.isLabel(text[start..<index]) {
         index += 1
         return .label
       }
@@ -174,11 +174,6 @@ struct PieceScanner {
   private var isCharacter: Bool {
     at(2) == UInt8(ascii: "'")
       || at(1) == UInt8(ascii: "\\") && text[index...].prefix(8).dropFirst(2).contains(0x27)
-  }
-
-  private func isIdentifier(_ range: Range<Int>) -> Bool {
-    guard let first = range.first, !text[first].isDigit else { return false }
-    return text[range].allSatisfy(\.isIdentifierByte)
   }
 
   private func endsWord(from start: Int) -> Bool {

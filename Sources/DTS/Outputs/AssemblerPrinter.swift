@@ -105,14 +105,12 @@ private struct AssemblerPage {
 
   mutating func printStructure() {
     symbol("struct_start")
-    var open: [DeviceTree.NodeID] = []
-    for node in tree.allNodes {
-      let parent = tree.parent(of: node)
-      while let last = open.last, last != parent { close(open.removeLast()) }
-      begin(node)
-      open.append(node)
+    for step in tree.steps(through: tree.root) {
+      switch step {
+      case .opens(let node): begin(node)
+      case .closes(let node): close(node)
+      }
     }
-    while let last = open.popLast() { close(last) }
     comment("FDT_END")
     cell(9)
     symbol("struct_end")

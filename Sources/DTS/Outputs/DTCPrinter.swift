@@ -36,25 +36,24 @@ public struct DTCPrinter: Sendable {
       page.text.append(
         "/memreserve/\t0x\(Self.padded(reservation.address)) 0x\(Self.padded(reservation.size));\n")
     }
-    var open: [DeviceTree.NodeID] = []
-    for node in tree.allNodes {
-      let parent = tree.parent(of: node)
-      while let last = open.last, last != parent {
-        open.removeLast()
-        page.close(last, depth: open.count)
+    var depth = 0
+    for step in tree.steps(through: tree.root) {
+      switch step {
+      case .opens(let node):
+        if depth > 0 { page.text.append("\n") }
+        page.open(node, depth: depth)
+        depth += 1
+        for property in tree.properties(of: node) { page.print(property, depth: depth) }
+      case .closes(let node):
+        depth -= 1
+        page.close(node, depth: depth)
       }
-      if !open.isEmpty { page.text.append("\n") }
-      page.open(node, depth: open.count)
-      open.append(node)
-      for property in tree.properties(of: node) { page.print(property, depth: open.count) }
     }
-    while let last = open.popLast() { page.close(last, depth: open.count) }
     return page.text
   }
 
   private static func padded(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    AddressText.digits(number, atLeast: 16)
   }
 }
 

@@ -14,16 +14,18 @@ public struct YAMLPrinter: Sendable {
   public func print(_ tree: DeviceTree) -> [UInt8] {
     var page = YAMLPage()
     page.write("---\n- ")
-    var open: [DeviceTree.NodeID] = []
-    for node in tree.allNodes {
-      let parent = tree.parent(of: node)
-      while let last = open.last, last != parent { open.removeLast() }
-      if parent != nil {
-        page.startLine(indent: 2 * open.count)
+    var depth = 0
+    for step in tree.steps(through: tree.root) {
+      guard case .opens(let node) = step else {
+        depth -= 1
+        continue
+      }
+      if depth > 0 {
+        page.startLine(indent: 2 * depth)
         page.key(tree.nameBytes(of: node))
       }
-      open.append(node)
-      print(node, of: tree, into: &page, depth: open.count)
+      depth += 1
+      print(node, of: tree, into: &page, depth: depth)
     }
     page.write("\n...\n")
     return page.text

@@ -107,7 +107,7 @@ extension Parser {
       report("expected '{' after \(string(place.range)), found \(spelling(of: token))", at: token)
       return skipStatement()
     }
-    let known = builder.node(for: reference)
+    let known = builder.tree.node(for: reference)
     if builder.isPlugin, known == nil || place.kind == .pathReference, labels.isEmpty {
       builder.hasRoot = true
       let overlay = builder.addFragment(for: reference, at: place.range)
@@ -142,7 +142,7 @@ extension Parser {
     let place = token
     let reference = self.reference(of: token)
     advance()
-    guard let node = builder.node(for: reference) else {
+    guard let node = builder.tree.node(for: reference) else {
       builder.reportUnknown(reference, at: place.range)
       return nil
     }

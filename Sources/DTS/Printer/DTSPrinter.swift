@@ -59,19 +59,15 @@ public struct DTSPrinter: Sendable {
 
   private func print(subtree top: DeviceTree.NodeID, as opening: String? = nil, into page: inout Page) {
     let tree = page.tree
-    var open: [DeviceTree.NodeID] = []
-    for node in tree.subtree(of: top) {
-      let parent = tree.parent(of: node)
-      while let last = open.last, last != parent {
-        open.removeLast()
-        page.close()
+    for step in tree.steps(through: top) {
+      switch step {
+      case .opens(let node):
+        if page.depth > 0, page.hasItems { page.line("") }
+        page.open(node, as: node == top ? opening : nil)
+        printProperties(of: node, into: &page)
+      case .closes: page.close()
       }
-      if page.depth > 0, page.hasItems { page.line("") }
-      page.open(node, as: node == top ? opening : nil)
-      open.append(node)
-      printProperties(of: node, into: &page)
     }
-    for _ in open { page.close() }
   }
 
   private func printProperties(of node: DeviceTree.NodeID, into page: inout Page) {

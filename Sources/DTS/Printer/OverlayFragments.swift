@@ -65,12 +65,12 @@ extension Reference {
   /// Whether a source can have it: a path needs to be of bytes that names may have.
   var isWritable: Bool {
     switch self {
-    case .label(let label): DeviceTree.isLabel(label)
+    case .label(let label): NameCharacters.isLabel(label.utf8)
     case .path(let path):
       path.utf8.first == UInt8(ascii: "/")
         && path.utf8.allSatisfy { $0.isNameByte || $0 == UInt8(ascii: "/") }
     case .labelAndPath(let label, let path):
-      DeviceTree.isLabel(label) && Reference.path(path).isWritable
+      NameCharacters.isLabel(label.utf8) && Reference.path(path).isWritable
     }
   }
 }

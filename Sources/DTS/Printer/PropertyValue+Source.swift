@@ -26,7 +26,7 @@ extension PropertyValue {
       else {
         continue
       }
-      guard let node = ValueParts.node(for: reference, in: tree) else {
+      guard let node = tree.node(for: reference) else {
         let meant = tree.suggestion(forNodeMeantBy: reference.text).map { "; did you mean \($0)?" } ?? ""
         throw SourceFailure(reason: "there is no node \(reference.text)\(meant)")
       }

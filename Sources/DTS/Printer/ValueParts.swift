@@ -100,8 +100,7 @@ struct ValueParts {
         pending.removeFirst()
         if let label = marker.label { part.words.append("\(label):") }
       }
-      let digits = String(bytes[offset], radix: 16)
-      part.words.append(digits.utf8.count == 1 ? "0" + digits : digits)
+      part.words.append(AddressText.digits(bytes[offset], atLeast: 2))
     }
     parts.append(part)
   }
@@ -117,7 +116,7 @@ struct ValueParts {
   }
 
   private mutating func addPath(_ reference: Reference, _ range: Range<Int>) {
-    guard let target = Self.node(for: reference, in: tree) else { return addString(range) }
+    guard let target = tree.node(for: reference) else { return addString(range) }
     let path = Array(tree.path(of: target).utf8) + [0]
     guard bytes[range].starts(with: path) else { return addString(range) }
     parts.append(Part(opening: reference.text, closing: ""))
@@ -151,9 +150,7 @@ struct ValueParts {
       case 0x0a: quoted += "\\n"
       case 0x09: quoted += "\\t"
       case 0x0d: quoted += "\\r"
-      default:
-        let digits = String(byte, radix: 16)
-        quoted += "\\x" + (digits.utf8.count == 1 ? "0" : "") + digits
+      default: quoted += "\\x" + AddressText.digits(byte, atLeast: 2)
       }
     }
     return quoted + "\""
@@ -163,46 +160,18 @@ struct ValueParts {
   static func target(
     of reference: Reference, phandleAt offset: Int, of property: DeviceTree.PropertyID, in tree: DeviceTree
   ) -> DeviceTree.NodeID? {
-    let bytes = tree.bytes(of: property)
-    guard offset >= 0, bytes.count - offset >= 4, let node = node(for: reference, in: tree),
-      let phandle = tree.phandle(of: node)
-    else { return nil }
-    let start = bytes.startIndex + offset
-    let value = bytes[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    return value == phandle ? node : nil
+    guard let cell = tree.cell(at: offset, of: property), let node = tree.node(for: reference) else {
+      return nil
+    }
+    return tree.phandle(of: node) == cell ? node : nil
   }
 
   /// Whether a cell waits for the phandle of a node in the tree that this one will be laid over.
   static func isOutside(
     _ reference: Reference, at offset: Int, of property: DeviceTree.PropertyID, in tree: DeviceTree
   ) -> Bool {
-    guard case .label(let label) = reference, tree.node(labelled: label) == nil, offset >= 0 else {
-      return false
-    }
-    let cell = tree.bytes(of: property).dropFirst(offset).prefix(4)
-    return cell.count == 4 && cell.allSatisfy { $0 == 0xff }
-  }
-
-  /// The node that a reference means, by whole names only, as dtc will look for it.
-  static func node(for reference: Reference, in tree: DeviceTree) -> DeviceTree.NodeID? {
-    let start: DeviceTree.NodeID
-    let path: String
-    switch reference {
-    case .label(let label): return tree.node(labelled: label)
-    case .path(let whole):
-      start = tree.root
-      path = whole
-    case .labelAndPath(let label, let rest):
-      guard let node = tree.node(labelled: label) else { return nil }
-      start = node
-      path = rest
-    }
-    var current = start
-    for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) {
-      guard let next = tree.child(named: part, of: current) else { return nil }
-      current = next
-    }
-    return current
+    guard case .label(let label) = reference, tree.node(labelled: label) == nil else { return false }
+    return tree.cell(at: offset, of: property) == .max
   }
 }
 

@@ -100,12 +100,3 @@ extension OverlayApplication {
     if kept[brought] == nil { kept[brought] = own }
   }
 }
-
-extension DeviceTree {
-  /// The cell at a byte offset of a value, which need not be a multiple of four; nil if it is not there.
-  func cell(at offset: Int, of property: PropertyID) -> UInt32? {
-    let bytes = bytes(of: property)
-    guard offset >= 0, offset <= bytes.count - 4 else { return nil }
-    return bytes.dropFirst(offset).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
-  }
-}
