@@ -10,17 +10,24 @@ enum Files {
 
   /// All bytes of the file at `path`.
   static func read(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8] {
+    do throws(CommandError) {
+      return try contents(of: path, limit: limit)
+    } catch {
+      throw CommandError("\(path): \(error.message.lowercasedFirst)")
+    }
+  }
+
+  /// All bytes of the file at `path`; the error is the reason alone, in the system's words.
+  static func contents(of path: String, limit: Int = limit) throws(CommandError) -> [UInt8] {
     do {
       if path == "-" { return try readAll(.standardInput, limit: limit) }
       if POSIX.isFolder(FilePath(path)) { throw Errno.isDirectory }
       let file = try FileDescriptor.open(FilePath(path), .readOnly)
       return try file.closeAfter { try readAll(file, limit: limit) }
     } catch let error as CommandError {
-      throw CommandError("\(path): \(error.message)")
-    } catch let error as Errno {
-      throw CommandError("\(path): \(error.description.lowercasedFirst)")
+      throw error
     } catch {
-      throw CommandError("\(path): \(error)")
+      throw CommandError("\(error)")
     }
   }
 
