@@ -10,6 +10,8 @@
 # make embedded-check   compiles the FDT room for Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
 # make lint   checks the format of the Swift sources
+# make install   puts dtkit, and links by dtc's names, into PREFIX/bin (PREFIX=~/.local; docs/dtc.md)
+# make dtc-suite   runs dtc's own test suite with dtkit (docs/dtc.md)
 
 BOARD := ls3a5000
 OUT := build/$(BOARD)
@@ -19,7 +21,10 @@ PROFILE := 6.13
 
 FUZZ_SECONDS := 60
 
-.PHONY: run test memblock-test profile-test oracle boot-test docs-test bench fuzz embedded-check examples lint build run-packages test-packages swift clean
+# Where `make install` puts the program; below DESTDIR, if that is given.
+PREFIX ?= $(HOME)/.local
+
+.PHONY: run test install dtc-suite memblock-test profile-test oracle boot-test docs-test bench fuzz embedded-check examples lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -92,6 +97,12 @@ examples: swift
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Snippets Benchmarks/Package.swift Benchmarks/Sources
+
+install: build
+	@Scripts/install.sh $(DTKIT) $(PREFIX)
+
+dtc-suite: build
+	@Scripts/dtc-suite.sh
 
 swift:
 	@command -v swift >/dev/null 2>&1 || { \

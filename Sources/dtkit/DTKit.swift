@@ -28,7 +28,7 @@ struct DTKit: ParsableCommand {
   static func main() {
     let arguments = CommandLine.arguments
     if let name = arguments.first, let tool = DropInTool(calledAs: name) {
-      POSIX.exit(tool.run(Array(arguments.dropFirst())))
+      POSIX.exit(tool.run(ToolCall(name: name, arguments: Array(arguments.dropFirst()))))
     }
     do {
       try checkVerb()

@@ -52,14 +52,3 @@ import Testing
     #expect(broken.errors.hasPrefix("FATAL ERROR: Couldn't open \"no-such-file\""))
   }
 }
-
-extension Program {
-  /// Runs the program through a symbolic link of this name.
-  fileprivate func run(as name: String, _ arguments: [String]) throws -> Tool.Result {
-    let link = url(name)
-    if !FileManager.default.fileExists(atPath: link.path) {
-      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: URL(filePath: Self.path))
-    }
-    return try Tool.run(link.path(percentEncoded: false), arguments, in: folder.url)
-  }
-}

@@ -33,8 +33,7 @@ extension NamedCheck {
     NamedCheck(
       "name_properties", .error, ["name_is_string"],
       .having("name") { run, node, property in
-        let name = Array(run.tree.baseName(of: node).utf8)
-        guard !run.tree.bytes(of: property).elementsEqual(name + [0]) else { return }
+        guard !run.tree.isNodeName(property, of: node) else { return }
         run.fail(
           node, nil,
           "\"name\" property is incorrect (\"\(run.text(of: property))\" instead of base node name)")

@@ -15,9 +15,15 @@ public struct CompiledTree: Sendable {
   public let diagnostics: [Diagnostic]
   /// The paths of all files read, the main file first, each once.
   public let dependencies: [String]
+  /// The path of each file as often as it was opened, in the order of the text: what dtc's `-d` lists.
+  public let openings: [String]
   /// What the named checks found, in the order in which dtc says it; the diagnostics have it too, in the
   /// order of the text.
   public let findings: [CheckFinding]
+  /// Labels that `/aliases` or `/__symbols__` had an entry for already when all were added.
+  public var listedLabels: [ListedLabel] = []
+  /// Numbers that do not fit into their cells, in the order of the text.
+  public var truncations: [CellTruncation] = []
 }
 
 /// Why a source could not be compiled: at least one of the diagnostics is an error.
@@ -28,15 +34,20 @@ public struct CompileFailure: Error, Sendable {
   public let diagnostics: [Diagnostic]
   /// The paths of all files read until then.
   public let dependencies: [String]
+  /// The path of each file as often as it was opened, in the order of the text.
+  public let openings: [String]
   /// What the named checks found.
   public var findings: [CheckFinding] = []
   /// The tree as far as it goes, if nothing but named checks failed.
   public var tree: CompiledTree?
 
-  init(sources: SourceMap, diagnostics: [Diagnostic], dependencies: [String]) {
+  init(
+    sources: SourceMap, diagnostics: [Diagnostic], dependencies: [String], openings: [String]? = nil
+  ) {
     self.sources = sources
     self.diagnostics = diagnostics
     self.dependencies = dependencies
+    self.openings = openings ?? dependencies
   }
 }
 

@@ -78,13 +78,18 @@ public struct DTSCompiler: Sendable {
     if !parser.builder.hasErrors || parser.builder.hasRoot { parser.builder.finish() }
     let diagnostics = preprocessor.diagnostics + parser.builder.sortedDiagnostics
     let dependencies = preprocessor.dependencies + parser.dependencies
-    let compiled = CompiledTree(
+    let openings = FileOpening.paths(of: preprocessor.openings, and: parser.openings)
+    var compiled = CompiledTree(
       tree: parser.builder.tree, isPlugin: parser.builder.isPlugin, sources: preprocessor.sources,
       positions: parser.builder.table,
-      diagnostics: diagnostics, dependencies: dependencies, findings: parser.builder.findings)
+      diagnostics: diagnostics, dependencies: dependencies, openings: openings,
+      findings: parser.builder.findings)
+    compiled.listedLabels = parser.builder.listedLabels
+    compiled.truncations = parser.builder.truncations
     guard parser.builder.hasErrors else { return compiled }
     var failure = CompileFailure(
-      sources: preprocessor.sources, diagnostics: diagnostics, dependencies: dependencies)
+      sources: preprocessor.sources, diagnostics: diagnostics, dependencies: dependencies,
+      openings: openings)
     failure.findings = parser.builder.findings
     if !parser.builder.hasSyntaxErrors { failure.tree = compiled }
     throw failure

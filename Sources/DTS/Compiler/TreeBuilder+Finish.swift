@@ -92,7 +92,7 @@ extension TreeBuilder {
     guard let name = tree.nameID("name") else { return }
     for node in nodes {
       guard let property = tree.property(name, of: node) else { continue }
-      if tree.bytes(of: property).elementsEqual(Array(tree.baseName(of: node).utf8) + [0]) {
+      if tree.isNodeName(property, of: node) {
         tree.remove(property)
       } else if let definition = table.definition(of: property) {
         let text = String(decoding: tree.bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)

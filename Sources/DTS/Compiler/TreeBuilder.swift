@@ -28,6 +28,9 @@ struct TreeBuilder {
   var makesFixups = false
   var keepsDuplicates = false
   var makesAliases = false
+  /// Labels that were in `/aliases` or `/__symbols__` before theirs were added.
+  var listedLabels: [ListedLabel] = []
+  var truncations: [CellTruncation] = []
   var phandleForm = PhandleForm.standard
 
   /// Labels that were given while something else had them; it may be gone at the end.

@@ -152,16 +152,7 @@ extension Parser {
   }
 
   private mutating func append(_ value: UInt64, bits: Int, at range: Range<Int>, from first: Int) {
-    if bits < 64 {
-      // Either the number fits as it is, or it is a negative one that does.
-      let mask = (UInt64(1) << UInt64(bits)) - 1
-      if value > mask, value | mask != .max {
-        let shown = "0x" + String(value, radix: 16)
-        report(
-          "\(shown) does not fit into a cell of \(bits) bits", at: range,
-          help: bits == 32 ? "write it as two cells" : nil)
-      }
-    }
+    if CellTruncation.changes(value, bits: bits) { builder.truncate(value, bits: bits, at: range) }
     addElement(range, from: first)
     var shift = UInt64(bits)
     while shift > 0 {
@@ -232,6 +223,7 @@ extension Parser {
     switch search.find(path, from: includer ?? "") {
     case .success(let file):
       if !dependencies.contains(file.path) { dependencies.append(file.path) }
+      openings.append(FileOpening(path: file.path, offset: name.start))
       let size = UInt64(file.bytes.count)
       guard offset <= size, (length ?? 0) <= size - offset else {
         report("'\(path)' has \(size) bytes, fewer than asked for", at: name)

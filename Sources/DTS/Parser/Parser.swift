@@ -30,6 +30,7 @@ struct Parser {
   let search: IncludeSearch
   let sources: SourceMap
   var dependencies: [String] = []
+  var openings: [FileOpening] = []
 
   /// Whether it was said that the text ends within a string: what else is not ended follows from that.
   var endsInString = false

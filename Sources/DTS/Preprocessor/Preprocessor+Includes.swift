@@ -84,6 +84,7 @@ extension Preprocessor {
         return false
       }
       if known[file.path] == nil { dependencies.append(file.path) }
+      openings.append(FileOpening(path: file.path, offset: text.count))
       open(
         path: file.path, bytes: file.bytes, at: place, folder: file.folder,
         raw: raw || cursors.last?.isRaw ?? false)

@@ -49,6 +49,7 @@ struct Preprocessor {
   var sources = SourceMap()
   var diagnostics: [Diagnostic] = []
   var dependencies: [String] = []
+  var openings: [FileOpening] = []
   var text: [UInt8] = []
   var origins = TextOrigins()
 
@@ -106,6 +107,7 @@ struct Preprocessor {
     bytesIncluded = bytes.count
     open(path: path, bytes: bytes, at: nil, folder: -1, raw: !preprocesses)
     dependencies.append(path)
+    openings.append(FileOpening(path: path, offset: 0))
     readAll()
   }
 

@@ -66,7 +66,7 @@ struct BuildCommand: ParsableCommand {
 
   private func build() throws {
     let bytes = try Files.read(file)
-    if bytes.starts(with: [0xd0, 0x0d, 0xfe, 0xed]) {
+    if bytes.isBlob {
       throw CommandError("\(file): this is a blob already", help: "dtkit decompile makes a source of it")
     }
     let compiled = try compile(bytes)

@@ -58,7 +58,7 @@ struct DecompileCommand: ParsableCommand {
   private func read() throws -> (tree: DeviceTree, blob: [UInt8]?) {
     if file != "-", POSIX.isFolder(FilePath(file)) { return (try FolderTree.read(file), nil) }
     let bytes = try Files.read(file)
-    guard bytes.starts(with: [0xd0, 0x0d, 0xfe, 0xed]) else {
+    guard bytes.isBlob else {
       throw CommandError(
         "\(file): this is no blob: it does not begin with the bytes d0 0d fe ed",
         help: "dtkit format tidies a source, dtkit build compiles it")

@@ -66,7 +66,7 @@ struct FormatCommand: ParsableCommand {
 
   private func result(of path: String) throws -> Result {
     let before = try Files.read(path)
-    if before.starts(with: [0xd0, 0x0d, 0xfe, 0xed]) {
+    if before.isBlob {
       throw CommandError("\(path): this is a blob", help: "dtkit decompile makes a source of it")
     }
     if before.contains(0) { throw CommandError("\(path): this is no text: it has NUL bytes") }

@@ -16,57 +16,75 @@ enum Blobs {
   /// A file's bytes.
   static func bytes(_ path: String) throws(ToolFailure) -> [UInt8] {
     do throws(CommandError) {
-      return try Files.read(path)
+      return try Files.contents(of: path)
     } catch {
       throw ToolFailure("Couldn't open blob from '\(path)': \(error.message)")
     }
   }
 
-  /// What is said of a node or a property that is not there, in libfdt's words.
-  static func notFound(_ name: String, isPath: Bool = false) -> ToolFailure {
-    let code = isPath && name.isEmpty ? "FDT_ERR_BADPATH" : "FDT_ERR_NOTFOUND"
-    return ToolFailure("Error at '\(name)': \(code)")
+  /// The blob that a file begins with; `subject` is what libfdt's message would be about.
+  @_lifetime(copy bytes)
+  static func check(_ bytes: Span<UInt8>, at subject: String) throws(ToolFailure) -> FlattenedTree {
+    do throws(FDTError) {
+      return try FlattenedTree(validating: bytes)
+    } catch {
+      throw failure(at: subject, error)
+    }
+  }
+
+  /// What is said of something that cannot be found or done, in libfdt's words; the tools print at least one
+  /// character of the subject.
+  static func failure(at subject: String, _ code: String) -> ToolFailure {
+    ToolFailure("Error at '\(subject.isEmpty ? " " : subject)': \(code)")
+  }
+
+  /// What is said of a blob that cannot be used: libfdt's code, and what is wrong.
+  static func failure(at subject: String, _ error: FDTError) -> ToolFailure {
+    let code =
+      switch error {
+      case .badMagic, .truncated(_, 0..<4): "FDT_ERR_BADMAGIC"
+      case .unsupportedVersion: "FDT_ERR_BADVERSION"
+      case .truncated: "FDT_ERR_TRUNCATED"
+      default: "FDT_ERR_BADSTRUCTURE"
+      }
+    return ToolFailure("Error at '\(subject)': \(code)\n  at byte \(error.offset): \(error)")
+  }
+
+  /// What is said of an edit that cannot be done.
+  static func failure(at subject: String, _ error: FDTEditError) -> ToolFailure {
+    switch error {
+    case .unreadable(let error): failure(at: subject, error)
+    case .noSuchNode, .noSuchProperty: failure(at: subject, "FDT_ERR_NOTFOUND")
+    case .nodeExists: failure(at: subject, "FDT_ERR_EXISTS")
+    case .noSpace: failure(at: subject, "FDT_ERR_NOSPACE")
+    default: failure(at: subject, "\(error)")
+    }
+  }
+
+  /// What is said of a path that leads to no node; `subject` if not of the path itself.
+  static func noNode(
+    at path: String, in tree: borrowing FlattenedTree, called subject: String? = nil
+  ) -> ToolFailure {
+    let alias = String(path.prefix { $0 != "/" })
+    let isKnown = path.utf8.first == UInt8(ascii: "/") || tree.alias(alias) != nil
+    return failure(at: subject ?? path, isKnown ? "FDT_ERR_NOTFOUND" : "FDT_ERR_BADPATH")
   }
 
   /// Writes a blob; `-` is standard output.
   static func write(_ bytes: [UInt8], to path: String) throws(ToolFailure) {
-    if path == "-" { return Files.write(bytes) }
     do throws(CommandError) {
-      try Files.replace(path, with: bytes)
+      try ToolFiles.write(bytes, to: path)
     } catch {
       throw ToolFailure("Couldn't write blob to '\(path)': \(error.message)")
     }
   }
 }
 
-extension ToolFailure {
-  /// A call that cannot be understood: the usage, and why.
-  static func usage(_ usage: String, _ why: String) -> ToolFailure {
-    ToolFailure("\(usage)\n\nError: \(why)")
-  }
-}
-
-extension ShortOptions {
-  /// Takes a tool's arguments apart; `-h` and `-V` are answered here, for the tools that have both.
-  static func parse(
-    _ arguments: [String], _ options: [Option], usage: String
-  ) throws(ToolFailure) -> ShortOptions {
-    let parsed: ShortOptions
-    do throws(Fault) {
-      parsed = try ShortOptions(arguments, options)
-    } catch {
-      throw .usage(usage, error.message)
-    }
-    for option in parsed.given {
-      if option.letter == "h" {
-        Files.print(usage + "\n")
-        throw ToolFailure("", status: 0)
-      }
-      if option.letter == "V" {
-        Files.print("Version: DTC 1.8.1 (dtkit)\n")
-        throw ToolFailure("", status: 0)
-      }
-    }
-    return parsed
+extension [UInt8] {
+  /// A copy of the bytes of a view.
+  init(copying span: Span<UInt8>) {
+    self = []
+    reserveCapacity(span.count)
+    for index in span.indices { append(span[index]) }
   }
 }

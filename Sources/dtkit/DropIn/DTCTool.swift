@@ -54,17 +54,14 @@ struct DTCTool {
   var makesFixups = false
   var makesAliases = false
 
-  init(_ arguments: [String]) throws(ToolFailure) {
-    let parsed: ShortOptions
-    do throws(ShortOptions.Fault) {
-      parsed = try ShortOptions(arguments, Self.options)
-    } catch {
-      throw ToolFailure("\(Self.usage)\n\nError: \(error.message)")
+  init(_ call: ToolCall) throws(ToolFailure) {
+    let parsed = ShortOptions(call, Self.options, usage: Self.usage)
+    for option in parsed.given {
+      if option.letter == "h" || option.letter == "v" { throw parsed.answer(to: option) }
+      try take(option)
     }
-    for option in parsed.given { try take(option) }
-    if parsed.operands.count > 1 {
-      throw ToolFailure("\(Self.usage)\n\nError: more than one input file")
-    }
+    try parsed.check()
+    if parsed.operands.count > 1 { throw parsed.misuse("missing files") }
     input = parsed.operands.first ?? "-"
     if layout.minimumSize > 0, layout.padding > 0 { throw .fatal("Can't set both -p and -S") }
   }
@@ -82,7 +79,10 @@ struct DTCTool {
     case "S": layout.minimumSize = try Self.count(value, of: "-S")
     case "p": layout.padding = try Self.count(value, of: "-p")
     case "a": layout.alignment = try Self.alignment(value)
-    case "b": bootCPU = UInt32(truncatingIfNeeded: try Self.number(value, of: "-b"))
+    case "b":
+      // To dtc -1 is as if the option were not there.
+      let number = try Self.number(value, of: "-b")
+      bootCPU = number == -1 ? nil : UInt32(truncatingIfNeeded: number)
     case "f": isForced = true
     case "i": includeFolders.append(value)
     case "s": sorts = true
@@ -97,12 +97,6 @@ struct DTCTool {
     case "L": makesFixups = true
     case "A": makesAliases = true
     case "T": annotations += 1
-    case "h":
-      Files.print(Self.usage + "\n")
-      throw ToolFailure("", status: 0)
-    case "v":
-      Files.print("Version: DTC 1.8.1 (dtkit)\n")
-      throw ToolFailure("", status: 0)
     default: break
     }
   }
@@ -139,17 +133,9 @@ struct DTCTool {
 
   /// A number as C writes it: decimal, 0x… or 0….
   private static func number(_ text: String, of option: String) throws(ToolFailure) -> Int64 {
-    let isNegative = text.hasPrefix("-")
-    let digits = isNegative ? text.dropFirst() : text[...]
-    let number: Int64? =
-      if digits.hasPrefix("0x") || digits.hasPrefix("0X") {
-        Int64(digits.dropFirst(2), radix: 16)
-      } else if digits.hasPrefix("0"), digits.count > 1 {
-        Int64(digits.dropFirst(), radix: 8)
-      } else {
-        Int64(digits)
-      }
-    guard let number else { throw .fatal("Invalid argument \"\(text)\" to \(option) option") }
-    return isNegative ? -number : number
+    guard let number = CInteger.parse(text, base: 0) else {
+      throw .fatal("Invalid argument \"\(text)\" to \(option) option")
+    }
+    return Int64(bitPattern: number)
   }
 }

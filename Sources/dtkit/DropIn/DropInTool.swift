@@ -5,6 +5,7 @@ import SystemPackage
 enum DropInTool: String, CaseIterable {
   case dtc
   case fdtget
+  case fdtput
   case fdtoverlay
   case fdtdump
 
@@ -17,13 +18,14 @@ enum DropInTool: String, CaseIterable {
   }
 
   /// Runs the tool, and returns its exit code.
-  func run(_ arguments: [String]) -> Int32 {
+  func run(_ call: ToolCall) -> Int32 {
     do throws(ToolFailure) {
       switch self {
-      case .dtc: try DTCTool(arguments).run()
-      case .fdtget: try FDTGetTool(arguments).run()
-      case .fdtdump: try FDTDumpTool(arguments).run()
-      case .fdtoverlay: try FDTOverlayTool(arguments).run()
+      case .dtc: try DTCTool(call).run()
+      case .fdtget: try FDTGetTool(call).run()
+      case .fdtput: try FDTPutTool(call).run()
+      case .fdtdump: try FDTDumpTool(call).run()
+      case .fdtoverlay: try FDTOverlayTool(call).run()
       }
       return 0
     } catch {

@@ -19,10 +19,10 @@ struct FDTDumpTool {
     """
 
   private let file: String
-  private let debugs: Bool
-  private let scans: Bool
+  private var debugs = false
+  private var scans = false
 
-  init(_ arguments: [String]) throws(ToolFailure) {
+  init(_ call: ToolCall) throws(ToolFailure) {
     Files.print(
       """
 
@@ -32,21 +32,27 @@ struct FDTDumpTool {
 
 
       """, to: .standardError)
-    let parsed = try ShortOptions.parse(arguments, Self.options, usage: Self.usage)
-    guard parsed.operands.count == 1 else { throw .usage(Self.usage, "missing input filename") }
+    let parsed = ShortOptions(call, Self.options, usage: Self.usage)
+    for option in parsed.given {
+      switch option.letter {
+      case "d": debugs = true
+      case "s": scans = true
+      default: throw parsed.answer(to: option)
+      }
+    }
+    try parsed.check()
+    guard parsed.operands.count == 1 else { throw parsed.misuse("missing input filename") }
     file = parsed.operands[0]
-    debugs = parsed.given.contains { $0.letter == "d" }
-    scans = parsed.given.contains { $0.letter == "s" }
   }
 
   func run() throws(ToolFailure) {
-    let bytes = try Blobs.bytes(file)
+    let bytes = try read()
     var start = 0
     if scans {
       guard let found = Self.firstBlob(in: bytes) else {
         throw .fatal("\(file): could not locate fdt magic")
       }
-      Files.print("\(file): found fdt at offset 0x\(String(found, radix: 16))\n")
+      Files.print("\(file): found fdt at offset \(found == 0 ? "0" : "0x" + String(found, radix: 16))\n")
       start = found
     } else if !Self.isHeader(at: 0, of: bytes) {
       throw .fatal("\(file): header is not valid")
@@ -55,6 +61,14 @@ struct FDTDumpTool {
     let fault = dump.run()
     Files.write(dump.text)
     if let fault { throw .fatal("\(file): \(fault)") }
+  }
+
+  private func read() throws(ToolFailure) -> [UInt8] {
+    do throws(ToolFailure) {
+      return try Blobs.bytes(file)
+    } catch {
+      throw ToolFailure("\(error.message)\n\(ToolFailure.fatal("could not read: \(file)").message)")
+    }
   }
 
   /// The offset of the first header that may be one.

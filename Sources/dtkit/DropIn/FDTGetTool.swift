@@ -1,4 +1,4 @@
-import DeviceTree
+import FDT
 
 /// `fdtget`: prints values of a blob.
 struct FDTGetTool {
@@ -15,6 +15,7 @@ struct FDTGetTool {
 
     Each value is printed on a new line.
     \(ValueType.usage)
+
     Options: -[t:pld:hV]
       -t, --type <arg>    Type of data
       -p, --properties    List properties for each node
@@ -36,59 +37,56 @@ struct FDTGetTool {
   private var fallback: String?
   private let operands: [String]
 
-  init(_ arguments: [String]) throws(ToolFailure) {
-    let parsed = try ShortOptions.parse(arguments, Self.options, usage: Self.usage)
+  init(_ call: ToolCall) throws(ToolFailure) {
+    let parsed = ShortOptions(call, Self.options, usage: Self.usage)
     operands = parsed.operands
     for option in parsed.given {
       switch option.letter {
       case "t":
-        guard let type = ValueType(option.value) else {
-          throw .usage(Self.usage, "invalid type string")
-        }
+        guard let type = ValueType(option.value) else { throw parsed.misuse("invalid type string") }
         self.type = type
       case "p": mode = .properties
       case "l": mode = .children
-      default: fallback = option.value
+      case "d": fallback = option.value
+      default: throw parsed.answer(to: option)
       }
+    }
+    try parsed.check()
+    if operands.isEmpty { throw parsed.misuse("missing filename") }
+    if mode == .value, operands.count % 2 == 0 {
+      throw parsed.misuse("must have an even number of arguments")
     }
   }
 
   func run() throws(ToolFailure) {
-    guard let file = operands.first else { throw .usage(Self.usage, "missing filename") }
     let items = operands.dropFirst()
-    guard !items.isEmpty else { return }
-    let step = mode == .value ? 2 : 1
-    guard items.count % step == 0 else {
-      throw .usage(Self.usage, "must have an even number of arguments")
-    }
-    let tree = try Blobs.tree(file)
+    guard let file = operands.first, let first = items.first else { return }
+    let bytes = try Blobs.bytes(file)
+    let tree = try Blobs.check(bytes.span, at: first)
     var output: [UInt8] = []
     defer { Files.write(output) }
-    for index in stride(from: items.startIndex, to: items.endIndex, by: step) {
+    for index in stride(from: items.startIndex, to: items.endIndex, by: mode == .value ? 2 : 1) {
       guard let node = tree.node(atPathOrAlias: items[index]) else {
-        guard let fallback else { throw Blobs.notFound(items[index], isPath: true) }
+        guard let fallback else { throw Blobs.noNode(at: items[index], in: tree) }
         output += Array("\(fallback)\n".utf8)
         continue
       }
       switch mode {
       case .properties:
-        for property in tree.properties(of: node) { output += Array(tree.nameBytes(of: property)) + [0x0a] }
+        var properties = node.properties
+        while let property = properties.next() { output += Array(copying: property.nameBytes) + [0x0a] }
       case .children:
-        for child in tree.children(of: node) { output += Array(tree.nameBytes(of: child)) + [0x0a] }
-      case .value: try append(items[index + 1], of: node, in: tree, to: &output)
+        var children = node.children
+        while let child = children.next() { output += Array(copying: child.nameBytes) + [0x0a] }
+      case .value:
+        if let property = node.property(items[index + 1]) {
+          output += try type.text(of: Array(copying: property.value)[...]) + [0x0a]
+        } else if let fallback {
+          output += Array("\(fallback)\n".utf8)
+        } else {
+          throw Blobs.failure(at: items[index + 1], "FDT_ERR_NOTFOUND")
+        }
       }
-    }
-  }
-
-  private func append(
-    _ name: String, of node: DeviceTree.NodeID, in tree: DeviceTree, to output: inout [UInt8]
-  ) throws(ToolFailure) {
-    if let value = tree.bytes(name, of: node) {
-      output += try type.text(of: value) + [0x0a]
-    } else if let fallback {
-      output += Array("\(fallback)\n".utf8)
-    } else {
-      throw Blobs.notFound(name)
     }
   }
 }

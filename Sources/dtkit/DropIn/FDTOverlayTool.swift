@@ -25,19 +25,21 @@ struct FDTOverlayTool {
   private var isVerbose = false
   private let overlays: [String]
 
-  init(_ arguments: [String]) throws(ToolFailure) {
-    let parsed = try ShortOptions.parse(arguments, Self.options, usage: Self.usage)
+  init(_ call: ToolCall) throws(ToolFailure) {
+    let parsed = ShortOptions(call, Self.options, usage: Self.usage)
     overlays = parsed.operands
     for option in parsed.given {
       switch option.letter {
       case "i": input = option.value
       case "o": output = option.value
-      default: isVerbose = true
+      case "v": isVerbose = true
+      default: throw parsed.answer(to: option)
       }
     }
-    if input.isEmpty { throw .usage(Self.usage, "missing input file") }
-    if output.isEmpty { throw .usage(Self.usage, "missing output file") }
-    if overlays.isEmpty { throw .usage(Self.usage, "missing overlay file(s)") }
+    try parsed.check()
+    if input.isEmpty { throw parsed.misuse("missing input file") }
+    if output.isEmpty { throw parsed.misuse("missing output file") }
+    if overlays.isEmpty { throw parsed.misuse("missing overlay file(s)") }
   }
 
   func run() throws(ToolFailure) {
@@ -45,16 +47,29 @@ struct FDTOverlayTool {
       Files.print("input  = \(input)\noutput = \(output)\n")
       for (index, path) in overlays.enumerated() { Files.print("overlay[\(index)] = \(path)\n") }
     }
-    let base = try Blobs.tree(input)
+    let base = try tree(input)
     var tree = base
     for path in overlays {
-      let overlay = try Blobs.tree(path)
+      let overlay = try self.tree(path)
       do throws(OverlayError) {
         tree = try tree.applying(overlays: [overlay])
       } catch {
         throw ToolFailure("\nFailed to apply '\(path)': \(error)")
       }
     }
-    try Blobs.write(tree.flattened(editedFrom: base), to: output)
+    let blob = tree.flattened(editedFrom: base)
+    do throws(ToolFailure) {
+      try Blobs.write(blob, to: output)
+    } catch {
+      throw ToolFailure("\(error.message)\n\nFailed to write '\(output)'")
+    }
+  }
+
+  private func tree(_ path: String) throws(ToolFailure) -> DeviceTree {
+    do throws(ToolFailure) {
+      return try Blobs.tree(path)
+    } catch {
+      throw ToolFailure("\(error.message)\n\nFailed to read '\(path)'")
+    }
   }
 }

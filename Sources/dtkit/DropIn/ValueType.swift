@@ -58,44 +58,4 @@ struct ValueType {
       !text.isEmpty && text.allSatisfy { (0x20..<0x7f).contains($0) }
     }
   }
-
-  /// The bytes that words of the command line make; nil, with the word, where one is no number.
-  func bytes(of words: some Sequence<String>) throws(ToolFailure) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for word in words {
-      if letter == "s" {
-        bytes += Array(word.utf8) + [0]
-        continue
-      }
-      guard let number = number(word) else {
-        throw ToolFailure(
-          "Error at '\(word)': no \(letter == "x" ? "hexadecimal " : "")number; -ts is the type of text")
-      }
-      let size = size ?? 4
-      for shift in (0..<size).reversed() {
-        bytes.append(UInt8(truncatingIfNeeded: number >> (8 * Int64(shift))))
-      }
-    }
-    return bytes
-  }
-
-  /// A number as `strtol` and `strtoul` take it in this type's base, cut to 32 bits.
-  private func number(_ word: String) -> Int64? {
-    let isNegative = word.hasPrefix("-")
-    var digits = word.hasPrefix("-") || word.hasPrefix("+") ? word.dropFirst() : word[...]
-    var radix = letter == "x" ? 16 : 10
-    if letter == "x" || letter == "i" || letter == "u" {
-      if digits.lowercased().hasPrefix("0x") {
-        digits = digits.dropFirst(2)
-        radix = 16
-      } else if letter != "x", digits.hasPrefix("0"), digits.count > 1 {
-        radix = 8
-      }
-    }
-    guard let first = digits.first, first != "-", first != "+", let number = Int64(digits, radix: radix)
-    else {
-      return nil
-    }
-    return isNegative ? -number : number
-  }
 }

@@ -10,13 +10,22 @@ enum Files {
 
   /// All bytes of the file at `path`.
   static func read(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8] {
+    do throws(CommandError) {
+      return try contents(of: path, limit: limit)
+    } catch {
+      throw CommandError("\(path): \(error.message.lowercasedFirst)")
+    }
+  }
+
+  /// All bytes of the file at `path`; the error is the reason alone, in the system's words.
+  static func contents(of path: String, limit: Int = limit) throws(CommandError) -> [UInt8] {
     do throws(Errno) {
       let bytes = try path == "-" ? POSIX.read(.standardInput, limit: limit) : POSIX.read(path, limit: limit)
       if let bytes { return bytes }
     } catch {
-      throw CommandError("\(path): \(error.description.lowercasedFirst)")
+      throw CommandError("\(error)")
     }
-    throw CommandError("\(path): there are more than \(limit >> 20) MiB in it")
+    throw CommandError("there are more than \(limit >> 20) MiB in it")
   }
 
   /// All bytes of the file, or nil if there is none at `path`.

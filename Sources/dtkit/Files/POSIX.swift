@@ -86,6 +86,11 @@ enum POSIX {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether this process may write to what is at `path`.
+  static func isWritable(_ path: FilePath) -> Bool {
+    unsafe path.withPlatformString { unsafe access($0, W_OK) } == 0
+  }
+
   /// Whether there is anything at `path`.
   static func exists(_ path: FilePath) -> Bool { status(of: path) != nil }
 

@@ -29,7 +29,7 @@ struct TreeInput {
   init(path: String, includeFolders: [String] = [], keepsLabels: Bool = false) throws {
     let bytes = try Files.read(path)
     self.path = path
-    if bytes.starts(with: [0xd0, 0x0d, 0xfe, 0xed]) {
+    if bytes.isBlob {
       do throws(FDTError) {
         let flattened = try FlattenedTree(validating: bytes.span)
         tree = DeviceTree(flattened)

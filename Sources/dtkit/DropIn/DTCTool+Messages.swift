@@ -1,0 +1,35 @@
+import DTS
+import SourceDiagnostics
+import SystemPackage
+
+extension DTCTool {
+  /// Prints findings as dtc does; `-q` leaves warnings out, `-qq` errors too.
+  func tell(_ findings: [CheckFinding], _ positions: SourceTable?, _ sources: SourceMap) {
+    let shown = findings.filter { quiet < ($0.level == .error ? 2 : 1) }
+    tell(
+      shown.map {
+        $0.dtcText(positions: positions, sources: sources, output: output == "-" ? "<stdout>" : output)
+      }.joined())
+  }
+
+  func tell(_ text: String) {
+    if !text.isEmpty { Files.print(text, to: .standardError) }
+  }
+
+  /// Prints all that keeps a source from being compiled, at every level of quiet.
+  func tellErrors(_ failure: CompileFailure) {
+    for diagnostic in failure.diagnostics where diagnostic.severity == .error {
+      let place = diagnostic.range.map { failure.sources.dtcText(of: $0) } ?? diagnostic.subject ?? input
+      let help = diagnostic.help.map { "\n  help: \($0)" } ?? ""
+      tell("Error: \(place) \(diagnostic.message)\(help)\n")
+    }
+  }
+
+  /// Ends the program because of what the checks found, unless `-f` was given.
+  func endIfNotForced() throws(ToolFailure) {
+    guard isForced else {
+      throw ToolFailure("ERROR: Input tree has errors, aborting (use -f to force output)", status: 2)
+    }
+    if quiet < 3 { tell("Warning: Input tree has errors, output forced\n") }
+  }
+}

@@ -1,0 +1,19 @@
+import SystemPackage
+
+/// How the old tools take files and leave them: as with `open` and `write`, but whole or not at all.
+enum ToolFiles {
+  /// Writes a file into a folder that is there; the error is the reason alone.
+  ///
+  /// `-` is standard output.
+  static func write(_ bytes: [UInt8], to path: String) throws(CommandError) {
+    if path == "-" { return Files.write(bytes) }
+    let file = FilePath(path)
+    let folder = file.removingLastComponent()
+    if !folder.isEmpty, !POSIX.exists(folder) { throw CommandError("\(Errno.noSuchFileOrDirectory)") }
+    if !folder.isEmpty, !POSIX.isFolder(folder) { throw CommandError("\(Errno.notDirectory)") }
+    if POSIX.isFolder(file) { throw CommandError("\(Errno.isDirectory)") }
+    // A new file in its place would need no permission of the old one's.
+    if POSIX.exists(file), !POSIX.isWritable(file) { throw CommandError("\(Errno.permissionDenied)") }
+    try Files.replace(path, with: bytes, surviving: .programEnd)
+  }
+}
