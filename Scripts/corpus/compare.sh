@@ -2,7 +2,8 @@
 # Compares dtkit with dtc on the sources named as arguments, relative to $TREE; Scripts/corpus.sh starts it.
 #
 # What is found goes to $RUN/results, a line each: column, verdict, source. Verdicts: same; refused, by both with the
-# same exit code; differs; codes, both refuse but with other codes; dtc-refuses, dtkit-refuses.
+# same exit code; differs; codes, both refuse but with other codes; dtc-refuses, dtkit-refuses; no-model, dtc crashed,
+# printed a null pointer, or a text that it does not read back as the same tree.
 set -u
 scratch=$(mktemp -d "$RUN/scratch.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
@@ -25,6 +26,16 @@ judge() {
   fi
 }
 
+# The verdict on two sources that were printed of one tree, whose blob dtc.dtb is.
+judge_text() {
+  if [ "$2" = 0 ] && [ "$3" = 0 ] && ! cmp -s "$4" "$5" \
+    && ! { "$DTC" -q -o back.dtb "$4" 2>/dev/null && cmp -s back.dtb dtc.dtb; }; then
+    tell "$1" no-model
+  else
+    judge "$@"
+  fi
+}
+
 # dtkit's own verbs end with 2 where dtc ends with 1 or 2.
 judge_build() {
   code=$3
@@ -39,7 +50,9 @@ compare_options() {
     "$DTC" $includes $set text.dts >dtc.out 2>dtc.err; code=$?
     # shellcheck disable=SC2086
     "$NAMED" $includes $set text.dts >dtkit.out 2>dtkit.err; own=$?
-    if [ $code != $own ]; then
+    if [ $code -ge 128 ] || grep -q '(null)' dtc.out; then
+      tell "options $set" no-model
+    elif [ $code != $own ]; then
       tell "options $set" codes
     elif cmp -s dtc.out dtkit.out && cmp -s dtc.err dtkit.err; then
       tell "options $set" same
@@ -85,11 +98,11 @@ round_trips() {
   # shellcheck disable=SC2086
   "$NAMED" -q $includes $symbols -O dts -o source.dts text.dts; own=$?
   # shellcheck disable=SC2086
-  [ "$texts" = no ] || judge "dts $symbols" "$("$DTC" -q $includes $symbols -O dts -o dtc.dts text.dts; echo $?)" $own dtc.dts source.dts
+  [ "$texts" = no ] || judge_text "dts $symbols" "$("$DTC" -q $includes $symbols -O dts -o dtc.dts text.dts; echo $?)" $own dtc.dts source.dts
   "$NAMED" -q -o again.dtb source.dts
   judge "dts-dts-dtb $symbols" 0 $? dtc.dtb again.dtb
   "$NAMED" -q -I dtb -O dts -o blob.dts dtc.dtb; own=$?
-  [ "$texts" = no ] || judge "dtb to dts $symbols" "$("$DTC" -q -I dtb -O dts -o dtc.dts dtc.dtb; echo $?)" $own dtc.dts blob.dts
+  [ "$texts" = no ] || judge_text "dtb to dts $symbols" "$("$DTC" -q -I dtb -O dts -o dtc.dts dtc.dtb; echo $?)" $own dtc.dts blob.dts
   "$NAMED" -q -o again.dtb blob.dts
   judge "dtb-dts-dtb $symbols" 0 $? dtc.dtb again.dtb
   "$NAMED" -q -I dtb -O dtb -o again.dtb dtc.dtb

@@ -20,7 +20,8 @@ BEGIN {
   column = $1
   sub(/ +$/, "", column)
   if (!(column in total)) { total[column] = 0; columns[++columnCount] = column }
-  if ($2 == "refused") { refused[column]++; refusals[column] = refusals[column] "\n    " $3; next }
+  if ($2 == "refused") { refused[column]++; refusals[column] = refusals[column] "\n  " $3; next }
+  if ($2 == "no-model") { faults[column]++; faulty = faulty "\n  " sprintf("%-24s %s", column, $3); next }
   total[column]++
   if ($2 == "same") { same[column]++; next }
   if ($2 == "dtc-refuses" && version !~ /^1\.8\./) {
@@ -35,6 +36,7 @@ BEGIN {
 function line(column, title, text) {
   text = sprintf("  %-58s identical %d of %d", title, same[column], total[column])
   if (refused[column]) text = text ", " refused[column] " refused by both"
+  if (faults[column]) text = text ", " faults[column] " where dtc is at fault"
   if (unparsed[column]) text = text ", " unparsed[column] " by dtc alone"
   print text
   delete total[column]
@@ -49,6 +51,7 @@ END {
   }
   for (i = 1; i <= columnCount; i++) if (columns[i] in total) line(columns[i], substr(columns[i], 9))
   if (refusals["build"] != "") print "\nRefused by both:" refusals["build"]
+  if (faulty != "") print "\nWhere dtc crashes, or prints what it does not read back:" faulty
   if (cannot != "") print "\nWhat dtc " version " cannot parse:" cannot
   if (otherCount) {
     print "\nNot the same (all of it in " all "):"

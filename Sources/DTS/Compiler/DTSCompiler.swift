@@ -78,10 +78,11 @@ public struct DTSCompiler: Sendable {
     if !parser.builder.hasErrors || parser.builder.hasRoot { parser.builder.finish() }
     let diagnostics = preprocessor.diagnostics + parser.builder.sortedDiagnostics
     let dependencies = preprocessor.dependencies + parser.dependencies
-    let compiled = CompiledTree(
+    var compiled = CompiledTree(
       tree: parser.builder.tree, isPlugin: parser.builder.isPlugin, sources: preprocessor.sources,
       positions: parser.builder.table,
       diagnostics: diagnostics, dependencies: dependencies, findings: parser.builder.findings)
+    compiled.listedLabels = parser.builder.listedLabels
     guard parser.builder.hasErrors else { return compiled }
     var failure = CompileFailure(
       sources: preprocessor.sources, diagnostics: diagnostics, dependencies: dependencies)

@@ -20,7 +20,11 @@ extension TreeBuilder {
     for node in nodes {
       let path = tree.path(of: node)
       for label in labelLists[node] ?? [] where tree.node(labelled: label) == node {
-        if tree.property(label, of: list) == nil { tree.append(label, .string(path), to: list) }
+        if tree.property(label, of: list) == nil {
+          tree.append(label, .string(path), to: list)
+        } else {
+          listedLabels.append(ListedLabel(label: label, list: "/\(name)"))
+        }
       }
     }
     return nodes

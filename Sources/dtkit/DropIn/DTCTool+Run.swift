@@ -24,6 +24,8 @@ extension DTCTool {
     }
     if result == .yaml, input != .dts { throw .fatal("YAML output format requires dts input format") }
     var loaded = try input == .dts ? loadSource() : loadTree(input)
+    // dtc says this at every level of quiet.
+    for label in loaded.compiled?.listedLabels ?? [] { Files.print(label.dtcText, to: .standardError) }
     if let bootCPU { loaded.tree.bootCPU = bootCPU }
     if sorts { loaded.tree = loaded.tree.sorted() }
     if result != .null { try write(text(of: loaded, as: result)) }
@@ -165,7 +167,10 @@ extension DTCTool {
   private func text(of loaded: Loaded, as format: Format) -> [UInt8] {
     switch format {
     case .dtb, .fs, .null: return loaded.tree.flattened(layout)
-    case .asm: return AssemblerPrinter(layout: layout).print(loaded.tree)
+    case .asm:
+      var printer = AssemblerPrinter(layout: layout)
+      printer.generator = "dtc"
+      return printer.print(loaded.tree)
     case .yaml: return YAMLPrinter().print(loaded.tree)
     case .dts:
       var printer = DTCPrinter()
