@@ -6,6 +6,7 @@
 # make profile-test   compares the presets with the code of their kernels (700 MB to download, docs/profile-test.md)
 # make boot-test   boots Debian's kernels in QEMU and compares them with what dtkit foretells (docs/boot-test.md)
 # make oracle   makes Debian sid's dtc, QEMU and kernels for it, as root (205 MB to download)
+# make corpus   compares the compiler with dtc over every device tree of Linux (187 MB to download, docs/corpus.md)
 # make fuzz   feeds the reader, the editor and the owned tree with mutated blobs for FUZZ_SECONDS (60)
 # make embedded-check   compiles the FDT room for Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
@@ -24,7 +25,7 @@ FUZZ_SECONDS := 60
 # Where `make install` puts the program; below DESTDIR, if that is given.
 PREFIX ?= $(HOME)/.local
 
-.PHONY: run test install dtc-suite memblock-test profile-test oracle boot-test docs-test bench fuzz embedded-check examples lint build run-packages test-packages swift clean
+.PHONY: run test install dtc-suite memblock-test profile-test oracle boot-test corpus docs-test bench fuzz embedded-check examples lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -69,6 +70,11 @@ oracle:
 boot-test: build oracle
 	@Scripts/debian-packages.sh cpp
 	@Scripts/boot-test.sh
+
+# The oracle is made only where no other dtc is named.
+corpus: build $(if $(DTC),,oracle)
+	@Scripts/debian-packages.sh cpp xz-utils
+	@Scripts/corpus.sh
 
 # The corpus in fixtures/fuzz/fdt is where it starts; what it finds besides stays below build/.
 fuzz: swift

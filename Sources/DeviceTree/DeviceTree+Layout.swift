@@ -40,7 +40,7 @@ extension DeviceTree {
     result.reservations = reservations.sorted { ($0.address, $0.size) < ($1.address, $1.size) }
     var pending: [(from: NodeID, to: NodeID)] = [(root, result.root)]
     while let (from, to) = pending.popLast() {
-      for label in labels(of: from).sorted() { result.addLabel(label, to: .node(to)) }
+      for label in labels(of: from) { result.addLabel(label, to: .node(to)) }
       let properties = properties(of: from).sorted {
         nameBytes(of: $0).lexicographicallyPrecedes(nameBytes(of: $1))
       }
@@ -48,7 +48,7 @@ extension DeviceTree {
         let copy = result.setProperty(
           named: nameBytes(of: property), to: bytes(of: property), markers: markers(of: property)[...], of: to
         )
-        for label in labels(of: property).sorted() { result.addLabel(label, to: .property(copy)) }
+        for label in labels(of: property) { result.addLabel(label, to: .property(copy)) }
       }
       let children = children(of: from).sorted {
         nameBytes(of: $0).lexicographicallyPrecedes(nameBytes(of: $1))

@@ -23,7 +23,7 @@ public struct CheckFinding: Sendable {
     let text = subject.map { "\($0): \(message)" } ?? message
     var diagnostic = Diagnostic(level == .error ? .error : .warning, text, rule: check)
     guard let positions, let node else { return diagnostic }
-    if let property, let range = positions.range(of: property) {
+    if let property, let range = positions.statedRange(of: property) {
       diagnostic.range = range
       diagnostic.notes = positions.notes(of: property)
     } else {

@@ -37,6 +37,8 @@ public struct SourceTable: Sendable {
     var firstElement: Int32
     var elementCount: Int32
     var previous: Int32
+    /// Whether a text states the property; the target of a fragment follows from the block it is made for.
+    var isStated = true
   }
 
   /// A cell, a string, a byte or a file within a value.
@@ -99,6 +101,11 @@ public struct SourceTable: Sendable {
   /// that the compiler made.
   public func range(of property: DeviceTree.PropertyID) -> SourceRange? {
     definition(of: property).flatMap { origins.range(of: $0.whole.range) }
+  }
+
+  /// The same, but nil for a property that no text states, though a place stands for it.
+  func statedRange(of property: DeviceTree.PropertyID) -> SourceRange? {
+    definition(of: property)?.isStated == true ? range(of: property) : nil
   }
 
   /// The property's name in that definition.

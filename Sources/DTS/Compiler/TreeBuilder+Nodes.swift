@@ -72,7 +72,8 @@ extension TreeBuilder {
     if case .path(let path) = reference {
       tree.set("target-path", to: .string(path), of: fragment)
     } else {
-      var value = PropertyValue(markers: [ValueMarker(0, .cells(bits: 32))])
+      // Without a type, as in dtc: it shows in YAML.
+      var value = PropertyValue()
       value.append(phandle: .max, of: reference)
       let property = tree.set("target", to: value, of: fragment)
       noteElement(range, of: property)
@@ -88,7 +89,8 @@ extension TreeBuilder {
     table.elements.append(SourceTable.Element(offset: 0, range: place))
     table.note(
       SourceTable.Definition(
-        whole: place, name: place, value: place, firstElement: first, elementCount: 1, previous: -1),
+        whole: place, name: place, value: place, firstElement: first, elementCount: 1, previous: -1,
+        isStated: false),
       of: property)
   }
 }

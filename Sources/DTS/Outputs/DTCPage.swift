@@ -5,11 +5,14 @@ import SourceDiagnostics
 struct DTCPage {
   let tree: DeviceTree
   let printer: DTCPrinter
+  /// What annotations name files from.
+  private let start: StartPath
   var text: [UInt8] = []
 
   init(tree: DeviceTree, printer: DTCPrinter) {
     self.tree = tree
     self.printer = printer
+    start = StartPath(printer.origin.flatMap { $0.positions.origins.firstPath(in: $0.sources) } ?? "")
   }
 
   private mutating func indent(_ depth: Int) { text.append(contentsOf: repeatElement(0x09, count: depth)) }
@@ -40,11 +43,7 @@ struct DTCPage {
       print(DTCValue(of: property, in: tree).measured())
     }
     text.append(";")
-    if let origin = printer.origin, let range = origin.positions.range(of: property) {
-      annotate([range], isEnd: false)
-    } else {
-      annotate([], isEnd: false)
-    }
+    annotate(printer.origin?.positions.statedRange(of: property).map { [$0] } ?? [], isEnd: false)
     text.append("\n")
   }
 
@@ -53,7 +52,9 @@ struct DTCPage {
     for (index, marker) in value.markers.enumerated() {
       let (length, rest) = value.lengths(from: index)
       if let begun = marker.form {
-        form = begun
+        // Of `<>` beside other parts dtc prints a `<` alone, which no compiler reads back.
+        form = rest > 0 ? begun : nil
+        guard rest > 0 else { continue }
         text.append(" \(Self.opening(begun))")
       } else if case .label(let label) = marker.kind {
         text.append(" \(label):")
@@ -164,7 +165,7 @@ struct DTCPage {
       let last = sources.location(of: SourceRange(file: range.file, start: range.end, end: range.end))
       return printer.annotation == .places
         ? "\(first.path):\(first.line):\(first.column)-\(last.line):\(last.column)"
-        : "\(first.path):\(isEnd ? last.line : first.line)"
+        : "\(start.shortened(first.path)):\(isEnd ? last.line : first.line)"
     }
     text.append(" /* \(places.joined(separator: ", ")) */")
   }

@@ -42,13 +42,22 @@ struct DTCValue {
 
   let bytes: ArraySlice<UInt8>
   private(set) var markers: [Marker] = []
+  /// Whether there is a reference, and nothing says what it is written as.
+  private(set) var isUntypedReference = false
 
   init(of property: DeviceTree.PropertyID, in tree: DeviceTree) {
     bytes = tree.bytes(of: property)
     for marker in tree.markers(of: property) where (0...bytes.count).contains(marker.offset) {
       markers.append(Marker(offset: marker.offset, kind: Self.kind(of: marker)))
     }
-    if !bytes.isEmpty, !markers.contains(where: { $0.form != nil }) { guess() }
+    guard !bytes.isEmpty else { return }
+    if let first = markers.firstIndex(where: { $0.form != nil }) {
+      // A file before the first typed part: dtc leaves its bytes out.
+      if markers[first].offset > 0 { markers.insert(contentsOf: guessed(0..<markers[first].offset), at: 0) }
+    } else {
+      isUntypedReference = markers.contains { if case .phandle = $0.kind { true } else { false } }
+      guess()
+    }
   }
 
   private static func kind(of marker: ValueMarker) -> Marker.Kind {

@@ -45,6 +45,8 @@ struct YAMLPage {
   mutating func value(_ value: DTCValue, indent: Int) {
     guard !value.bytes.isEmpty else { return write(" true") }
     write(" [")
+    // The target that dtc gives a fragment has a reference but no type, and comes out empty.
+    guard !value.isUntypedReference else { return write("]") }
     var isFirst = true
     for (index, marker) in value.markers.enumerated() {
       guard let form = marker.form else { continue }

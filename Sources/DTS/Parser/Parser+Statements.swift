@@ -10,12 +10,27 @@ extension Parser {
         help: "a file without it is of version 0, which dtc no longer reads either")
       return
     }
-    while token.kind == .version || token.kind == .plugin {
-      let isPlugin = token.kind == .plugin
-      if isPlugin { builder.isPlugin = true }
-      advance()
-      endStatement(after: isPlugin ? "'/plugin/'" : "'/dts-v1/'")
+    let first = token
+    builder.isPlugin = readVersion()
+    while token.kind == .version {
+      let other = token
+      guard readVersion() != builder.isPlugin else { continue }
+      builder.report(
+        "this header \(builder.isPlugin ? "lacks" : "has") '/plugin/'", at: other.range,
+        notes: [("the first, which \(builder.isPlugin ? "has" : "lacks") it, is here", first.range)])
     }
+  }
+
+  /// Reads one `/dts-v1/;` and the `/plugin/;` that may follow it; whether one does.
+  private mutating func readVersion() -> Bool {
+    advance()
+    endStatement(after: "'/dts-v1/'")
+    let isPlugin = token.kind == .plugin
+    if isPlugin {
+      advance()
+      endStatement(after: "'/plugin/'")
+    }
+    return isPlugin
   }
 
   /// Reads the `/memreserve/` entries, which stand before all nodes.
@@ -102,6 +117,10 @@ extension Parser {
   private mutating func readExtension(_ labels: [Token]) {
     let place = token
     let reference = self.reference(of: token)
+    if labels.count > 1 {
+      report(
+        "only one label can stand before a reference", at: labels[1], help: "write one more block for it")
+    }
     advance()
     guard token.isSymbol("{") else {
       report("expected '{' after \(string(place.range)), found \(spelling(of: token))", at: token)

@@ -52,6 +52,12 @@ struct TextOrigins: Sendable {
   var inputs: [Input] = []
   var symbols = SymbolTable()
 
+  /// The file that the text says it begins with: by its first line marker, or the main file itself.
+  func firstPath(in sources: SourceMap) -> String? {
+    let marked = inputs.lazy.compactMap { $0.chunks.count > 1 ? $0.chunks[1].file : nil }.first
+    return (marked ?? inputs.first?.file).map { sources[$0].path }
+  }
+
   /// Where a stretch of the preprocessed text stands in the sources: the use of the macro, if one made it.
   ///
   /// Complexity: O(log n) in segments.

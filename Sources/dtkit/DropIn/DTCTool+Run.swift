@@ -51,7 +51,10 @@ extension DTCTool {
   private func bytes(of loaded: Loaded, as format: Format) -> [UInt8] {
     switch format {
     case .dtb, .fs, .null: return loaded.tree.flattened(layout)
-    case .asm: return AssemblerPrinter(layout: layout).print(loaded.tree)
+    case .asm:
+      var printer = AssemblerPrinter(layout: layout)
+      printer.generator = "dtc"
+      return printer.print(loaded.tree)
     case .yaml: return YAMLPrinter().print(loaded.tree)
     case .dts:
       var printer = DTCPrinter()

@@ -1,0 +1,30 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program called as `dtc`, beside the installed dtc.
+struct DTCToolTests {
+  private func both(_ options: [String], _ source: String) throws -> (own: Tool.Result, theirs: Tool.Result) {
+    let program = try Program()
+    let link = program.url("dtc")
+    try FileManager.default.createSymbolicLink(at: link, withDestinationURL: URL(filePath: Program.path))
+    try program.write(source, to: "t.dts")
+    let own = try Tool.run(link.path(percentEncoded: false), options + ["t.dts"], in: program.folder.url)
+    return (own, try Tool.run("dtc", options + ["t.dts"], in: program.folder.url))
+  }
+
+  @Test func `labels that a list has are told even when quiet`() throws {
+    let source = "/dts-v1/; / { aliases { a = \"/b\"; }; a: c: b { }; };"
+    let (own, theirs) = try both(["-qqq", "-A", "-O", "dtb"], source)
+    #expect(theirs.errors == "WARNING: label a already exists in /aliases")
+    #expect(own.errors == theirs.errors)
+    #expect(own.output == theirs.output)
+    #expect(own.status == theirs.status)
+  }
+
+  @Test func `assembler text says that dtc made it`() throws {
+    let (own, theirs) = try both(["-O", "asm"], "/dts-v1/; / { };")
+    // Further down 1.6.1 writes numbers in another form.
+    #expect(own.text.prefix { $0 != "\n" } == theirs.text.prefix { $0 != "\n" })
+  }
+}
