@@ -5,11 +5,14 @@ extension DeviceTree {
   /// Complexity: O(1) but for the name's length.
   @discardableResult
   public mutating func addNode(_ name: String, to parent: NodeID) -> NodeID {
-    addNode(name: name.utf8, to: parent)
+    addNode(names.intern(name.utf8.span), to: parent)
   }
 
   mutating func addNode(name: some Collection<UInt8>, to parent: NodeID) -> NodeID {
-    let number = names.intern(name)
+    addNode(names.intern(name), to: parent)
+  }
+
+  private mutating func addNode(_ number: Int32, to parent: NodeID) -> NodeID {
     guard let slot = childSlot(number, of: parent) else { return appendNode(number, to: parent) }
     nodes[Int(slot)].isRemoved = false
     return NodeID(index: slot)
@@ -48,7 +51,7 @@ extension DeviceTree {
   /// Complexity: O(1) but for the lengths of name and value.
   @discardableResult
   public mutating func set(_ name: String, to value: PropertyValue, of node: NodeID) -> PropertyID {
-    set(name: name.utf8, to: value.bytes[...], markers: value.markers[...], of: node)
+    set(names.intern(name.utf8.span), to: value.bytes[...], markers: value.markers[...], of: node)
   }
 
   @discardableResult
@@ -56,7 +59,12 @@ extension DeviceTree {
     name: some Collection<UInt8>, to bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>,
     of node: NodeID
   ) -> PropertyID {
-    let number = names.intern(name)
+    set(names.intern(name), to: bytes, markers: markers, of: node)
+  }
+
+  private mutating func set(
+    _ number: Int32, to bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>, of node: NodeID
+  ) -> PropertyID {
     let property =
       propertySlot(number, of: node).map { PropertyID(index: $0) } ?? appendProperty(number, to: node)
     store(bytes, markers, in: property)

@@ -51,7 +51,7 @@ extension DeviceTree {
   ///
   /// Complexity: O(1) but for the name's length.
   public func child(named name: String, of node: NodeID) -> NodeID? {
-    guard let number = names.find(name.utf8) else { return nil }
+    guard let number = names.find(name.utf8.span) else { return nil }
     return childSlot(number, of: node).flatMap { nodes[Int($0)].isRemoved ? nil : NodeID(index: $0) }
   }
 

@@ -1,3 +1,5 @@
+private import FDT
+
 extension DeviceTree {
   /// The node at an absolute path ("/", "/soc/serial@1fe001e0").
   ///
@@ -5,7 +7,7 @@ extension DeviceTree {
   /// address, the first in order; unlike there, a child of exactly that name goes before. Empty parts are skipped.
   public func node(at path: String) -> NodeID? {
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }
-    return node(at: path.utf8.dropFirst(), below: root)
+    return node(at: path.utf8.span, from: 0, below: root)
   }
 
   /// The node at a path that may begin with the name of an alias ("serial0", "serial0/child").
@@ -16,17 +18,24 @@ extension DeviceTree {
       let target = string(String(decoding: alias, as: UTF8.self), of: aliases),
       let start = node(at: target)
     else { return nil }
-    return node(at: path.utf8.dropFirst(alias.count), below: start)
+    return node(at: path.utf8.span, from: alias.count, below: start)
   }
 
   /// The node at a path relative to `start`.
-  public func node(at path: String, below start: NodeID) -> NodeID? { node(at: path.utf8[...], below: start) }
+  public func node(at path: String, below start: NodeID) -> NodeID? { node(at: path.utf8.span, from: 0, below: start) }
 
-  private func node(at path: String.UTF8View.SubSequence, below start: NodeID) -> NodeID? {
+  /// The node at the parts of a path from byte `index` on; this is where many edits by path spend their time.
+  private func node(at path: borrowing Span<UInt8>, from index: Int, below start: NodeID) -> NodeID? {
     var current = start
-    for part in path.split(separator: UInt8(ascii: "/")) {
-      guard let next = step(part, from: current) else { return nil }
-      current = next
+    var index = index
+    while index < path.count {
+      var end = index
+      while end < path.count, path[end] != UInt8(ascii: "/") { end &+= 1 }
+      if end > index {
+        guard let next = step(path.extracting(index..<end), from: current) else { return nil }
+        current = next
+      }
+      index = end &+ 1
     }
     return current
   }
@@ -63,15 +72,19 @@ extension DeviceTree {
     }
   }
 
-  private func step(_ part: some Collection<UInt8>, from node: NodeID) -> NodeID? {
+  private func step(_ part: borrowing Span<UInt8>, from node: NodeID) -> NodeID? {
     if let number = names.find(part), let slot = childSlot(number, of: node), !nodes[Int(slot)].isRemoved {
       return NodeID(index: slot)
     }
-    guard !part.contains(UInt8(ascii: "@")) else { return nil }
-    return children(of: node).first { child in
-      let name = nameBytes(of: child)
-      return name.count > part.count && name.dropFirst(part.count).first == UInt8(ascii: "@")
-        && name.prefix(part.count).elementsEqual(part)
+    for index in part.indices where part[index] == UInt8(ascii: "@") { return nil }
+    for child in children(of: node) {
+      let name = nameBytes(of: child).span
+      if name.count > part.count, name[part.count] == UInt8(ascii: "@"),
+        name.holds(part, at: 0, before: part.count)
+      {
+        return child
+      }
     }
+    return nil
   }
 }

@@ -13,7 +13,12 @@ struct Extent: Sendable {
   /// the buffer nobody uses any more.
   mutating func store<Element>(_ elements: ArraySlice<Element>, in buffer: inout [Element]) -> Int {
     if elements.count <= Int(capacity) {
-      buffer.replaceSubrange(Int(start)..<Int(start) + elements.count, with: elements)
+      // Most values are short, and for those this is faster than to replace a range.
+      var place = Int(start)
+      for element in elements {
+        buffer[place] = element
+        place &+= 1
+      }
       count = UInt32(truncatingIfNeeded: elements.count)
       return 0
     }

@@ -1,3 +1,5 @@
+private import FDT
+
 /// Every name of a tree once; a name is then a number, and equal names have equal numbers.
 struct NameTable: Sendable {
   private var bytes: [UInt8] = []
@@ -6,49 +8,61 @@ struct NameTable: Sendable {
 
   /// The number of `name`, given out now if it has none yet.
   mutating func intern(_ name: some Collection<UInt8>) -> Int32 {
-    if let known = find(name) { return known }
-    if ends.count * 2 >= slots.count { grow() }
+    let hash = Self.hash(name)
+    if let known = number(at: hash, where: { self[$0].elementsEqual(name) }) { return known }
     bytes.append(contentsOf: name)
-    ends.append(UInt32(truncatingIfNeeded: bytes.count))
-    let number = Int32(truncatingIfNeeded: ends.count - 1)
-    slots[freeSlot(for: Self.hash(name))] = number
-    return number
+    return addLast(hash)
   }
 
-  /// The number of the name that these bytes are.
+  /// The number of the name that these bytes are, given out now if it has none yet.
   mutating func intern(_ name: borrowing Span<UInt8>) -> Int32 {
     let hash = Self.hash(name)
+    if let known = find(name, hash) { return known }
+    for index in name.indices { bytes.append(name[index]) }
+    return addLast(hash)
+  }
+
+  /// The number of `name`, if any node or property ever had it.
+  func find(_ name: some Collection<UInt8>) -> Int32? {
+    number(at: Self.hash(name)) { self[$0].elementsEqual(name) }
+  }
+
+  /// The number of the name that these bytes are, if any node or property ever had it.
+  func find(_ name: borrowing Span<UInt8>) -> Int32? { find(name, Self.hash(name)) }
+
+  private func find(_ name: borrowing Span<UInt8>, _ hash: UInt64) -> Int32? {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
       if holds(name, at: slots[slot]) { return slots[slot] }
       slot = (slot + 1) & mask
     }
-    if ends.count * 2 >= slots.count { grow() }
-    for index in name.indices { bytes.append(name[index]) }
-    ends.append(UInt32(truncatingIfNeeded: bytes.count))
-    let number = Int32(truncatingIfNeeded: ends.count - 1)
-    slots[freeSlot(for: hash)] = number
-    return number
+    return nil
   }
 
   private func holds(_ name: borrowing Span<UInt8>, at number: Int32) -> Bool {
     let end = Int(ends[Int(number)])
     let start = number == 0 ? 0 : Int(ends[Int(number) - 1])
-    guard end - start == name.count else { return false }
-    for index in name.indices where bytes[start + index] != name[index] { return false }
-    return true
+    return end - start == name.count && bytes.span.extracting(start..<end).hasSameBytes(as: name)
   }
 
-  /// The number of `name`, if any node or property ever had it.
-  func find(_ name: some Collection<UInt8>) -> Int32? {
+  private func number(at hash: UInt64, where isName: (Int32) -> Bool) -> Int32? {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: Self.hash(name)) & mask
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
-      if self[slots[slot]].elementsEqual(name) { return slots[slot] }
+      if isName(slots[slot]) { return slots[slot] }
       slot = (slot + 1) & mask
     }
     return nil
+  }
+
+  /// Gives the name whose bytes were put behind the others its number.
+  private mutating func addLast(_ hash: UInt64) -> Int32 {
+    if ends.count * 2 >= slots.count { grow() }
+    ends.append(UInt32(truncatingIfNeeded: bytes.count))
+    let number = Int32(truncatingIfNeeded: ends.count - 1)
+    slots[freeSlot(for: hash)] = number
+    return number
   }
 
   /// The bytes of name `number`.
@@ -62,20 +76,50 @@ struct NameTable: Sendable {
 
   private static func hash(_ name: some Collection<UInt8>) -> UInt64 {
     var hash = seed
+    var word: UInt64 = 0
+    var shift: UInt64 = 0
+    var count = 0
     for byte in name {
-      hash = (hash ^ UInt64(byte)) &* 0xff51_afd7_ed55_8ccd
-      hash ^= hash >> 31
+      word |= UInt64(byte) << shift
+      shift = (shift &+ 8) & 63
+      count &+= 1
+      if shift == 0 {
+        hash = mix(hash, word)
+        word = 0
+      }
     }
-    return hash ^ (hash >> 32)
+    return finish(hash, word, count)
   }
 
+  /// The same number for the same bytes, eight at once.
   private static func hash(_ name: borrowing Span<UInt8>) -> UInt64 {
     var hash = seed
-    for index in name.indices {
-      hash = (hash ^ UInt64(name[index])) &* 0xff51_afd7_ed55_8ccd
-      hash ^= hash >> 31
+    var index = 0
+    while index &+ 8 <= name.count {
+      hash = mix(hash, name.littleEndian64(at: index))
+      index &+= 8
     }
-    return hash ^ (hash >> 32)
+    var word: UInt64 = 0
+    var shift: UInt64 = 0
+    while index < name.count {
+      word |= UInt64(name[index]) << shift
+      shift &+= 8
+      index &+= 1
+    }
+    return finish(hash, word, name.count)
+  }
+
+  @inline(__always)
+  private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word) &* 0xff51_afd7_ed55_8ccd
+    return product ^ product >> 32
+  }
+
+  /// Takes in the bytes that make no whole word.
+  @inline(__always)
+  private static func finish(_ hash: UInt64, _ rest: UInt64, _ count: Int) -> UInt64 {
+    // Zeros at the end of a name are bytes too.
+    mix(mix(hash, rest), UInt64(truncatingIfNeeded: count))
   }
 
   private func freeSlot(for hash: UInt64) -> Int {
@@ -107,7 +151,7 @@ extension DeviceTree {
   /// The name's place in the tree's table; nil if no node and no property ever had it.
   ///
   /// Complexity: O(1) but for the name's length.
-  public func nameID(_ name: String) -> NameID? { names.find(name.utf8).map { NameID(number: $0) } }
+  public func nameID(_ name: String) -> NameID? { names.find(name.utf8.span).map { NameID(number: $0) } }
 
   /// The property's name, by its place in the tree's table.
   public func nameID(of property: PropertyID) -> NameID { NameID(number: record(property).name) }

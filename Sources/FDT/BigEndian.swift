@@ -2,20 +2,20 @@
 ///
 /// Taking a four-byte view first lets the compiler check bounds once (as fast as an unchecked load).
 extension Span<UInt8> {
-  @inline(__always)
+  @inlinable @inline(__always)
   func bigEndian32(at offset: Int) -> UInt32 {
     let word = extracting(offset..<offset + 4)
     return UInt32(word[0]) << 24 | UInt32(word[1]) << 16 | UInt32(word[2]) << 8 | UInt32(word[3])
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   func bigEndian64(at offset: Int) -> UInt64 {
     UInt64(bigEndian32(at: offset)) << 32 | UInt64(bigEndian32(at: offset + 4))
   }
 
   /// The first of the eight bytes in the lowest place, for looking at eight at once.
-  @inline(__always)
-  func littleEndian64(at offset: Int) -> UInt64 {
+  @inlinable @inline(__always)
+  package func littleEndian64(at offset: Int) -> UInt64 {
     let word = extracting(offset..<offset + 8)
     let low = UInt64(word[0]) | UInt64(word[1]) << 8 | UInt64(word[2]) << 16 | UInt64(word[3]) << 24
     let high = UInt64(word[4]) | UInt64(word[5]) << 8 | UInt64(word[6]) << 16 | UInt64(word[7]) << 24
@@ -23,7 +23,7 @@ extension Span<UInt8> {
   }
 
   /// The offset of the first NUL at or behind `start` and before `end`, which is at most `count`.
-  @inline(__always)
+  @inlinable @inline(__always)
   func terminator(from start: Int, before end: Int) -> Int? {
     var index = start
     while index &+ 8 <= end {
@@ -40,16 +40,30 @@ extension Span<UInt8> {
     return nil
   }
 
+  /// The same for what is inlined into the programs that use it: a call, all of whose arguments go in registers.
+  @usableFromInline @inline(never)
+  func end(ofTextAt start: Int, before end: Int) -> Int { terminator(from: start, before: end) ?? end }
+
   /// Whether `text` stands at `offset`, with the bytes all before `end`.
-  @inline(__always)
-  func holds(_ text: borrowing Span<UInt8>, at offset: Int, before end: Int) -> Bool {
-    guard text.count <= end &- offset else { return false }
-    for index in text.indices where self[offset &+ index] != text[index] { return false }
+  @inlinable @inline(__always)
+  package func holds(_ text: borrowing Span<UInt8>, at offset: Int, before end: Int) -> Bool {
+    let count = text.count
+    guard count <= end &- offset else { return false }
+    var index = 0
+    while index &+ 8 <= count {
+      if littleEndian64(at: offset &+ index) != text.littleEndian64(at: index) { return false }
+      index &+= 8
+    }
+    while index < count {
+      if self[offset &+ index] != text[index] { return false }
+      index &+= 1
+    }
     return true
   }
 
   /// Whether the bytes are those of `other`.
-  func hasSameBytes(as other: borrowing Span<UInt8>) -> Bool {
+  @inlinable @inline(__always)
+  package func hasSameBytes(as other: borrowing Span<UInt8>) -> Bool {
     count == other.count && holds(other, at: 0, before: count)
   }
 

@@ -2,13 +2,17 @@
 ///
 /// Offsets are absolute in the blob. That stepping never leaves the blob is what the check has shown; were it
 /// otherwise, the bounds of `Span` would still hold.
+///
+/// What a walk needs step by step is inlinable up to the public views: they are too large for registers, so that
+/// handing them from call to call would take longer than the steps.
+@usableFromInline
 struct Blob: ~Escapable, Sendable {
-  let bytes: Span<UInt8>
-  private let structure: UInt32
-  private let strings: UInt32
-  private let stringsBound: UInt32
+  @usableFromInline let bytes: Span<UInt8>
+  @usableFromInline let structure: UInt32
+  @usableFromInline let strings: UInt32
+  @usableFromInline let stringsBound: UInt32
   /// Versions below 16 align long values to eight bytes and write a node's whole path as its name.
-  let isLegacy: Bool
+  @usableFromInline let isLegacy: Bool
 
   @_lifetime(copy bytes)
   init(_ bytes: Span<UInt8>, header: Header) {
@@ -26,32 +30,33 @@ struct Blob: ~Escapable, Sendable {
     self.isLegacy = isLegacy
   }
 
-  @inline(__always) var structureOffset: Int { Int(structure) }
-  @inline(__always) var stringsOffset: Int { Int(strings) }
-  @inline(__always) var stringsEnd: Int { Int(stringsBound) }
+  @inlinable @inline(__always) var structureOffset: Int { Int(structure) }
+  @inlinable @inline(__always) var stringsOffset: Int { Int(strings) }
+  @inlinable @inline(__always) var stringsEnd: Int { Int(stringsBound) }
 
   /// The next multiple of four; the structure block starts at one.
-  @inline(__always)
+  @inlinable @inline(__always)
   static func aligned(_ offset: Int) -> Int { (offset &+ 3) & ~3 }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   func token(at offset: Int) -> UInt32 { bytes.bigEndian32(at: offset) }
 
   /// Where the NUL of the name of the node at `offset` stands.
-  @inline(__always)
+  @inlinable @inline(__always)
   func nameEnd(ofNodeAt offset: Int) -> Int {
     bytes.terminator(from: offset + 4, before: bytes.count) ?? bytes.count
   }
 
   /// The first token behind the name of the node at `offset`.
-  @inline(__always)
+  @inlinable @inline(__always)
   func bodyStart(ofNodeAt offset: Int) -> Int { Self.aligned(nameEnd(ofNodeAt: offset) + 1) }
 
   /// The name of the node at `offset`, for versions below 16 the last part of the path that stands there.
+  @inlinable
   func nameRange(ofNodeAt offset: Int) -> Range<Int> { leaf(of: offset + 4..<nameEnd(ofNodeAt: offset)) }
 
   /// What of a stored name is the node's own.
-  @inline(__always)
+  @inlinable @inline(__always)
   func leaf(of range: Range<Int>) -> Range<Int> {
     guard isLegacy else { return range }
     var start = range.upperBound
@@ -60,7 +65,7 @@ struct Blob: ~Escapable, Sendable {
   }
 
   /// The bytes of the value of the property at `offset`.
-  @inline(__always)
+  @inlinable @inline(__always)
   func valueRange(ofPropertyAt offset: Int) -> Range<Int> {
     let count = Int(bytes.bigEndian32(at: offset + 4))
     var start = offset + 12
@@ -69,16 +74,17 @@ struct Blob: ~Escapable, Sendable {
   }
 
   /// Where the name of the property at `offset` starts.
-  @inline(__always)
+  @inlinable @inline(__always)
   func nameStart(ofPropertyAt offset: Int) -> Int { stringsOffset + Int(bytes.bigEndian32(at: offset + 8)) }
 
+  @inlinable @inline(__always)
   func nameRange(ofPropertyAt offset: Int) -> Range<Int> {
     let start = nameStart(ofPropertyAt: offset)
     return start..<(bytes.terminator(from: start, before: stringsEnd) ?? stringsEnd)
   }
 
   /// Whether the property at `offset` has this name.
-  @inline(__always)
+  @inlinable @inline(__always)
   func property(at offset: Int, isNamed name: borrowing Span<UInt8>) -> Bool {
     let start = nameStart(ofPropertyAt: offset)
     let end = start + name.count
@@ -86,7 +92,7 @@ struct Blob: ~Escapable, Sendable {
   }
 
   /// The first token from `offset` on that is neither a property nor a no-operation.
-  @inline(__always)
+  @inlinable @inline(__always)
   func behindProperties(from offset: Int) -> Int {
     var offset = offset
     while true {
@@ -99,14 +105,20 @@ struct Blob: ~Escapable, Sendable {
   }
 
   /// The next property from `offset` on, before any other token.
-  @inline(__always)
+  @inlinable @inline(__always)
   func nextProperty(from offset: Int) -> Int? {
     var offset = offset
-    while token(at: offset) == Token.nop { offset += 4 }
-    return token(at: offset) == Token.property ? offset : nil
+    while true {
+      switch token(at: offset) {
+      case Token.property: return offset
+      case Token.nop: offset += 4
+      default: return nil
+      }
+    }
   }
 
   /// The token behind the end of the node whose body starts or goes on at `offset`.
+  @inlinable
   func behindNode(from offset: Int) -> Int {
     var offset = offset
     var depth = 1
@@ -128,7 +140,12 @@ struct Blob: ~Escapable, Sendable {
 
   /// The property of that name of the node at `offset`; the first of several.
   func property(_ name: borrowing Span<UInt8>, ofNodeAt offset: Int) -> Int? {
-    var offset = bodyStart(ofNodeAt: offset)
+    property(name, from: bodyStart(ofNodeAt: offset))
+  }
+
+  /// The property of that name from `offset` on, before any other token; the first of several.
+  func property(_ name: borrowing Span<UInt8>, from offset: Int) -> Int? {
+    var offset = offset
     while let found = nextProperty(from: offset) {
       if property(at: found, isNamed: name) { return found }
       offset = Self.aligned(valueRange(ofPropertyAt: found).upperBound)
@@ -176,7 +193,7 @@ struct Blob: ~Escapable, Sendable {
   }
 
   /// The cell that is the whole value of the property at `offset`; nil if the value is not four bytes.
-  @inline(__always)
+  @inlinable @inline(__always)
   func cell(ofPropertyAt offset: Int) -> UInt32? {
     bytes.bigEndian32(at: offset + 4) == 4 ? bytes.bigEndian32(at: offset + 12) : nil
   }
@@ -217,12 +234,13 @@ struct Blob: ~Escapable, Sendable {
 }
 
 /// The token words of the structure block.
+@usableFromInline
 enum Token {
-  static let beginNode: UInt32 = 1
-  static let endNode: UInt32 = 2
-  static let property: UInt32 = 3
-  static let nop: UInt32 = 4
-  static let end: UInt32 = 9
+  @inlinable static var beginNode: UInt32 { 1 }
+  @inlinable static var endNode: UInt32 { 2 }
+  @inlinable static var property: UInt32 { 3 }
+  @inlinable static var nop: UInt32 { 4 }
+  @inlinable static var end: UInt32 { 9 }
 }
 
 /// Names that look-ups ask for.

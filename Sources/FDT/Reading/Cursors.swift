@@ -3,9 +3,10 @@
 extension FlattenedTree {
   /// The properties of one node, in order.
   public struct Properties: ~Escapable, Sendable {
-    private let blob: Blob
-    private var offset: Int
+    @usableFromInline let blob: Blob
+    @usableFromInline var offset: Int
 
+    @inlinable
     @_lifetime(copy blob)
     init(_ blob: Blob, from offset: Int) {
       self.blob = blob
@@ -15,22 +16,25 @@ extension FlattenedTree {
     /// The next property, or nil behind the last.
     ///
     /// Complexity: O(1).
+    @inlinable @inline(__always)
     @_lifetime(copy self)
     @_lifetime(self: copy self)
     public mutating func next() -> Property? {
       guard let found = blob.nextProperty(from: offset) else { return nil }
-      offset = Blob.aligned(blob.valueRange(ofPropertyAt: found).upperBound)
-      return Property(blob, at: found)
+      let property = Property(blob, at: found)
+      offset = property.end
+      return property
     }
   }
 
   /// The nodes directly below one, in order.
   public struct Children: ~Escapable, Sendable {
-    private let blob: Blob
+    @usableFromInline let blob: Blob
     /// Where the next child is looked for: in the parent's body, or in that of the child given out last.
-    private var offset: Int
-    private var isInsideChild = false
+    @usableFromInline var offset: Int
+    @usableFromInline var isInsideChild = false
 
+    @inlinable
     @_lifetime(copy blob)
     init(_ blob: Blob, from offset: Int) {
       self.blob = blob
@@ -40,6 +44,7 @@ extension FlattenedTree {
     /// The next child, or nil behind the last.
     ///
     /// Complexity: O(bytes of the child before).
+    @inlinable @inline(__always)
     @_lifetime(copy self)
     @_lifetime(self: copy self)
     public mutating func next() -> Node? {
@@ -50,19 +55,32 @@ extension FlattenedTree {
         offset = found
         return nil
       }
-      offset = blob.bodyStart(ofNodeAt: found)
-      return Node(blob, at: found)
+      let child = Node(blob, at: found)
+      offset = child.body
+      return child
     }
   }
 
   /// A node and all below it, each before its children, without recursion.
+  ///
+  /// Where all properties are wanted too, ask the walk for them, which then goes over the blob once:
+  ///
+  /// ```swift
+  /// var nodes = tree.nodes
+  /// while let node = nodes.next() {
+  ///   while let property = nodes.nextProperty() { … }
+  /// }
+  /// ```
   public struct Nodes: ~Escapable, Sendable {
-    private let blob: Blob
-    private var offset: Int
+    @usableFromInline let blob: Blob
+    @usableFromInline var offset: Int
     /// How far below the first node the one given out last stands; -1 before the first and behind the last.
-    public private(set) var depth = -1
-    private var isAtStart = true
+    @inlinable
+    public var depth: Int { level }
+    @usableFromInline var level = -1
+    @usableFromInline var isAtStart = true
 
+    @inlinable
     @_lifetime(copy blob)
     init(_ blob: Blob, from offset: Int) {
       self.blob = blob
@@ -72,27 +90,46 @@ extension FlattenedTree {
     /// The next node, or nil behind the last.
     ///
     /// Complexity: O(bytes between the two nodes).
+    @inlinable @inline(__always)
     @_lifetime(copy self)
     @_lifetime(self: copy self)
     public mutating func next() -> Node? {
-      guard isAtStart || depth >= 0 else { return nil }
+      guard isAtStart || level >= 0 else { return nil }
       isAtStart = false
       while true {
-        let found = blob.behindProperties(from: offset)
+        let found = offset
         switch blob.token(at: found) {
+        case Token.property: offset = Blob.aligned(blob.valueRange(ofPropertyAt: found).upperBound)
+        case Token.nop: offset = found + 4
         case Token.beginNode:
-          depth += 1
-          offset = blob.bodyStart(ofNodeAt: found)
-          return Node(blob, at: found)
+          let node = Node(blob, at: found)
+          level += 1
+          offset = node.body
+          return node
         case Token.endNode:
-          depth -= 1
+          level -= 1
           offset = found + 4
-          if depth < 0 { return nil }
+          if level < 0 { return nil }
         default:
-          depth = -1
+          level = -1
           return nil
         }
       }
+    }
+
+    /// The next property of the node given out last, or nil behind its last one and before the first node.
+    ///
+    /// `next()` goes on behind the properties asked for, so it need not go over them again.
+    ///
+    /// Complexity: O(1).
+    @inlinable @inline(__always)
+    @_lifetime(copy self)
+    @_lifetime(self: copy self)
+    public mutating func nextProperty() -> Property? {
+      guard level >= 0, let found = blob.nextProperty(from: offset) else { return nil }
+      let property = Property(blob, at: found)
+      offset = property.end
+      return property
     }
 
     /// Leaves out what is below the node given out last.
@@ -100,9 +137,9 @@ extension FlattenedTree {
     /// Complexity: O(bytes of that node).
     @_lifetime(self: copy self)
     public mutating func skipChildren() {
-      guard depth >= 0 else { return }
+      guard level >= 0 else { return }
       offset = blob.behindNode(from: offset)
-      depth -= 1
+      level -= 1
     }
   }
 }

@@ -12,8 +12,8 @@ public enum FlattenedItem: Equatable, Sendable {
 ///
 /// Every step is O(1) but for the length of a name.
 public struct ItemCursor: ~Escapable, Sendable {
-  private let blob: Blob
-  private var offset: Int
+  @usableFromInline let blob: Blob
+  @usableFromInline var offset: Int
 
   @_lifetime(copy tree)
   init(_ tree: borrowing FlattenedTree) {
@@ -22,6 +22,7 @@ public struct ItemCursor: ~Escapable, Sendable {
   }
 
   /// The next item, or nil at the end of the tree.
+  @inlinable
   @_lifetime(self: copy self)
   public mutating func next() -> FlattenedItem? {
     while true {

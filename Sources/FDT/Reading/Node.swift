@@ -1,20 +1,29 @@
 extension FlattenedTree {
   /// One node of a blob, not copied: names and values are views of its bytes.
   public struct Node: ~Escapable, Sendable {
-    let blob: Blob
+    @usableFromInline let blob: Blob
     /// The byte offset of the node in the blob, which tells nodes of one blob apart.
     public let offset: Int
+    /// Where the NUL of the name stands; looked for once, since the name and all that is inside need it.
+    @usableFromInline let nameEnd: Int
 
+    @inlinable @inline(__always)
     @_lifetime(copy blob)
     init(_ blob: Blob, at offset: Int) {
       self.blob = blob
       self.offset = offset
+      nameEnd = blob.bytes.end(ofTextAt: offset &+ 4, before: blob.bytes.count)
     }
+
+    /// The first token behind the name.
+    @inlinable @inline(__always)
+    var body: Int { Blob.aligned(nameEnd + 1) }
 
     /// The name with its unit address, empty for the root.
     public var nameBytes: Span<UInt8> {
+      @inlinable @inline(__always)
       @_lifetime(copy self)
-      get { blob.bytes.extracting(blob.nameRange(ofNodeAt: offset)) }
+      get { blob.bytes.extracting(blob.leaf(of: offset + 4..<nameEnd)) }
     }
 
     /// The name with its unit address as text, "" for the root; bytes that are no UTF-8 are replaced.
@@ -35,18 +44,21 @@ extension FlattenedTree {
 
     /// The node's own properties, in order.
     public var properties: Properties {
+      @inlinable
       @_lifetime(copy self)
-      get { Properties(blob, from: blob.bodyStart(ofNodeAt: offset)) }
+      get { Properties(blob, from: body) }
     }
 
     /// The nodes directly below, in order.
     public var children: Children {
+      @inlinable
       @_lifetime(copy self)
-      get { Children(blob, from: blob.bodyStart(ofNodeAt: offset)) }
+      get { Children(blob, from: body) }
     }
 
     /// The node and all below it, each before its children.
     public var subtree: Nodes {
+      @inlinable
       @_lifetime(copy self)
       get { Nodes(blob, from: offset) }
     }
@@ -60,7 +72,7 @@ extension FlattenedTree {
     /// The property of that name, given as bytes; the first of several.
     @_lifetime(copy self)
     public func property(_ name: borrowing Span<UInt8>) -> Property? {
-      guard let found = blob.property(name, ofNodeAt: offset) else { return nil }
+      guard let found = blob.property(name, from: body) else { return nil }
       return Property(blob, at: found)
     }
 
@@ -70,7 +82,7 @@ extension FlattenedTree {
     /// Complexity: O(bytes of the node).
     @_lifetime(copy self)
     public func child(named name: String) -> Node? {
-      guard let found = blob.child(matching: name.utf8.span, from: blob.bodyStart(ofNodeAt: offset)) else {
+      guard let found = blob.child(matching: name.utf8.span, from: body) else {
         return nil
       }
       return Node(blob, at: found)

@@ -1,20 +1,32 @@
 extension FlattenedTree {
   /// One property of a node, not copied.
   public struct Property: ~Escapable, Sendable {
-    let blob: Blob
+    @usableFromInline let blob: Blob
     /// The byte offset of the property in the blob.
     public let offset: Int
+    /// Where the value stands; looked up once, since walks need it too.
+    @usableFromInline let valueRange: Range<Int>
 
+    @inlinable @inline(__always)
     @_lifetime(copy blob)
     init(_ blob: Blob, at offset: Int) {
       self.blob = blob
       self.offset = offset
+      valueRange = blob.valueRange(ofPropertyAt: offset)
     }
+
+    /// The token behind the property.
+    @inlinable @inline(__always)
+    var end: Int { Blob.aligned(valueRange.upperBound) }
 
     /// The name.
     public var nameBytes: Span<UInt8> {
+      @inlinable @inline(__always)
       @_lifetime(copy self)
-      get { blob.bytes.extracting(blob.nameRange(ofPropertyAt: offset)) }
+      get {
+        let start = blob.nameStart(ofPropertyAt: offset)
+        return blob.bytes.extracting(start..<blob.bytes.end(ofTextAt: start, before: blob.stringsEnd))
+      }
     }
 
     /// The name as text; bytes that are no UTF-8 are replaced.
@@ -25,8 +37,9 @@ extension FlattenedTree {
 
     /// The value's bytes.
     public var value: Span<UInt8> {
+      @inlinable @inline(__always)
       @_lifetime(copy self)
-      get { blob.bytes.extracting(blob.valueRange(ofPropertyAt: offset)) }
+      get { blob.bytes.extracting(valueRange) }
     }
 
     /// The value as one cell; nil if it is not four bytes.
