@@ -1,17 +1,32 @@
 /// Every name of a tree once; a name is then a number, and equal names have equal numbers.
-struct NameTable: Sendable {
+package struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
   private var slots: [Int32] = Array(repeating: -1, count: 64)
 
+  /// A table without names.
+  package init() {}
+
+  /// The number of a text, counted from 0 and given out now if it has none yet.
+  package mutating func number(adding text: String) -> Int { Int(intern(text.utf8)) }
+
+  /// The number of a text, if it has one.
+  package func number(of text: String) -> Int? { find(text.utf8).map { Int($0) } }
+
+  /// The text that has a number.
+  package func text(at number: Int) -> String {
+    String(decoding: self[Int32(truncatingIfNeeded: number)], as: UTF8.self)
+  }
+
   /// The number of `name`, given out now if it has none yet.
   mutating func intern(_ name: some Collection<UInt8>) -> Int32 {
-    if let known = find(name) { return known }
+    let hash = Self.hash(name)
+    if let known = find(name, hash: hash) { return known }
     if ends.count * 2 >= slots.count { grow() }
     bytes.append(contentsOf: name)
     ends.append(UInt32(truncatingIfNeeded: bytes.count))
     let number = Int32(truncatingIfNeeded: ends.count - 1)
-    slots[freeSlot(for: Self.hash(name))] = number
+    slots[freeSlot(for: hash)] = number
     return number
   }
 
@@ -41,14 +56,26 @@ struct NameTable: Sendable {
   }
 
   /// The number of `name`, if any node or property ever had it.
-  func find(_ name: some Collection<UInt8>) -> Int32? {
+  func find(_ name: some Collection<UInt8>) -> Int32? { find(name, hash: Self.hash(name)) }
+
+  private func find(_ name: some Collection<UInt8>, hash: UInt64) -> Int32? {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: Self.hash(name)) & mask
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
-      if self[slots[slot]].elementsEqual(name) { return slots[slot] }
+      if holds(name, at: slots[slot]) { return slots[slot] }
       slot = (slot + 1) & mask
     }
     return nil
+  }
+
+  private func holds(_ name: some Collection<UInt8>, at number: Int32) -> Bool {
+    let end = Int(ends[Int(number)])
+    var index = number == 0 ? 0 : Int(ends[Int(number) - 1])
+    for byte in name {
+      guard index < end, bytes[index] == byte else { return false }
+      index += 1
+    }
+    return index == end
   }
 
   /// The bytes of name `number`.
