@@ -8,12 +8,14 @@ public enum LabelTarget: Hashable, Sendable {
 
 /// The labels of a tree, both ways.
 struct LabelTable: Sendable {
-  private var targets: [String: LabelTarget] = [:]
+  private var names = NameTable()
+  /// What has a label, by the label's number; nil if nothing has it any more.
+  private var targets: [LabelTarget?] = []
   /// The labels by the number of the node or property that has them, as far as numbers with labels go.
   private var nodeLabels: [[String]] = []
   private var propertyLabels: [[String]] = []
 
-  func target(of label: String) -> LabelTarget? { targets[label] }
+  func target(of label: String) -> LabelTarget? { names.number(of: label).flatMap { targets[$0] } }
 
   func labels(of target: LabelTarget) -> [String] {
     switch target {
@@ -25,8 +27,9 @@ struct LabelTable: Sendable {
 
   /// Gives `target` the label, unless another has it.
   mutating func add(_ label: String, to target: LabelTarget, isFirst: Bool) -> Bool {
-    if let known = targets[label] { return known == target }
-    targets[label] = target
+    let number = names.number(adding: label)
+    if number < targets.count, let known = targets[number] { return known == target }
+    if number == targets.count { targets.append(target) } else { targets[number] = target }
     switch target {
     case .node(let node): Self.add(label, to: &nodeLabels, at: node.ordinal, isFirst: isFirst)
     case .property(let property): Self.add(label, to: &propertyLabels, at: property.ordinal, isFirst: isFirst)
@@ -42,7 +45,7 @@ struct LabelTable: Sendable {
   mutating func removeAll(of target: LabelTarget) {
     // Trees read from blobs have no labels: nothing is looked up then.
     if targets.isEmpty { return }
-    for label in labels(of: target) { targets[label] = nil }
+    for label in labels(of: target) { targets[names.number(adding: label)] = nil }
     switch target {
     case .node(let node): if node.ordinal < nodeLabels.count { nodeLabels[node.ordinal] = [] }
     case .property(let property):

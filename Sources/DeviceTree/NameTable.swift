@@ -1,15 +1,29 @@
 private import FDT
 
 /// Every name of a tree once; a name is then a number, and equal names have equal numbers.
-struct NameTable: Sendable {
+package struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
   private var slots: [Int32] = Array(repeating: -1, count: 64)
 
+  /// A table without names.
+  package init() {}
+
+  /// The number of a text, counted from 0 and given out now if it has none yet.
+  package mutating func number(adding text: String) -> Int { Int(intern(text.utf8)) }
+
+  /// The number of a text, if it has one.
+  package func number(of text: String) -> Int? { find(text.utf8).map { Int($0) } }
+
+  /// The text that has a number.
+  package func text(at number: Int) -> String {
+    String(decoding: self[Int32(truncatingIfNeeded: number)], as: UTF8.self)
+  }
+
   /// The number of `name`, given out now if it has none yet.
   mutating func intern(_ name: some Collection<UInt8>) -> Int32 {
     let hash = Self.hash(name)
-    if let known = number(at: hash, where: { self[$0].elementsEqual(name) }) { return known }
+    if let known = number(at: hash, where: { holds(name, at: $0) }) { return known }
     bytes.append(contentsOf: name)
     return addLast(hash)
   }
@@ -24,7 +38,7 @@ struct NameTable: Sendable {
 
   /// The number of `name`, if any node or property ever had it.
   func find(_ name: some Collection<UInt8>) -> Int32? {
-    number(at: Self.hash(name)) { self[$0].elementsEqual(name) }
+    number(at: Self.hash(name)) { holds(name, at: $0) }
   }
 
   /// The number of the name that these bytes are, if any node or property ever had it.
@@ -44,6 +58,16 @@ struct NameTable: Sendable {
     let end = Int(ends[Int(number)])
     let start = number == 0 ? 0 : Int(ends[Int(number) - 1])
     return end - start == name.count && bytes.span.extracting(start..<end).hasSameBytes(as: name)
+  }
+
+  private func holds(_ name: some Collection<UInt8>, at number: Int32) -> Bool {
+    let end = Int(ends[Int(number)])
+    var index = number == 0 ? 0 : Int(ends[Int(number) - 1])
+    for byte in name {
+      guard index < end, bytes[index] == byte else { return false }
+      index += 1
+    }
+    return index == end
   }
 
   private func number(at hash: UInt64, where isName: (Int32) -> Bool) -> Int32? {
@@ -109,10 +133,12 @@ struct NameTable: Sendable {
     return finish(hash, word, name.count)
   }
 
+  /// Folds all of the product: with its low half alone, words that differ in their top bits could be made up that
+  /// collide whatever the seed is.
   @inline(__always)
   private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-    let product = (hash ^ word) &* 0xff51_afd7_ed55_8ccd
-    return product ^ product >> 32
+    let product = (hash ^ word).multipliedFullWidth(by: 0xff51_afd7_ed55_8ccd)
+    return product.high ^ product.low
   }
 
   /// Takes in the bytes that make no whole word.

@@ -31,6 +31,7 @@ struct DTKit: ParsableCommand {
       POSIX.exit(tool.run(ToolCall(name: name, arguments: Array(arguments.dropFirst()))))
     }
     do {
+      if let build = SourceBuild(usualCall: CommandLine.arguments) { return try build.run() }
       try checkVerb()
       var command = try parsedVerb() ?? parseAsRoot()
       try command.run()

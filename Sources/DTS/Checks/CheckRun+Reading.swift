@@ -38,6 +38,18 @@ extension CheckRun {
     String(decoding: tree.bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
   }
 
+  /// Whether the value is a list of strings, each with its NUL, and has this one.
+  func lists(_ string: String, in property: DeviceTree.PropertyID) -> Bool {
+    let bytes = tree.bytes(of: property)
+    guard bytes.last == 0 else { return false }
+    var start = bytes.startIndex
+    while start < bytes.endIndex, let end = bytes[start...].firstIndex(of: 0) {
+      if bytes[start..<end].elementsEqual(string.utf8) { return true }
+      start = end + 1
+    }
+    return false
+  }
+
   /// What stands behind the first `@` of the node's name; empty if there is none.
   func unitName(_ node: DeviceTree.NodeID) -> ArraySlice<UInt8> {
     let name = tree.nameBytes(of: node)

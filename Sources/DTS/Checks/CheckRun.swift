@@ -30,7 +30,7 @@ struct CheckRun {
   let isPlugin: Bool
   let properties: PropertyIndex
   /// The node that has a phandle; the first of several.
-  private(set) var phandles: [UInt32: DeviceTree.NodeID] = [:]
+  private(set) var phandles = NumberMap<DeviceTree.NodeID>()
   /// `#address-cells` and `#size-cells` by the node's ordinal; nil where a node does not say.
   var addressCells: [Int?]
   var sizeCells: [Int?]
@@ -41,7 +41,7 @@ struct CheckRun {
   private var current = 0
 
   /// - Parameter settled: Names of checks that were made before, by the compiler, and passed.
-  init(_ tree: DeviceTree, levels: CheckLevels, isPlugin: Bool, settled: Set<String>) {
+  init(_ tree: DeviceTree, levels: CheckLevels, isPlugin: Bool, settled: [String]) {
     self.tree = tree
     self.levels = levels
     self.isPlugin = isPlugin

@@ -12,8 +12,8 @@ extension NamedCheck {
         "pci_device_bus_num", .warning, ["reg_format", "pci_bridge"], .having("reg", pciBusNumber)),
       NamedCheck(
         "simple_bus_bridge", .warning, ["addr_size_cells", "compatible_is_string_list"],
-        .having("compatible") { run, node, _ in
-          if run.tree.isCompatible(node, with: "simple-bus") { run.buses[node.ordinal] = .simple }
+        .having("compatible") { run, node, property in
+          if run.lists("simple-bus", in: property) { run.buses[node.ordinal] = .simple }
         }),
       NamedCheck(
         "simple_bus_reg", .warning, ["reg_format", "simple_bus_bridge"], .nodes(simpleBusDevice)),

@@ -38,8 +38,11 @@ public struct NamedCheck: Sendable {
   public static let all: [NamedCheck] =
     structure + values + addresses + buses + style + chosen + providers + interrupts + graph
 
-  private static let indices = Dictionary(
-    all.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  private static let indices = {
+    var indices = TextMap<Int>()
+    for (index, check) in all.enumerated() { indices[check.name] = index }
+    return indices
+  }()
 
   /// The place of a check in `all`.
   static func index(of name: String) -> Int? { indices[name] }

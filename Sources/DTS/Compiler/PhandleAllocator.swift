@@ -10,7 +10,7 @@ struct PhandleAllocator {
   private var next: UInt32 = 1
 
   /// The node that has stated this number, if one has.
-  private(set) var owners: [UInt32: DeviceTree.NodeID] = [:]
+  private(set) var owners = NumberMap<DeviceTree.NodeID>()
 
   init(form: PhandleForm) { self.form = form }
 

@@ -55,7 +55,7 @@ public struct SourceTable: Sendable {
   var definitions: [Definition] = []
   var lastDefinition: [Int32] = []
   var elements: [Element] = []
-  var labels: [String: TextRange] = [:]
+  var labels = TextMap<TextRange>()
 
   /// Every place where the node is opened, in order: its name, or the reference that extends it.
   public func ranges(of node: DeviceTree.NodeID) -> [SourceRange] {

@@ -7,15 +7,13 @@ extension TreeBuilder {
   /// - Parameter isMerging: Whether a node that was there before gets it: dtc then puts it before its
   ///   others (`add_label`), which shows in the order of `__symbols__`.
   mutating func add(label: String, at range: Range<Int>, to target: LabelTarget, isMerging: Bool = false) {
-    if case .node(let node) = target,
-      knownLabels.insert(label).inserted || !(labelLists[node]?.contains(label) ?? false)
-    {
+    // A label that nothing ever had need not be looked for.
+    let isNew = table.labels[label] == nil
+    if case .node(let node) = target, isNew || !(labelLists[node]?.contains(label) ?? false) {
       noteLabel(label, of: node, isFirst: isMerging)
     }
     if tree.addLabel(label, to: target, isFirst: isMerging) {
-      if table.labels[label] == nil || tree.target(ofLabel: label) == target {
-        table.labels[label] = SourceTable.TextRange(range)
-      }
+      table.labels[label] = SourceTable.TextRange(range)
     } else {
       contestedLabels.append((label, range, target))
     }

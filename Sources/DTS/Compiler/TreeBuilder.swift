@@ -39,8 +39,6 @@ struct TreeBuilder {
   var dataLabels: [(label: String, range: Range<Int>)] = []
   /// The labels each node ever had, in dtc's order of its list.
   var labelLists = NodeMap<[String]>()
-  /// All labels of nodes: one that is new need not be looked for in a list.
-  var knownLabels: Set<String> = []
   var omittable = NodeMap<Bool>()
   var referenced = NodeMap<Bool>()
   var fragments = 0

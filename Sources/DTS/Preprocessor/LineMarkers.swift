@@ -38,7 +38,7 @@ struct LineMarkers {
   }
 
   private var files: [Rebuilt] = []
-  private var current: [String: Int] = [:]
+  private var current = TextMap<Int>()
   /// How many empty lines may still be filled in.
   private var fill: Int
 
@@ -134,7 +134,8 @@ struct LineMarkers {
     guard skipBlanks(), index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
     let (end, closed) = PreprocessingLexer.endOfQuoted(bytes, at: index)
     guard closed else { return nil }
-    let path = StringLiteral.value(of: bytes[(index + 1)..<(end - 1)]).bytes
+    let quoted = bytes[(index + 1)..<(end - 1)]
+    let path = quoted.contains(UInt8(ascii: "\\")) ? StringLiteral.value(of: quoted).bytes[...] : quoted
     index = end
     while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
     return Marker(

@@ -23,12 +23,9 @@ extension Preprocessor {
           continue
         }
       }
-      let byte = bytes[index]
-      if byte > UInt8(ascii: "/") {
-        index += 1
-        continue
-      }
-      switch byte {
+      while index < end, Self.isPlain(bytes[index]) { index += 1 }
+      guard index < end else { break }
+      switch bytes[index] {
       case UInt8(ascii: "\n"):
         index += 1
         isAtLineStart = true
@@ -54,6 +51,12 @@ extension Preprocessor {
     }
     copy(input, bytes, run..<end)
     closeFile()
+  }
+
+  /// Whether the byte is none of those that mean something: most are letters, digits and blanks.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte > UInt8(ascii: "/") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
   /// Strings of dtc's own texts go over line ends; those that cpp reads end there, whatever comes.

@@ -55,7 +55,7 @@ struct Preprocessor {
 
   var texts: [InputText] = []
   /// Files read before, by path, so that including one again neither reads nor stores it again.
-  var known: [String: (file: FileID, bytes: [UInt8])] = [:]
+  var known = TextMap<(file: FileID, bytes: [UInt8])>()
   var cursors: [Cursor] = []
   var macros: [Macro] = []
   /// The macro of each symbol, or -1.

@@ -31,10 +31,16 @@ package struct BlobWriter: Sendable {
     align(to: 4)
   }
 
-  package mutating func property(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
+  /// Where a name is in the strings block, to which it is added if it is new.
+  package mutating func offset(ofName name: ArraySlice<UInt8>) -> Int { strings.offset(of: name) }
+
+  /// Makes room for so many bytes of nodes and properties.
+  package mutating func reserve(structure count: Int) { structure.reserveCapacity(count) }
+
+  package mutating func property(nameAt offset: Int, value: ArraySlice<UInt8>) {
     structure.appendBigEndian(Token.property)
     structure.appendBigEndian(UInt32(truncatingIfNeeded: value.count))
-    structure.appendBigEndian(UInt32(truncatingIfNeeded: strings.offset(of: name)))
+    structure.appendBigEndian(UInt32(truncatingIfNeeded: offset))
     if layout.version.isOld, value.count >= 8 { align(to: 8) }
     structure.append(contentsOf: value)
     align(to: 4)
@@ -43,7 +49,7 @@ package struct BlobWriter: Sendable {
   /// Ends the properties of a node: old versions state its name without the unit address.
   package mutating func endProperties(baseName: ArraySlice<UInt8>, statesName: Bool) {
     if layout.version.isOld, !statesName {
-      property(name: Array("name".utf8)[...], value: (Array(baseName) + [0])[...])
+      property(nameAt: offset(ofName: Array("name".utf8)[...]), value: (Array(baseName) + [0])[...])
     }
   }
 

@@ -1,8 +1,4 @@
 import ArgumentParser
-import DTS
-import DeviceTree
-import SourceDiagnostics
-import SystemPackage
 
 /// `dtkit build`: compiles a source, with the C preprocessor built in.
 struct BuildCommand: ParsableCommand {
@@ -17,14 +13,6 @@ struct BuildCommand: ParsableCommand {
         dtkit build build/ls3a5000/zone0.dts --format json -o zone0.dtb
         dtkit build build/ls3a5000/zone0.dts --to yaml -o -
       """)
-
-  /// What a tree can be written as.
-  enum Form: String, CaseIterable, ExpressibleByArgument {
-    case dtb
-    case dts
-    case yaml
-    case asm
-  }
 
   @Argument(help: ArgumentHelp("The source; - is standard input.", valueName: "file"))
   var file: String
@@ -50,7 +38,7 @@ struct BuildCommand: ParsableCommand {
   var symbols = false
 
   @Option(help: "What to write: dtb, dts, yaml or asm; without it, what the output's name says.")
-  var to: Form?
+  var to: SourceBuild.Form?
 
   @Option(
     name: [.customShort("d"), .customLong("dependencies")],
@@ -62,77 +50,19 @@ struct BuildCommand: ParsableCommand {
   @Option(help: "How to answer: text or json.")
   var format: OutputFormat = .text
 
-  func run() throws { try format.run([("outputs", .array([]))]) { try build() } }
-
-  private func build() throws {
-    let bytes = try Files.read(file)
-    if bytes.isBlob {
-      throw CommandError("\(file): this is a blob already", help: "dtkit decompile makes a source of it")
-    }
-    let compiled = try compile(bytes)
-    let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
-    let result = Self.bytes(of: compiled, as: to ?? Self.form(of: target))
-    if target == "-" {
-      Files.write(result)
-    } else {
-      try Files.replace(target, with: result, surviving: .programEnd)
-    }
-    if let dependencies {
-      let names = compiled.dependencies.map { " " + MakeRule.escaped($0) }.joined()
-      let rule = "\(MakeRule.escaped(target)):\(names)\n"
-      try Files.replace(dependencies, with: Array(rule.utf8), surviving: .programEnd)
-    }
-    switch format {
-    case .json:
-      let findings = compiled.diagnostics.map { Findings.json($0, sources: compiled.sources) }
-      let outputs: [JSONValue] = target == "-" ? [] : [.string(target)]
-      guard target != "-" else { return }
-      Files.print(
-        JSONValue.object([("outputs", .array(outputs)), ("findings", .array(findings))]).text() + "\n")
-    case .text: Findings.printSome(compiled.diagnostics, sources: compiled.sources)
-    }
-  }
-
-  private func compile(_ bytes: [UInt8]) throws -> CompiledTree {
-    let defines = define.map { text in
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
-        String($0)
-      }
-      return parts.count > 1 ? MacroDefinition(parts[0], parts[1]) : MacroDefinition(parts[0])
-    }
-    var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: include, defines: defines)
-    compiler.makesSymbols = symbols
-    compiler.checks = try checks.levels()
-    do throws(CompileFailure) {
-      return try compiler.compile(bytes, path: file == "-" ? "<stdin>" : file)
-    } catch {
-      throw UnusableSource(path: file, diagnostics: error.diagnostics, sources: error.sources)
-    }
-  }
-
-  /// Beside the source, with the suffix that Linux gives it; of standard input, standard output.
-  private static func target(for source: String, isPlugin: Bool) -> String {
-    guard source != "-" else { return "-" }
-    var path = FilePath(source)
-    path.extension = isPlugin ? "dtbo" : "dtb"
-    return path.string
-  }
-
-  private static func form(of target: String) -> Form {
-    switch FilePath(target).extension?.lowercased() {
-    case "dts", "dtsi", "dtso": .dts
-    case "yaml", "yml": .yaml
-    case "s", "asm": .asm
-    default: .dtb
-    }
-  }
-
-  private static func bytes(of compiled: CompiledTree, as form: Form) -> [UInt8] {
-    switch form {
-    case .dtb: compiled.tree.flattened()
-    case .dts: Array(DTSPrinter().print(compiled.tree).utf8)
-    case .yaml: YAMLPrinter().print(compiled.tree)
-    case .asm: AssemblerPrinter().print(compiled.tree)
-    }
+  func run() throws {
+    var build = SourceBuild(file: file)
+    build.output = output
+    build.includeFolders = include
+    build.defines = define
+    build.keepsSymbols = symbols
+    build.form = to
+    build.dependencies = dependencies
+    build.warnings = checks.warnings
+    build.errors = checks.errors
+    build.format = format
+    try build.run()
   }
 }
+
+extension SourceBuild.Form: ExpressibleByArgument {}

@@ -25,17 +25,21 @@ enum Files {
     } catch {
       throw CommandError("\(error)")
     }
-    throw CommandError("there are more than \(limit >> 20) MiB in it")
+    throw CommandError(tooMuch(limit))
   }
+
+  private static func tooMuch(_ limit: Int) -> String { "there are more than \(limit >> 20) MiB in it" }
 
   /// All bytes of the file, or nil if there is none at `path`.
   static func readIfPresent(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8]? {
-    do throws(CommandError) {
-      return try read(path, limit: limit)
+    do throws(Errno) {
+      if let bytes = try POSIX.read(path, limit: limit) { return bytes }
     } catch {
-      if POSIX.exists(FilePath(path)) { throw error }
-      return nil
+      // Nothing is there is the usual answer where several folders are searched: it is to cost no more than that.
+      if error == .noSuchFileOrDirectory || !POSIX.exists(FilePath(path)) { return nil }
+      throw CommandError("\(path): \(error.description.lowercasedFirst)")
     }
+    throw CommandError("\(path): \(tooMuch(limit))")
   }
 
   /// Puts a file in the place of what is at `path`; a device or a pipe is written to.

@@ -51,7 +51,8 @@ extension POSIX {
     var failure: Int32 = 0
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count {
-        let got = unsafe Glibc.read(file.rawValue, buffer.baseAddress.map { unsafe $0 + filled }, count - filled)
+        let place = unsafe buffer.baseAddress.map { unsafe $0 + filled }
+        let got = unsafe Glibc.read(file.rawValue, place, count - filled)
         if got < 0, errno == EINTR { continue }
         if got < 0 { failure = errno }
         guard got > 0 else { return }

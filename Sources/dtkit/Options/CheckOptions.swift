@@ -14,7 +14,7 @@ struct CheckOptions: ParsableArguments {
   var errors: [String] = []
 
   /// The levels that the options make.
-  func levels() throws(CommandError) -> CheckLevels {
+  static func levels(warnings: [String], errors: [String]) throws(CommandError) -> CheckLevels {
     var levels = CheckLevels.standard
     for (options, level) in [(warnings, CheckLevels.Level.warning), (errors, .error)] {
       for option in options {

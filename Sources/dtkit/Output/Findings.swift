@@ -8,13 +8,18 @@ enum Findings {
   static func print(
     _ diagnostics: [Diagnostic], sources: SourceMap, to file: FileDescriptor = .standardError
   ) {
+    guard !diagnostics.isEmpty else { return }
     let renderer = TextRenderer(sources: sources, colours: POSIX.takesColours(file))
-    var told: Set<[String?]> = []
+    var told: Set<String> = []
+    var text = ""
     for diagnostic in diagnostics {
-      let isNew = told.insert([diagnostic.rule, diagnostic.message, diagnostic.help]).inserted
-      let text = isNew || diagnostic.rule == nil ? renderer.render(diagnostic) : renderer.headline(diagnostic)
-      Files.print(text + "\n", to: file)
+      var isNew = true
+      if let rule = diagnostic.rule {
+        isNew = told.insert("\(rule)\n\(diagnostic.message)\n\(diagnostic.help ?? "")").inserted
+      }
+      text += (isNew ? renderer.render(diagnostic) : renderer.headline(diagnostic)) + "\n"
     }
+    Files.print(text, to: file)
   }
 
   /// The most findings that are shown in full before the rest is only counted.

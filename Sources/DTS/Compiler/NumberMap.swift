@@ -1,0 +1,48 @@
+/// Values by 32-bit number, such as nodes by phandle.
+///
+/// A dictionary would do as well, but see `NodeMap`.
+struct NumberMap<Value: Sendable>: Sendable {
+  private var entries: [(number: UInt32, value: Value)] = []
+  /// Open addressing, places in `entries`; -1 is free.
+  private var slots: [Int32] = []
+  /// Differs from run to run, so that no input can be made of numbers that all collide.
+  private let seed = UInt64.random(in: 0 ... .max)
+
+  /// The value of a number, if it has one.
+  ///
+  /// Complexity: O(1).
+  subscript(number: UInt32) -> Value? {
+    get {
+      guard !slots.isEmpty else { return nil }
+      let entry = slots[slot(of: number)]
+      return entry < 0 ? nil : entries[Int(entry)].value
+    }
+    set {
+      guard let newValue else { return }
+      if 2 * entries.count >= slots.count { grow() }
+      let slot = slot(of: number)
+      if slots[slot] >= 0 {
+        entries[Int(slots[slot])].value = newValue
+      } else {
+        slots[slot] = Int32(truncatingIfNeeded: entries.count)
+        entries.append((number, newValue))
+      }
+    }
+  }
+
+  /// Where the number is, or else where it would go.
+  private func slot(of number: UInt32) -> Int {
+    let mask = slots.count - 1
+    let hash = (UInt64(number) ^ seed) &* 0xd6e8_feb8_6659_fd93
+    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    while slots[slot] >= 0, entries[Int(slots[slot])].number != number { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: -1, count: max(16, slots.count * 2))
+    for (index, entry) in entries.enumerated() {
+      slots[slot(of: entry.number)] = Int32(truncatingIfNeeded: index)
+    }
+  }
+}

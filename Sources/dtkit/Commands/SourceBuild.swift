@@ -1,0 +1,115 @@
+import DTS
+import DeviceTree
+import FDT
+import SourceDiagnostics
+
+/// What `dtkit build` does: a source becomes a blob, or another form.
+struct SourceBuild {
+  /// What a tree can be written as.
+  enum Form: String, CaseIterable {
+    case dtb
+    case dts
+    case yaml
+    case asm
+  }
+
+  /// The source; `-` is standard input.
+  var file: String
+  /// Where the result goes; nil is beside the source.
+  var output: String?
+  var includeFolders: [String] = []
+  /// Macros, as `name` or `name=value`.
+  var defines: [String] = []
+  /// Whether labels are kept as `__symbols__`.
+  var keepsSymbols = false
+  /// Nil is what the output's name says.
+  var form: Form?
+  /// Where a rule for make goes.
+  var dependencies: String?
+  /// What dtc's `-W` and `-E` are given.
+  var warnings: [String] = []
+  var errors: [String] = []
+  var format = OutputFormat.text
+
+  init(file: String) { self.file = file }
+
+  func run() throws { try format.run([("outputs", .array([]))]) { try build() } }
+
+  private func build() throws {
+    let bytes = try Files.read(file)
+    if bytes.isBlob {
+      throw CommandError("\(file): this is a blob already", help: "dtkit decompile makes a source of it")
+    }
+    let compiled = try compile(bytes)
+    let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
+    let result = Self.bytes(of: compiled, as: form ?? Self.form(of: target))
+    if target == "-" {
+      Files.write(result)
+    } else {
+      try Files.replace(target, with: result, surviving: .programEnd)
+    }
+    if let dependencies {
+      let names = compiled.dependencies.map { " " + MakeRule.escaped($0) }.joined()
+      let rule = "\(MakeRule.escaped(target)):\(names)\n"
+      try Files.replace(dependencies, with: Array(rule.utf8), surviving: .programEnd)
+    }
+    switch format {
+    case .json:
+      let findings = compiled.diagnostics.map { Findings.json($0, sources: compiled.sources) }
+      let outputs: [JSONValue] = target == "-" ? [] : [.string(target)]
+      guard target != "-" else { return }
+      Files.print(
+        JSONValue.object([("outputs", .array(outputs)), ("findings", .array(findings))]).text() + "\n")
+    case .text: Findings.printSome(compiled.diagnostics, sources: compiled.sources)
+    }
+  }
+
+  private func compile(_ bytes: [UInt8]) throws -> CompiledTree {
+    let defines = defines.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+        String($0)
+      }
+      return parts.count > 1 ? MacroDefinition(parts[0], parts[1]) : MacroDefinition(parts[0])
+    }
+    var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders, defines: defines)
+    compiler.makesSymbols = keepsSymbols
+    compiler.checks = try CheckOptions.levels(warnings: warnings, errors: errors)
+    do throws(CompileFailure) {
+      return try compiler.compile(bytes, path: file == "-" ? "<stdin>" : file)
+    } catch {
+      throw UnusableSource(path: file, diagnostics: error.diagnostics, sources: error.sources)
+    }
+  }
+
+  /// Beside the source, with the suffix that Linux gives it; of standard input, standard output.
+  private static func target(for source: String, isPlugin: Bool) -> String {
+    guard source != "-" else { return "-" }
+    return source.dropLast(suffix(of: source).utf8.count) + (isPlugin ? ".dtbo" : ".dtb")
+  }
+
+  private static func form(of target: String) -> Form {
+    switch suffix(of: target).lowercased() {
+    case ".dts", ".dtsi", ".dtso": .dts
+    case ".yaml", ".yml": .yaml
+    case ".s", ".asm": .asm
+    default: .dtb
+    }
+  }
+
+  /// The end of a file's name from its last dot on; nothing if it has none, or begins with its only one.
+  private static func suffix(of path: String) -> Substring {
+    let name =
+      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
+    guard let dot = path[name...].utf8.lastIndex(of: UInt8(ascii: ".")), dot > name else { return "" }
+    return path[dot...]
+  }
+
+  private static func bytes(of compiled: CompiledTree, as form: Form) -> [UInt8] {
+    switch form {
+    case .dtb: compiled.tree.flattened(BlobLayout())
+    case .dts: Array(DTSPrinter().print(compiled.tree).utf8)
+    case .yaml: YAMLPrinter().print(compiled.tree)
+    case .asm: AssemblerPrinter().print(compiled.tree)
+    }
+  }
+}
