@@ -105,6 +105,9 @@ import Testing
     #expect(try program.bytes("t.dtb") == before)
     #expect(try program.run(as: "fdtput", ["t.dtb", "-thx", "/", "pair", "1234", "ff"]).status == 0)
     #expect(try program.run(as: "fdtget", ["t.dtb", "-thx", "/", "pair"]).text == "1234 ff\n")
+    let long = "/" + String(repeating: "a long name,", count: 400)
+    #expect(try program.run(as: "fdtput", ["t.dtb", "-cp", long + "/b"]).status == 0)
+    #expect(try program.runDebians("fdtget", ["t.dtb", "-l", long]).text == "b\n")
     // libfdt edits no blob of version 16.
     #expect(try program.runDebians("dtc", ["-q", "-V", "16", "-o", "t16.dtb", "t.dts"]).status == 0)
     #expect(try program.run(as: "fdtput", ["t16.dtb", "-ts", "/chosen", "bootargs", "quiet"]).status == 0)

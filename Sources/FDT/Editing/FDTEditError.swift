@@ -15,7 +15,8 @@ public enum FDTEditError: Error, Equatable, Sendable {
   case outsideValue(count: Int)
   /// The node has a child of that name already.
   case nodeExists
-  /// The name is empty, or holds a NUL or '/', or is longer than `FlattenedTree.longestPropertyName` bytes.
+  /// A node's name is empty, or holds a NUL or '/', or a property's has a NUL or more than
+  /// `FlattenedTree.longestPropertyName` bytes.
   case badName
   /// The root has no name and cannot be renamed.
   case rootHasNoName
@@ -38,7 +39,7 @@ extension FDTEditError: CustomStringConvertible {
     case .outsideValue(let count): "the bytes do not lie inside the value, which has \(count)"
     case .nodeExists: "the node has a child of that name already"
     case .badName:
-      "the name is empty, holds a NUL or '/', or is longer than \(FlattenedTree.longestPropertyName) bytes"
+      "a node's name is empty or holds a NUL or '/', or a property's is longer than \(FlattenedTree.longestPropertyName) bytes"
     case .rootHasNoName: "the root cannot be renamed"
     case .noSuchReservation(let index): "there is no memory reservation \(index)"
     case .emptyReservation: "a memory reservation of 0 bytes would end the list"

@@ -19,7 +19,7 @@ extension DTCTool {
       return format == .fs ? Input(format: .fs, name: input) : try read(as: format)
     }
     if input != "-", POSIX.isFolder(FilePath(input)) { return Input(format: .fs, name: input) }
-    // Beside the include folders dtc looks for the input too, but only for sources.
+    // dtc guesses the format of a file that is there; one that is found in an include folder is a source to it.
     guard input != "-", POSIX.exists(FilePath(input)), !POSIX.isDevice(FilePath(input)) else {
       return try read(as: .dts)
     }
