@@ -32,7 +32,9 @@ extension TreeBuilder {
     for property in tree.properties(of: symbols) {
       let path = tree.bytes(of: property).prefix { $0 != 0 }
       let label = tree.name(of: property)
-      guard let node = tree.node(atWholePath: path), !(labelLists[node]?.contains(label) ?? false) else { continue }
+      guard let node = tree.node(atWholePath: path), !(labelLists[node]?.contains(label) ?? false) else {
+        continue
+      }
       labelLists[node, default: []].insert(label, at: 0)
       tree.addLabel(label, to: .node(node), isFirst: true)
     }
