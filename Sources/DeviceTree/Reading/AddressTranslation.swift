@@ -4,7 +4,7 @@
 /// with a cell of flags compare that too. Stricter than Linux in one thing: a window must hold a range whole, not
 /// only its first byte.
 public struct AddressTranslation: Sendable {
-  private let tree: DeviceTree
+  let tree: DeviceTree
   private let maps: [DeviceTree.NodeID: BusMap]
 
   /// Reads the `ranges` of every bus.

@@ -122,7 +122,7 @@ struct ReferenceReader {
   }
 
   /// Whether the entries are of one cell though the target says two, as trees had it when Linux took no notice of
-  /// that number (`of_check_bad_map`, 7.2).
+  /// that number (`of_check_bad_map`, 7.2, which asks for lengths of 1 besides).
   private func hasOldEntries(_ name: String) throws(ReadingError) -> Bool {
     guard cells.count >= 4, cells.count % 4 == 0, let first = try target(at: 1, mayBeEmpty: false),
       tree.cell(name, of: first) == 2
