@@ -9,6 +9,7 @@
 # make fuzz   feeds the reader, the editor and the owned tree with mutated blobs for FUZZ_SECONDS (60)
 # make embedded-check   compiles the FDT room for Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
+# make docc   makes the pages of the libraries FDT and DeviceTree, and fails where one links to nothing
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -19,7 +20,7 @@ PROFILE := 6.13
 
 FUZZ_SECONDS := 60
 
-.PHONY: run test memblock-test profile-test oracle boot-test docs-test bench fuzz embedded-check examples lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test profile-test oracle boot-test docs-test bench fuzz embedded-check examples docc lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -89,6 +90,10 @@ examples: swift
 	swift build --package-path Examples/reserved-memory --scratch-path .build/examples
 	@! find .build/examples/ -path '*ArgumentParser*' -name '*.o' | grep -q . || { echo "ArgumentParser was built for the example." >&2; exit 1; }
 	.build/examples/debug/reserved-memory fixtures/boot/arm64-7.2.13--u-several/in.dtb
+
+docc: swift
+	swift build --target DeviceTree
+	@Scripts/docc.sh
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Snippets Benchmarks/Package.swift Benchmarks/Sources
