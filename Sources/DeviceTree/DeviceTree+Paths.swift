@@ -3,12 +3,15 @@ extension DeviceTree {
   ///
   /// As in libfdt's `fdt_path_offset`, a part without `@` also matches a name that differs only by its unit
   /// address, the first in order; unlike there, a child of exactly that name goes before. Empty parts are skipped.
+  /// Complexity: O(length), but for parts without their unit address: O(children).
   public func node(at path: String) -> NodeID? {
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }
     return node(at: path.utf8.dropFirst(), below: root)
   }
 
   /// The node at a path that may begin with the name of an alias ("serial0", "serial0/child").
+  ///
+  /// Complexity: as `node(at:)`, for the path and the alias's.
   public func node(atPathOrAlias path: String) -> NodeID? {
     if path.utf8.first == UInt8(ascii: "/") { return node(at: path) }
     let alias = path.utf8.prefix { $0 != UInt8(ascii: "/") }
@@ -20,6 +23,8 @@ extension DeviceTree {
   }
 
   /// The node at a path relative to `start`.
+  ///
+  /// Complexity: as `node(at:)`.
   public func node(at path: String, below start: NodeID) -> NodeID? { node(at: path.utf8[...], below: start) }
 
   private func node(at path: String.UTF8View.SubSequence, below start: NodeID) -> NodeID? {
@@ -34,9 +39,7 @@ extension DeviceTree {
   /// The node at a path of whole names, unit addresses included, as dtc's `get_node_by_path` finds it (1.8.1).
   ///
   /// A part matches only the name that it is; `node(at:)` also finds names that have a unit address besides. Empty
-  /// parts are skipped, so that a first `/` makes no difference.
-  ///
-  /// - Parameter start: Where the path begins; nil is the root.
+  /// parts are skipped, so that a first `/` makes no difference. The path begins at `start`, or else at the root.
   ///
   /// Complexity: O(length).
   public func node(atWholePath path: some Collection<UInt8>, below start: NodeID? = nil) -> NodeID? {

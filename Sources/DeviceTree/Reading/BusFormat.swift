@@ -108,6 +108,8 @@ public struct PCIAddressFlags: RawRepresentable, Hashable, Sendable {
 extension DeviceTree {
   /// What the addresses on a bus are made of, told as Linux tells it (`of_match_bus`, 7.2): `device_type`, the
   /// name "pcie" or "isa", and three address cells elsewhere.
+  ///
+  /// Complexity: O(1) but for the lengths of values.
   public func busKind(of bus: NodeID) -> BusKind {
     if let type = string("device_type", of: bus), ["pci", "pciex", "vci", "ht"].contains(type) {
       return .pci
@@ -122,6 +124,7 @@ extension DeviceTree {
   /// How addresses on a bus are written.
   ///
   /// Throws if the bus says more cells than there are, or another number than its kind has.
+  /// Complexity: O(1) but for the lengths of values.
   public func busFormat(of bus: NodeID) throws(ReadingError) -> BusFormat {
     let (kind, cells) = (busKind(of: bus), addressFormat(of: bus))
     func bad(_ property: String, _ count: Int) -> ReadingError {

@@ -14,7 +14,8 @@ extension DeviceTree {
   /// The entries of a node's list of references, read as the table of bindings says: `clocks`, `resets`,
   /// `reset-gpios`, `msi-map`, ...; empty if the node has no such property.
   ///
-  /// `phandles` is a table made of this tree.
+  /// `phandles` is a table made of this tree. Throws if an entry does not end, its phandle is no node's, or that node does
+  /// not say how many cells belong to it.
   /// Complexity: O(n) in cells.
   public func references(
     _ name: String, of node: NodeID, in phandles: PhandleTable
@@ -26,6 +27,7 @@ extension DeviceTree {
 
   /// The entries of a property, read in a shape that the caller knows.
   ///
+  /// Throws as `references(_:of:in:)` does.
   /// Complexity: O(n) in cells.
   public func phandleArguments(
     of property: PropertyID, as shape: PhandleListBinding.Shape, _ phandles: PhandleTable
