@@ -3,6 +3,12 @@ public enum AddressText: Sendable {
   /// The number in hexadecimal with "0x", lower case, without leading zeros: "0x1f0000000".
   public static func hex(_ number: UInt64) -> String { "0x" + String(number, radix: 16) }
 
+  /// The number's hexadecimal digits alone, with zeros in front where it has fewer than `count`: "0000c000".
+  public static func digits(_ number: some BinaryInteger, atLeast count: Int) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: max(0, count - digits.utf8.count)) + digits
+  }
+
   /// A node's name with a unit address, "memory@c0200000": hexadecimal without "0x" (Devicetree Specification 0.4,
   /// section 2.2.1).
   public static func nodeName(_ name: String, at address: UInt64) -> String {

@@ -9,24 +9,45 @@ public enum LabelTarget: Hashable, Sendable {
 /// The labels of a tree, both ways.
 struct LabelTable: Sendable {
   private var targets: [String: LabelTarget] = [:]
-  private var labels: [LabelTarget: [String]] = [:]
+  /// The labels by the number of the node or property that has them, as far as numbers with labels go.
+  private var nodeLabels: [[String]] = []
+  private var propertyLabels: [[String]] = []
 
   func target(of label: String) -> LabelTarget? { targets[label] }
 
-  func labels(of target: LabelTarget) -> [String] { labels[target] ?? [] }
+  func labels(of target: LabelTarget) -> [String] {
+    switch target {
+    case .node(let node): node.ordinal < nodeLabels.count ? nodeLabels[node.ordinal] : []
+    case .property(let property):
+      property.ordinal < propertyLabels.count ? propertyLabels[property.ordinal] : []
+    }
+  }
 
   /// Gives `target` the label, unless another has it.
   mutating func add(_ label: String, to target: LabelTarget, isFirst: Bool) -> Bool {
     if let known = targets[label] { return known == target }
     targets[label] = target
-    labels[target, default: []].insert(label, at: isFirst ? 0 : labels[target]?.count ?? 0)
+    switch target {
+    case .node(let node): Self.add(label, to: &nodeLabels, at: node.ordinal, isFirst: isFirst)
+    case .property(let property): Self.add(label, to: &propertyLabels, at: property.ordinal, isFirst: isFirst)
+    }
     return true
+  }
+
+  private static func add(_ label: String, to lists: inout [[String]], at number: Int, isFirst: Bool) {
+    if lists.count <= number { lists.append(contentsOf: repeatElement([], count: number + 1 - lists.count)) }
+    if isFirst { lists[number].insert(label, at: 0) } else { lists[number].append(label) }
   }
 
   mutating func removeAll(of target: LabelTarget) {
     // Trees read from blobs have no labels: nothing is looked up then.
-    if labels.isEmpty { return }
-    for label in labels.removeValue(forKey: target) ?? [] { targets[label] = nil }
+    if targets.isEmpty { return }
+    for label in labels(of: target) { targets[label] = nil }
+    switch target {
+    case .node(let node): if node.ordinal < nodeLabels.count { nodeLabels[node.ordinal] = [] }
+    case .property(let property):
+      if property.ordinal < propertyLabels.count { propertyLabels[property.ordinal] = [] }
+    }
   }
 }
 

@@ -99,12 +99,18 @@ extension DeviceTree {
   /// A name that the tree knows, for looking it up in many nodes.
   public struct NameID: Hashable, Sendable {
     let number: Int32
+
+    /// The name's number: names are counted from 0 in the order in which the tree first had them.
+    public var ordinal: Int { Int(number) }
   }
 
   /// The name's place in the tree's table; nil if no node and no property ever had it.
   ///
   /// Complexity: O(1) but for the name's length.
   public func nameID(_ name: String) -> NameID? { names.find(name.utf8).map { NameID(number: $0) } }
+
+  /// The property's name, by its place in the tree's table.
+  public func nameID(of property: PropertyID) -> NameID { NameID(number: record(property).name) }
 
   /// The node's property of that name; the first of several.
   ///

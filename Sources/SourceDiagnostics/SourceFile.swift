@@ -4,24 +4,22 @@ public struct SourceFile: Sendable {
   public let path: String
   /// The whole text, byte for byte.
   public let text: [UInt8]
-  /// The byte offset at which each line starts; the first is always 0.
-  private let lineStarts: [Int]
+  private let lineStarts: LineStarts
 
-  /// Takes a text and notes where its lines start.
+  /// Takes a text.
   ///
-  /// Complexity: O(n) in the text's bytes.
+  /// Complexity: O(1); the first question about a line takes O(n) in the text's bytes.
   public init(path: String, text: [UInt8]) {
     self.path = path
     self.text = text
-    var starts = [0]
-    for (index, byte) in text.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
-    self.lineStarts = starts
+    lineStarts = LineStarts(of: text)
   }
 
   /// The number of the line that holds byte `offset`, counted from 1.
   ///
   /// Complexity: O(log lines).
   public func line(at offset: Int) -> Int {
+    let lineStarts = lineStarts.offsets
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
@@ -33,6 +31,7 @@ public struct SourceFile: Sendable {
 
   /// The byte range of line `number` (counted from 1), without its line end.
   public func byteRange(ofLine number: Int) -> Range<Int> {
+    let lineStarts = lineStarts.offsets
     guard number >= 1, number <= lineStarts.count else { return text.count..<text.count }
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] - 1 : text.count

@@ -32,7 +32,7 @@ struct DTKit: ParsableCommand {
     }
     do {
       try checkVerb()
-      var command = try parseAsRoot()
+      var command = try parsedVerb() ?? parseAsRoot()
       try command.run()
     } catch let failure as UnusableSource {
       failure.show()
@@ -50,6 +50,17 @@ struct DTKit: ParsableCommand {
       Files.print(fullMessage(for: error) + "\n", to: .standardError)
       exit(withCode: code == .validationFailure ? .unusable : code)
     }
+  }
+
+  /// The verb with its arguments, parsed without a look at the others; nil for whatever is not that simple, such as
+  /// a fault, which only the whole call tells well.
+  private static func parsedVerb() -> (any ParsableCommand)? {
+    let arguments = CommandLine.arguments.dropFirst()
+    guard let name = arguments.first,
+      let verb = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
+      verb.configuration.subcommands.isEmpty
+    else { return nil }
+    return try? verb.parse(Array(arguments.dropFirst()))
   }
 
   /// The argument parser calls a verb that does not exist an unexpected argument.

@@ -2,12 +2,23 @@ import DeviceTree
 
 /// What checks read from the tree, by dtc's rules.
 extension CheckRun {
-  func property(_ name: DeviceTree.NameID?, of node: DeviceTree.NodeID) -> DeviceTree.PropertyID? {
-    name.flatMap { tree.property($0, of: node) }
+  func property(_ name: CheckName, of node: DeviceTree.NodeID) -> DeviceTree.PropertyID? {
+    properties.property(name, of: node)
   }
 
-  func has(_ name: DeviceTree.NameID?, _ node: DeviceTree.NodeID) -> Bool {
-    property(name, of: node) != nil
+  func has(_ name: CheckName, _ node: DeviceTree.NodeID) -> Bool { property(name, of: node) != nil }
+
+  /// The node's phandle, as `DeviceTree.phandle(of:)` reads it.
+  func phandle(of node: DeviceTree.NodeID) -> UInt32? {
+    guard let number = onlyCell(.phandle, of: node) ?? onlyCell(.oldPhandle, of: node), number != 0,
+      number != .max
+    else { return nil }
+    return number
+  }
+
+  /// The value of a property that is one cell.
+  private func onlyCell(_ name: CheckName, of node: DeviceTree.NodeID) -> UInt32? {
+    property(name, of: node).flatMap { size(of: $0) == 4 ? cell($0, 0) : nil }
   }
 
   /// The 32-bit cell number `index` of a value; nil behind its end.
@@ -16,7 +27,7 @@ extension CheckRun {
   }
 
   /// A number of cells, as dtc takes it: with a sign.
-  func count(_ name: DeviceTree.NameID?, of node: DeviceTree.NodeID) -> Int? {
+  func count(_ name: CheckName, of node: DeviceTree.NodeID) -> Int? {
     property(name, of: node).flatMap { cell($0, 0) }.map { Int(Int32(bitPattern: $0)) }
   }
 
@@ -35,11 +46,14 @@ extension CheckRun {
   }
 
   /// Whether the name without unit address is this.
-  func isNamed(_ node: DeviceTree.NodeID, _ name: StaticString) -> Bool {
-    let name = "\(name)".utf8
+  func isNamed(_ node: DeviceTree.NodeID, _ name: String) -> Bool {
     let own = tree.nameBytes(of: node)
-    guard own.starts(with: name) else { return false }
-    return own.count == name.count || own[own.startIndex + name.count] == UInt8(ascii: "@")
+    var index = own.startIndex
+    for byte in name.utf8 {
+      guard index < own.endIndex, own[index] == byte else { return false }
+      index += 1
+    }
+    return index == own.endIndex || own[index] == UInt8(ascii: "@")
   }
 
   /// `#address-cells` of a node for those below it, 2 if it does not say.

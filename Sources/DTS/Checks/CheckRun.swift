@@ -28,8 +28,9 @@ struct CheckRun {
   let nodes: [DeviceTree.NodeID]
   let levels: CheckLevels
   let isPlugin: Bool
-  let names: CheckNames
-  let phandles: PhandleTable
+  let properties: PropertyIndex
+  /// The node that has a phandle; the first of several.
+  private(set) var phandles: [UInt32: DeviceTree.NodeID] = [:]
   /// `#address-cells` and `#size-cells` by the node's ordinal; nil where a node does not say.
   var addressCells: [Int?]
   var sizeCells: [Int?]
@@ -45,13 +46,16 @@ struct CheckRun {
     self.levels = levels
     self.isPlugin = isPlugin
     nodes = Array(tree.allNodes)
-    names = CheckNames(tree)
-    phandles = PhandleTable(of: tree)
-    let count = (nodes.map(\.ordinal).max() ?? 0) + 1
+    var count = 1
+    for node in nodes { count = max(count, node.ordinal + 1) }
+    properties = PropertyIndex(tree, nodes: nodes, count: count)
     addressCells = Array(repeating: nil, count: count)
     sizeCells = Array(repeating: nil, count: count)
     buses = Array(repeating: nil, count: count)
     statuses = NamedCheck.all.map { settled.contains($0.name) ? .passed : .unchecked }
+    for node in nodes {
+      if let phandle = phandle(of: node), phandles[phandle] == nil { phandles[phandle] = node }
+    }
   }
 
   /// Makes all checks that are on; behind the first that fails as an error no further one is made, as in
@@ -92,8 +96,10 @@ struct CheckRun {
     case .nodes(let look): for node in nodes { look(&self, node) }
     case .having(let name, let look):
       guard let name = tree.nameID(name) else { return }
-      for node in nodes {
-        if let property = tree.property(name, of: node) { look(&self, node, property) }
+      for entry in properties.properties(named: name) { look(&self, entry.node, entry.property) }
+    case .naming(let isOfKind, let look):
+      for entry in properties.properties(in: tree, whose: isOfKind) {
+        look(&self, entry.node, entry.property)
       }
     }
   }

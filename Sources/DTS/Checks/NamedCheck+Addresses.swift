@@ -6,8 +6,8 @@ extension NamedCheck {
     NamedCheck(
       "addr_size_cells", .warning, ["address_cells_is_cell", "size_cells_is_cell"],
       .nodes { run, node in
-        run.addressCells[node.ordinal] = run.count(run.names.addressCells, of: node)
-        run.sizeCells[node.ordinal] = run.count(run.names.sizeCells, of: node)
+        run.addressCells[node.ordinal] = run.count(.addressCells, of: node)
+        run.sizeCells[node.ordinal] = run.count(.sizeCells, of: node)
       }),
     NamedCheck("reg_format", .warning, ["addr_size_cells"], .having("reg", regFormat)),
     NamedCheck(
@@ -69,8 +69,8 @@ extension NamedCheck {
   private static func unitAddressAndReg(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
     let hasUnit = !run.unitName(node).isEmpty
     let hasAddress =
-      run.has(run.names.reg, node)
-      || run.property(run.names.ranges, of: node).map { run.size(of: $0) > 0 } ?? false
+      run.has(.reg, node)
+      || run.property(.ranges, of: node).map { run.size(of: $0) > 0 } ?? false
     guard hasUnit != hasAddress, run.tree.child(named: "__overlay__", of: node) == nil else { return }
     run.fail(
       node, nil,

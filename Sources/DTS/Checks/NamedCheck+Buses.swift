@@ -27,7 +27,7 @@ extension NamedCheck {
     if !run.isNamed(node, "pci"), !run.isNamed(node, "pcie") {
       run.fail(node, nil, "node name is not \"pci\" or \"pcie\"")
     }
-    if !run.has(run.names.ranges, node) {
+    if !run.has(.ranges, node) {
       run.fail(node, nil, "missing ranges for PCI bridge (or not a bridge)")
     }
     if run.addressCells(node) != 3 { run.fail(node, nil, "incorrect #address-cells for PCI bridge") }
@@ -82,9 +82,9 @@ extension NamedCheck {
   private static func simpleBusDevice(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
     guard let parent = run.tree.parent(of: node), run.buses[parent.ordinal] == .simple else { return }
     var place: (property: DeviceTree.PropertyID, cell: Int)?
-    if let reg = run.property(run.names.reg, of: node) {
+    if let reg = run.property(.reg, of: node) {
       place = (reg, 0)
-    } else if let ranges = run.property(run.names.ranges, of: node), run.size(of: ranges) > 0 {
+    } else if let ranges = run.property(.ranges, of: node), run.size(of: ranges) > 0 {
       // The child's address comes first.
       place = (ranges, run.addressCells(node))
     }

@@ -12,7 +12,7 @@ extension NamedCheck {
 
   private static func graphNodes(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
     for child in run.tree.children(of: node)
-    where run.isNamed(child, "endpoint") || run.has(run.names.remoteEndpoint, child) {
+    where run.isNamed(child, "endpoint") || run.has(.remoteEndpoint, child) {
       guard let parent = run.tree.parent(of: node) else {
         run.fail(
           node, nil,
@@ -22,7 +22,7 @@ extension NamedCheck {
       }
       run.buses[node.ordinal] = .graphPort
       if run.buses[parent.ordinal] == nil,
-        run.tree.nameBytes(of: parent).elementsEqual("ports".utf8) || run.has(run.names.reg, node)
+        run.tree.nameBytes(of: parent).elementsEqual("ports".utf8) || run.has(.reg, node)
       {
         run.buses[parent.ordinal] = .graphPorts
       }
@@ -31,7 +31,7 @@ extension NamedCheck {
   }
 
   private static func graphReg(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
-    guard let reg = run.property(run.names.reg, of: node), let parent = run.tree.parent(of: node) else {
+    guard let reg = run.property(.reg, of: node), let parent = run.tree.parent(of: node) else {
       return
     }
     guard run.size(of: reg) == 4, let number = run.cell(reg, 0) else {
@@ -44,7 +44,7 @@ extension NamedCheck {
     let (address, size) = (run.addressCells[parent.ordinal] ?? -1, run.sizeCells[parent.ordinal] ?? -1)
     if address != 1 {
       run.fail(
-        node, run.property(run.names.addressCells, of: node),
+        node, run.property(.addressCells, of: node),
         "graph node '#address-cells' is \(address), must be 1")
     }
     if size != 0 {
@@ -64,7 +64,7 @@ extension NamedCheck {
   private static func remote(
     of endpoint: DeviceTree.NodeID, _ run: inout CheckRun
   ) -> DeviceTree.NodeID? {
-    guard let property = run.property(run.names.remoteEndpoint, of: endpoint),
+    guard let property = run.property(.remoteEndpoint, of: endpoint),
       let phandle = run.cell(property, 0), phandle != 0, phandle != .max
     else { return nil }
     let target = run.phandles[phandle]

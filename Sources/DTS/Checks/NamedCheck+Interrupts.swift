@@ -13,11 +13,11 @@ extension NamedCheck {
   ]
 
   private static func isProvider(_ node: DeviceTree.NodeID, _ run: CheckRun) -> Bool {
-    run.has(run.names.interruptController, node) || run.has(run.names.interruptMap, node)
+    run.has(.interruptController, node) || run.has(.interruptMap, node)
   }
 
   private static func interruptProvider(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
-    let hasCells = run.has(run.names.interruptCells, node)
+    let hasCells = run.has(.interruptCells, node)
     let isProvider = isProvider(node, run)
     guard isProvider != hasCells else { return }
     run.fail(
@@ -34,7 +34,7 @@ extension NamedCheck {
     var current: DeviceTree.NodeID? = node
     while let next = current {
       if next != node, isProvider(next, run) { return (next, false) }
-      guard let property = run.property(run.names.interruptParent, of: next) else {
+      guard let property = run.property(.interruptParent, of: next) else {
         current = run.tree.parent(of: next)
         continue
       }
@@ -66,7 +66,7 @@ extension NamedCheck {
       if !isOver { run.fail(node, nil, "Missing interrupt-parent") }
       return
     }
-    guard let cells = run.property(run.names.interruptCells, of: controller) else { return }
+    guard let cells = run.property(.interruptCells, of: controller) else { return }
     let entry = 4 * Int(run.cell(cells, 0) ?? 0)
     if !CheckRun.isMultiple(size, of: entry) {
       run.fail(node, cells, "size is (\(size)), expected multiple of \(entry)")
@@ -79,7 +79,7 @@ extension NamedCheck {
     guard let addressCells = run.addressCells[node.ordinal], addressCells >= 0 else {
       return run.fail(node, nil, "Missing '#address-cells' in interrupt-map provider")
     }
-    let own = run.property(run.names.interruptCells, of: node).flatMap { run.cell($0, 0) } ?? 0
+    let own = run.property(.interruptCells, of: node).flatMap { run.cell($0, 0) } ?? 0
     let specifier = addressCells + Int(own)
     if let mask = run.tree.property("interrupt-map-mask", of: node), run.size(of: mask) != 4 * specifier {
       run.fail(
@@ -119,7 +119,7 @@ extension NamedCheck {
       run.fail(node, map, "Could not get phandle(\(number)) node for (cell \(cell))")
       return nil
     }
-    guard let cells = run.property(run.names.interruptCells, of: target) else {
+    guard let cells = run.property(.interruptCells, of: target) else {
       run.fail(
         node, nil,
         "Missing property '#interrupt-cells' in node \(run.tree.path(of: target)) or bad phandle "
@@ -127,7 +127,7 @@ extension NamedCheck {
       return nil
     }
     let count = Int(run.cell(cells, 0) ?? 0)
-    if let address = run.property(run.names.addressCells, of: target) {
+    if let address = run.property(.addressCells, of: target) {
       return count + Int(run.cell(address, 0) ?? 0)
     }
     run.fail(

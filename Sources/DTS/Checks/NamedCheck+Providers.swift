@@ -41,27 +41,21 @@ extension NamedCheck {
   private static let gpios: [NamedCheck] = [
     NamedCheck(
       "deprecated_gpio_property", nil,
-      .nodes { run, node in
-        for property in run.tree.properties(of: node)
-        where isGPIO(run.tree.nameBytes(of: property)) && ends(run.tree.nameBytes(of: property), "gpio") {
-          run.fail(node, property, "'[*-]gpio' is deprecated, use '[*-]gpios' instead")
-        }
+      .naming({ isGPIO($0) && ends($0, "gpio") }) { run, node, property in
+        run.fail(node, property, "'[*-]gpio' is deprecated, use '[*-]gpios' instead")
       }),
     NamedCheck(
       "gpios_property", .warning, ["phandle_references"],
-      .nodes { run, node in
-        let lists = run.tree.properties(of: node).filter { isGPIO(run.tree.nameBytes(of: $0)) }
+      .naming(isGPIO) { run, node, list in
         // A hog's list has no phandles.
-        guard !lists.isEmpty, run.tree.property("gpio-hog", of: node) == nil else { return }
-        for list in lists {
-          arguments(
-            &run, node, list, Provider(check: "gpios", list: run.tree.name(of: list), cells: "#gpio-cells"))
-        }
+        guard run.tree.property("gpio-hog", of: node) == nil else { return }
+        arguments(
+          &run, node, list, Provider(check: "gpios", list: run.tree.name(of: list), cells: "#gpio-cells"))
       }),
   ]
 
-  private static func ends(_ name: ArraySlice<UInt8>, _ end: StaticString) -> Bool {
-    name.suffix(end.utf8CodeUnitCount).elementsEqual("\(end)".utf8)
+  private static func ends(_ name: ArraySlice<UInt8>, _ end: String) -> Bool {
+    name.suffix(end.utf8.count).elementsEqual(end.utf8)
   }
 
   private static func isGPIO(_ name: ArraySlice<UInt8>) -> Bool {
@@ -81,10 +75,16 @@ extension NamedCheck {
       return run.fail(node, list, "property size (\(size)) is invalid, expected multiple of 4")
     }
     let markers = run.tree.markers(of: list)
-    let references = Set(
-      markers.compactMap { marker in
-        if case .phandle = marker.kind { marker.offset } else { nil }
-      })
+    // Markers stand in order of offset, and so do the cells that are looked at.
+    var marker = markers.startIndex
+    func isReference(_ offset: Int) -> Bool {
+      while marker < markers.endIndex, markers[marker].offset < offset { marker += 1 }
+      while marker < markers.endIndex, markers[marker].offset == offset {
+        if case .phandle = markers[marker].kind { return true }
+        marker += 1
+      }
+      return false
+    }
     var cell = 0
     while cell < size / 4 {
       let phandle = run.cell(list, cell) ?? 0
@@ -94,7 +94,7 @@ extension NamedCheck {
         cell += 1
         continue
       }
-      if !markers.isEmpty, !references.contains(4 * cell) {
+      if !markers.isEmpty, !isReference(4 * cell) {
         run.fail(node, list, "cell \(cell) is not a phandle reference")
       }
       guard let target = run.phandles[phandle] else {

@@ -24,7 +24,7 @@ extension NamedCheck {
     // Flags of include/dt-bindings/i2c/i2c.h: an address of the bus's own, and a ten-bit one.
     let (ownAddress, tenBits): (UInt32, UInt32) = (1 << 30, 1 << 31)
     guard run.bus(above: node) == .i2c else { return }
-    guard let reg = run.property(run.names.reg, of: node), let first = run.cell(reg, 0) else {
+    guard let reg = run.property(.reg, of: node), let first = run.cell(reg, 0) else {
       return run.fail(node, nil, "missing or empty reg property")
     }
     let expected = CheckRun.hex(first & ~ownAddress)
@@ -51,14 +51,15 @@ extension NamedCheck {
       run.buses[node.ordinal] = .spi
     } else {
       // A bus that is not named so shows by what its children have.
+      guard run.addressCells(node) == 1, run.sizeCells(node) == 0 else { return }
       let tree = run.tree
-      guard run.addressCells(node) == 1, run.sizeCells(node) == 0,
+      guard
         children.contains(where: { child in
           tree.properties(of: child).contains { tree.nameBytes(of: $0).starts(with: "spi-".utf8) }
         })
       else { return }
       run.buses[node.ordinal] = .spi
-      if run.has(run.names.reg, node) { run.fail(node, nil, "node name for SPI buses should be 'spi'") }
+      if run.has(.reg, node) { run.fail(node, nil, "node name for SPI buses should be 'spi'") }
     }
     guard run.everHadChildren(node) else { return }
     let cells = run.tree.property("spi-slave", of: node) == nil ? 1 : 0
@@ -70,7 +71,7 @@ extension NamedCheck {
     guard let parent = run.tree.parent(of: node), run.buses[parent.ordinal] == .spi,
       run.tree.property("spi-slave", of: parent) == nil
     else { return }
-    guard let reg = run.property(run.names.reg, of: node), let first = run.cell(reg, 0) else {
+    guard let reg = run.property(.reg, of: node), let first = run.cell(reg, 0) else {
       return run.fail(node, nil, "missing or empty reg property")
     }
     let expected = CheckRun.hex(first)

@@ -53,7 +53,7 @@ extension NamedCheck {
 
   private static func defaultCells(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
     guard let parent = run.tree.parent(of: node),
-      run.has(run.names.reg, node) || run.has(run.names.ranges, node)
+      run.has(.reg, node) || run.has(.ranges, node)
     else { return }
     if run.addressCells[parent.ordinal] == nil {
       run.fail(node, nil, "Relying on default #address-cells value")
@@ -68,12 +68,12 @@ extension NamedCheck {
   }
 
   private static func unnecessaryCells(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
-    guard node != run.tree.root, statesCells(run, node), !run.has(run.names.ranges, node),
-      !run.has(run.names.dmaRanges, node)
+    guard node != run.tree.root, statesCells(run, node), !run.has(.ranges, node),
+      !run.has(.dmaRanges, node)
     else { return }
     for child in run.tree.children(of: node) {
       // Addresses of children need the cells even where they are not mapped into the parent.
-      if run.has(run.names.reg, child) || run.has(run.names.ranges, child) { return }
+      if run.has(.reg, child) || run.has(.ranges, child) { return }
     }
     guard run.everHadChildren(node) else { return }
     run.fail(
@@ -85,7 +85,7 @@ extension NamedCheck {
   private static func uniqueUnits(
     _ run: inout CheckRun, _ node: DeviceTree.NodeID, enabledOnly: Bool
   ) {
-    guard statesCells(run, node) else { return }
+    guard statesCells(run, node), hasTwins(among: run.tree.children(of: node), run) else { return }
     var users: [ArraySlice<UInt8>: [DeviceTree.NodeID]] = [:]
     for child in run.tree.children(of: node) {
       let unit = run.unitName(child)
@@ -101,7 +101,18 @@ extension NamedCheck {
     }
   }
 
+  /// Whether two of the nodes may have the same unit address; false is certain.
+  private static func hasTwins(among nodes: some Sequence<DeviceTree.NodeID>, _ run: CheckRun) -> Bool {
+    var hashes: [UInt32] = []
+    for node in nodes {
+      let unit = run.unitName(node)
+      if !unit.isEmpty { hashes.append(SymbolTable.hash(unit)) }
+    }
+    hashes.sort()
+    return hashes.indices.dropFirst().contains { hashes[$0] == hashes[$0 - 1] }
+  }
+
   private static func isDisabled(_ node: DeviceTree.NodeID, _ run: CheckRun) -> Bool {
-    run.property(run.names.status, of: node).map { run.text(of: $0) == "disabled" } ?? false
+    run.property(.status, of: node).map { run.text(of: $0) == "disabled" } ?? false
   }
 }

@@ -12,12 +12,7 @@ extension NamedCheck {
     NamedCheck("compatible_is_string_list", .warning, .having("compatible", isStringList)),
     NamedCheck(
       "names_is_string_list", .warning,
-      .nodes { run, node in
-        for property in run.tree.properties(of: node)
-        where run.tree.nameBytes(of: property).suffix(6).elementsEqual("-names".utf8) {
-          isStringList(&run, node, property)
-        }
-      }),
+      .naming({ $0.suffix(6).elementsEqual("-names".utf8) }, isStringList)),
     NamedCheck("property_name_chars_strict", nil, .nodes(strictPropertyNames)),
     NamedCheck(
       "node_name_chars_strict", nil,

@@ -11,6 +11,10 @@ public struct NamedCheck: Sendable {
     case nodes(@Sendable (inout CheckRun, DeviceTree.NodeID) -> Void)
     /// Every node that has the property, with the property.
     case having(String, @Sendable (inout CheckRun, DeviceTree.NodeID, DeviceTree.PropertyID) -> Void)
+    /// Every property whose name is of a kind, with its node.
+    case naming(
+      @Sendable (ArraySlice<UInt8>) -> Bool,
+      @Sendable (inout CheckRun, DeviceTree.NodeID, DeviceTree.PropertyID) -> Void)
     /// Nothing: the compiler does it while it makes the tree, or a blob cannot have it.
     case compiler
   }

@@ -89,8 +89,9 @@ extension TreeBuilder {
   /// A `name` property was the node's name in old formats: dtc leaves a right one out and refuses any
   /// other.
   private mutating func checkNameProperties(of nodes: [DeviceTree.NodeID]) {
+    guard let name = tree.nameID("name") else { return }
     for node in nodes {
-      guard let property = tree.property("name", of: node) else { continue }
+      guard let property = tree.property(name, of: node) else { continue }
       if tree.bytes(of: property).elementsEqual(Array(tree.baseName(of: node).utf8) + [0]) {
         tree.remove(property)
       } else if let definition = table.definition(of: property) {
@@ -116,7 +117,7 @@ extension TreeBuilder {
   private mutating func fillIn(_ uses: [Use], _ phandles: inout PhandleAllocator) {
     for use in uses {
       if let target = tree.node(for: use.reference) {
-        referenced.insert(target)
+        referenced[target] = true
         tree.overwrite(cell: phandles.phandle(of: target, in: &tree), at: use.offset, of: use.property)
       } else if !isPlugin {
         reportUnknown(
@@ -147,7 +148,7 @@ extension TreeBuilder {
       guard case .path(let reference) = marker.kind else { continue }
       let before = value.bytes.count
       if let target = tree.node(for: reference) {
-        referenced.insert(target)
+        referenced[target] = true
         value.bytes += Array(tree.path(of: target).utf8)
         value.bytes.append(0)
       } else {
@@ -185,7 +186,7 @@ extension TreeBuilder {
   /// Leaves out the nodes that only count when something refers to them (dtc's `omit_unused_nodes`).
   private mutating func omitUnreferenced() {
     guard !omittable.isEmpty else { return }
-    for node in Array(tree.allNodes) where omittable.contains(node) && !referenced.contains(node) {
+    for node in Array(tree.allNodes) where omittable[node] == true && referenced[node] == nil {
       if makesSymbols, labelLists[node] != nil { continue }
       tree.remove(node)
     }

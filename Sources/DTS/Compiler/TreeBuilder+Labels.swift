@@ -7,8 +7,10 @@ extension TreeBuilder {
   /// - Parameter isMerging: Whether a node that was there before gets it: dtc then puts it before its
   ///   others (`add_label`), which shows in the order of `__symbols__`.
   mutating func add(label: String, at range: Range<Int>, to target: LabelTarget, isMerging: Bool = false) {
-    if case .node(let node) = target, !(labelLists[node]?.contains(label) ?? false) {
-      labelLists[node, default: []].insert(label, at: isMerging ? 0 : labelLists[node]?.count ?? 0)
+    if case .node(let node) = target,
+      knownLabels.insert(label).inserted || !(labelLists[node]?.contains(label) ?? false)
+    {
+      noteLabel(label, of: node, isFirst: isMerging)
     }
     if tree.addLabel(label, to: target, isFirst: isMerging) {
       if table.labels[label] == nil || tree.target(ofLabel: label) == target {
@@ -17,6 +19,14 @@ extension TreeBuilder {
     } else {
       contestedLabels.append((label, range, target))
     }
+  }
+
+  /// Adds to the labels that a node ever had.
+  mutating func noteLabel(_ label: String, of node: DeviceTree.NodeID, isFirst: Bool) {
+    var list = labelLists[node] ?? []
+    labelLists[node] = nil
+    list.insert(label, at: isFirst ? 0 : list.count)
+    labelLists[node] = list
   }
 
   mutating func noteDataLabel(_ label: String, at range: Range<Int>) { dataLabels.append((label, range)) }

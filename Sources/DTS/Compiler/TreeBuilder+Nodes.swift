@@ -54,7 +54,7 @@ extension TreeBuilder {
   /// Removes a node with everything below it.
   mutating func delete(_ node: DeviceTree.NodeID) { tree.remove(node) }
 
-  mutating func omitIfUnreferenced(_ node: DeviceTree.NodeID) { omittable.insert(node) }
+  mutating func omitIfUnreferenced(_ node: DeviceTree.NodeID) { omittable[node] = true }
 
   /// A node that is part of no tree, for blocks whose target is not known.
   mutating func nodeForNothing() -> DeviceTree.NodeID {

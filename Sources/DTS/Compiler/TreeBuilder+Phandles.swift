@@ -4,9 +4,11 @@ extension TreeBuilder {
   /// Reads the phandles that nodes state themselves.
   mutating func readPhandles(of nodes: [DeviceTree.NodeID]) -> PhandleAllocator {
     var phandles = PhandleAllocator(form: phandleForm)
+    let (ownName, oldName) = (tree.nameID("phandle"), tree.nameID("linux,phandle"))
+    if ownName == nil, oldName == nil { return phandles }
     for node in nodes {
-      let own = statedPhandle("phandle", of: node)
-      let old = statedPhandle("linux,phandle", of: node)
+      let own = ownName.flatMap { statedPhandle($0, of: node) }
+      let old = oldName.flatMap { statedPhandle($0, of: node) }
       guard let number = own?.number ?? old?.number, let place = own?.place ?? old?.place else { continue }
       if let own, let old, own.number != old.number {
         report(
@@ -33,9 +35,10 @@ extension TreeBuilder {
   }
 
   private mutating func statedPhandle(
-    _ name: String, of node: DeviceTree.NodeID
+    _ id: DeviceTree.NameID, of node: DeviceTree.NodeID
   ) -> (number: UInt32, place: Range<Int>)? {
-    guard let property = tree.property(name, of: node) else { return nil }
+    guard let property = tree.property(id, of: node) else { return nil }
+    let name = tree.name(of: property)
     let place = table.definition(of: property)?.value.range ?? 0..<0
     guard let number = tree.cells(of: property).flatMap({ $0.count == 1 ? $0[0] : nil }) else {
       let size = tree.bytes(of: property).count

@@ -35,7 +35,7 @@ extension TreeBuilder {
       guard let node = tree.node(atWholePath: path), !(labelLists[node]?.contains(label) ?? false) else {
         continue
       }
-      labelLists[node, default: []].insert(label, at: 0)
+      noteLabel(label, of: node, isFirst: true)
       tree.addLabel(label, to: .node(node), isFirst: true)
     }
   }

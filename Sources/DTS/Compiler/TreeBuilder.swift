@@ -35,9 +35,11 @@ struct TreeBuilder {
   /// Labels within values, to be told apart from the others at the end.
   var dataLabels: [(label: String, range: Range<Int>)] = []
   /// The labels each node ever had, in dtc's order of its list.
-  var labelLists: [DeviceTree.NodeID: [String]] = [:]
-  var omittable: Set<DeviceTree.NodeID> = []
-  var referenced: Set<DeviceTree.NodeID> = []
+  var labelLists = NodeMap<[String]>()
+  /// All labels of nodes: one that is new need not be looked for in a list.
+  var knownLabels: Set<String> = []
+  var omittable = NodeMap<Bool>()
+  var referenced = NodeMap<Bool>()
   var fragments = 0
   /// A node for blocks whose target is not known.
   var nowhere: DeviceTree.NodeID?

@@ -15,7 +15,7 @@ struct IntegerLiteral {
   init(_ text: ArraySlice<UInt8>, allowsBinary: Bool = false) throws(Fault) {
     var digits = text
     var isUnsigned = false
-    while let last = digits.last, [0x75, 0x6c].contains(last | 0x20) {
+    while let last = digits.last, last | 0x20 == 0x75 || last | 0x20 == 0x6c {
       if last | 0x20 == 0x75 { isUnsigned = true }
       digits.removeLast()
     }
@@ -53,8 +53,9 @@ struct IntegerLiteral {
   /// Whether letters behind a number are a suffix: for dtc U, L, UL, LL or ULL, for C in either order and
   /// case.
   private static func isSuffix(_ letters: ArraySlice<UInt8>, anyOrder: Bool) -> Bool {
+    if letters.isEmpty { return true }
     let text = String(decoding: letters, as: UTF8.self)
-    if ["", "U", "L", "UL", "LL", "ULL"].contains(text) { return true }
+    if ["U", "L", "UL", "LL", "ULL"].contains(text) { return true }
     return anyOrder && ["u", "l", "ul", "lu", "ll", "ull", "llu"].contains(text.lowercased())
   }
 }

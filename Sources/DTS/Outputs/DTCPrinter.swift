@@ -53,8 +53,7 @@ public struct DTCPrinter: Sendable {
   }
 
   private static func padded(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    AddressText.digits(number, atLeast: 16)
   }
 }
 

@@ -24,7 +24,7 @@ struct Lexer {
     if byte == UInt8(ascii: "&"), let reference = reference() { return reference }
     if byte == UInt8(ascii: "/"), let keyword = keyword() { return keyword }
     if byte == UInt8(ascii: "'"), let character = character() { return character }
-    if byte.isIdentifierByte, !byte.isDigit, let label = label() { return label }
+    if byte.isIdentifierByte, !byte.isDigit, let word = labelOrName() { return word }
     switch state {
     case .names:
       if let name = name() { return name }
@@ -78,11 +78,12 @@ struct Lexer {
     return take(.labelReference, to: index)
   }
 
-  private mutating func label() -> Token? {
+  /// A label or, where names stand, the name that the letters begin.
+  private mutating func labelOrName() -> Token? {
     var index = offset
     while index < text.count, text[index].isIdentifierByte { index += 1 }
-    guard index < text.count, text[index] == UInt8(ascii: ":") else { return nil }
-    return take(.label, to: index + 1)
+    if index < text.count, text[index] == UInt8(ascii: ":") { return take(.label, to: index + 1) }
+    return state == .names ? takeName(to: index) : nil
   }
 
   private mutating func keyword() -> Token? {
@@ -121,9 +122,14 @@ struct Lexer {
   private mutating func name() -> Token? {
     var index = offset
     if text[index] == UInt8(ascii: "\\") { index += 1 }
-    let first = index
+    guard index < text.count, text[index].isNameByte else { return nil }
+    return takeName(to: index)
+  }
+
+  /// Takes the name that goes on at `index`.
+  private mutating func takeName(to index: Int) -> Token {
+    var index = index
     while index < text.count, text[index].isNameByte { index += 1 }
-    guard index > first else { return nil }
     state = .values
     return take(.name, to: index)
   }

@@ -60,12 +60,17 @@ extension Parser {
 
   private mutating func readString(from first: Int) -> Bool {
     addElement(token.range, from: first)
-    let value = StringLiteral.value(of: text(token.start + 1..<token.end - 1))
-    if let bad = value.badEscape {
-      let at = token.start + 1 + bad
-      report("'\\x' needs hexadecimal digits", at: at..<at + 2)
+    let content = text(token.start + 1..<token.end - 1)
+    if content.contains(UInt8(ascii: "\\")) {
+      let value = StringLiteral.value(of: content)
+      if let bad = value.badEscape {
+        let at = token.start + 1 + bad
+        report("'\\x' needs hexadecimal digits", at: at..<at + 2)
+      }
+      bytes.append(contentsOf: value.bytes)
+    } else {
+      bytes.append(contentsOf: content)
     }
-    bytes.append(contentsOf: value.bytes)
     bytes.append(0)
     advance()
     return true

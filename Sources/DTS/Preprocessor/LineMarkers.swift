@@ -48,21 +48,22 @@ struct LineMarkers {
   ///
   /// Complexity: O(n).
   static func read(_ bytes: [UInt8], path: String, into sources: inout SourceMap) -> [Chunk]? {
-    guard let first = nextMarker(in: bytes, from: 0) else { return nil }
+    var next = nextMarker(in: bytes, from: 0)
+    if next.marker == nil { return nil }
     // A marker may claim any line number; a text cannot make us fill in more than a few times its own size.
     var builder = LineMarkers(fill: 1 << 20 + bytes.count)
     var pieces: [(start: Int, file: Int, offset: Int)] = []
     var file = builder.open(path, line: 1)
     var start = 0
-    var marker: Marker? = first
     while true {
-      let end = marker?.start ?? bytes.count
+      let end = next.marker?.start ?? bytes.count
       pieces.append((start, file, builder.files[file].text.count))
-      builder.append(bytes[start..<end], to: file)
-      guard let found = marker else { break }
+      builder.files[file].text.append(contentsOf: bytes[start..<end])
+      builder.files[file].nextLine += next.lines
+      guard let found = next.marker else { break }
       file = builder.open(found.path.isEmpty ? path : found.path, line: found.line)
       start = found.end
-      marker = nextMarker(in: bytes, from: found.end)
+      next = nextMarker(in: bytes, from: found.end)
     }
     let ids = builder.files.map { sources.add(path: $0.path, text: $0.text) }
     return pieces.map { Chunk(start: $0.start, file: ids[$0.file], offset: $0.offset) }
@@ -91,11 +92,6 @@ struct LineMarkers {
     fill -= count
   }
 
-  private mutating func append(_ text: ArraySlice<UInt8>, to file: Int) {
-    files[file].text.append(contentsOf: text)
-    for byte in text where byte == UInt8(ascii: "\n") { files[file].nextLine += 1 }
-  }
-
   struct Marker {
     /// The offsets of the marker's line, its line end included.
     var start: Int
@@ -104,14 +100,19 @@ struct LineMarkers {
     var path: String
   }
 
-  private static func nextMarker(in bytes: [UInt8], from offset: Int) -> Marker? {
+  /// The next marker at or behind `offset`, where a line starts, and how many lines end before it.
+  private static func nextMarker(in bytes: [UInt8], from offset: Int) -> (marker: Marker?, lines: Int) {
     var index = offset
+    var lines = 0
     while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "#"), let marker = marker(in: bytes, at: index) { return marker }
+      if bytes[index] == UInt8(ascii: "#"), let marker = marker(in: bytes, at: index) {
+        return (marker, lines)
+      }
       while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+      if index < bytes.count { lines += 1 }
       index += 1
     }
-    return nil
+    return (nil, lines)
   }
 
   /// The marker on the line that starts at `start`: `#`, perhaps `line`, blanks, a number, blanks, a

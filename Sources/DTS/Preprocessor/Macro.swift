@@ -8,6 +8,8 @@ struct Macro: Sendable {
   var isVariadic = false
   /// The replacement, with parameters, `#` and `##` already told apart.
   var body: [PreprocessingToken] = []
+  /// Where the replacement stands, while nobody needed it: then `body` is still to be filled.
+  var unread: TextOrigins.Place?
   /// Whether the replacement has `##`, so that it must be put together at every use.
   var pastes = false
   /// Where the name stands in the `#define`.

@@ -83,7 +83,7 @@ extension Preprocessor {
         crossedLine = true
         _ = lexer.skipBlanks()
         guard lexer.offset < bytes.count, bytes[lexer.offset] == UInt8(ascii: "#"),
-          isDirective(bytes, at: lexer.offset, raw: false)
+          isDirective(bytes, at: lexer.offset)
         else { continue }
         cursors[top].offset = lexer.offset
         readDirective()

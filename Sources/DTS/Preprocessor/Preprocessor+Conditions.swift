@@ -85,7 +85,7 @@ extension Preprocessor {
       }
       lexer.offset += 1
       let name = lexer.next(&origins.symbols)
-      guard name.kind == .identifier, let directive = Directive(rawValue: origins.symbols.name(name.symbol)),
+      guard name.kind == .identifier, let directive = Directive(spelling(of: name)),
         directive.isConditional
       else {
         if name.kind != .newline { Self.skipLine(&lexer) }

@@ -14,6 +14,7 @@ extension Preprocessor {
     }
     guard readBody(body, of: &macro) else { return }
     let old = self.macro(of: symbol)
+    if old >= 0 { readReplacement(of: old) }
     if old >= 0, !isSame(macros[old], macro) {
       var finding = "'\(origins.symbols.name(symbol))' is defined again, differently"
       if macros[old].dynamic != nil { finding = "'\(origins.symbols.name(symbol))' is a built-in macro" }

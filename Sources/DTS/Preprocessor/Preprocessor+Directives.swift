@@ -1,30 +1,18 @@
 import SourceDiagnostics
 
-/// The names after `#` that make a line a directive; any other line that begins with `#` is device-tree
-/// text.
-enum Directive: String, CaseIterable {
-  case define, undef, include
-  case includeNext = "include_next"
-  case ifTrue = "if"
-  case ifdef, ifndef, elif, elifdef, elifndef
-  case otherwise = "else"
-  case endif, error, warning, line, pragma, ident
-}
-
 extension Preprocessor {
   /// Whether the line whose `#` stands at `start` is a directive or a line marker.
-  func isDirective(_ bytes: [UInt8], at start: Int, raw: Bool) -> Bool {
-    if LineMarkers.marker(in: bytes, at: start) != nil { return true }
-    return raw ? false : directive(bytes, at: start) != nil
+  func isDirective(_ bytes: [UInt8], at start: Int) -> Bool {
+    directive(bytes, at: start) != nil || LineMarkers.marker(in: bytes, at: start) != nil
   }
 
-  /// The directive whose `#` stands at `start`.
-  private func directive(_ bytes: [UInt8], at start: Int) -> Directive? {
+  /// The directive whose `#` stands at `start`, and where its name ends.
+  private func directive(_ bytes: [UInt8], at start: Int) -> (directive: Directive, end: Int)? {
     var index = start + 1
     while index < bytes.count, bytes[index].isBlank { index += 1 }
     let name = index
     while index < bytes.count, bytes[index].isIdentifierByte { index += 1 }
-    return name < index ? Directive(rawValue: String(decoding: bytes[name..<index], as: UTF8.self)) : nil
+    return Directive(bytes[name..<index]).map { ($0, index) }
   }
 
   /// Carries out the directive at the innermost cursor, and leaves the cursor behind its line.
@@ -33,11 +21,12 @@ extension Preprocessor {
     let input = cursors[top].input
     let start = cursors[top].offset
     let bytes = texts[input].bytes
-    var lexer = PreprocessingLexer(bytes: bytes, input: input, offset: start + 1)
-    guard !cursors[top].isRaw, let directive = directive(bytes, at: start) else {
+    guard let (directive, end) = directive(bytes, at: start) else {
       cursors[top].offset = min(PreprocessingLexer.endOfLine(bytes, at: start) + 1, bytes.count)
       return
     }
+    if directive == .define, definePlainly(bytes, from: end) { return }
+    var lexer = PreprocessingLexer(bytes: bytes, input: input, offset: start + 1)
     let name = lexer.next(&origins.symbols)
     var tokens: [PreprocessingToken] = []
     while true {

@@ -126,6 +126,7 @@ extension Preprocessor {
   private mutating func enter(_ name: PreprocessingToken, base: Int, inText: Bool) -> Bool {
     let index = macro(of: name.symbol)
     let use = TextOrigins.Place(input: name.input, start: name.start, end: name.end)
+    readReplacement(of: index)
     if macros[index].dynamic != nil {
       contexts.append(
         ExpansionContext(tokens: [dynamicToken(of: index, at: name)], macro: index, expansion: -1))

@@ -6,7 +6,6 @@ extension Preprocessor {
   mutating func readText() {
     let top = cursors.count - 1
     let input = cursors[top].input
-    let isRaw = cursors[top].isRaw
     let bytes = texts[input].bytes
     let classes = ByteClass.table
     let end = bytes.count
@@ -16,8 +15,8 @@ extension Preprocessor {
     while index < end {
       if isAtLineStart {
         isAtLineStart = false
-        let hash = directiveStart(bytes, from: index, raw: isRaw)
-        if hash >= 0, isDirective(bytes, at: hash, raw: isRaw) {
+        let hash = directiveStart(bytes, from: index, raw: false)
+        if hash >= 0, isDirective(bytes, at: hash) {
           copy(input, bytes, run..<index)
           cursors[top].offset = hash
           cursors[top].isAtLineStart = true
@@ -42,7 +41,6 @@ extension Preprocessor {
           hash = SymbolTable.extend(hash, with: bytes[index])
           index += 1
         }
-        if isRaw { continue }
         let symbol = origins.symbols.find(bytes, start, index, hash: hash)
         guard symbol >= 0, macro(of: symbol) >= 0 else { continue }
         copy(input, bytes, run..<start)
@@ -55,7 +53,7 @@ extension Preprocessor {
         }
         if isExhausted { return }
       case .quote:
-        index = endOfQuoted(bytes, at: index, raw: isRaw)
+        index = PreprocessingLexer.endOfQuoted(bytes, at: index).end
       case .slash:
         let next = index + 1 < end ? bytes[index + 1] : 0
         if next == UInt8(ascii: "*") || next == UInt8(ascii: "/") {
@@ -73,7 +71,7 @@ extension Preprocessor {
           index += 1
         }
       case .backslash:
-        if !isRaw, let next = PreprocessingLexer.splice(bytes, at: index) {
+        if let next = PreprocessingLexer.splice(bytes, at: index) {
           copy(input, bytes, run..<index)
           index = next
           run = next
@@ -87,7 +85,7 @@ extension Preprocessor {
   }
 
   /// The offset of a `#` that is the first thing on its line; -1 if something else is.
-  private func directiveStart(_ bytes: [UInt8], from start: Int, raw: Bool) -> Int {
+  func directiveStart(_ bytes: [UInt8], from start: Int, raw: Bool) -> Int {
     var index = start
     while index < bytes.count {
       if bytes[index].isBlank {
@@ -104,21 +102,8 @@ extension Preprocessor {
     return -1
   }
 
-  /// Strings of dtc's own texts go over line ends; those that cpp reads end there, whatever comes.
-  private func endOfQuoted(_ bytes: [UInt8], at start: Int, raw: Bool) -> Int {
-    guard raw, bytes[start] == UInt8(ascii: "\"") else {
-      return PreprocessingLexer.endOfQuoted(bytes, at: start).end
-    }
-    var index = start + 1
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "\"") { return index + 1 }
-      index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    return bytes.count
-  }
-
   /// Puts a blank in the place of a comment and returns the offset behind it.
-  private mutating func skipComment(_ bytes: [UInt8], at start: Int, input: Int) -> Int {
+  mutating func skipComment(_ bytes: [UInt8], at start: Int, input: Int) -> Int {
     text.append(UInt8(ascii: " "))
     if bytes[start + 1] == UInt8(ascii: "/") { return PreprocessingLexer.endOfLine(bytes, at: start) }
     if let end = PreprocessingLexer.endOfBlockComment(bytes, at: start) { return end }
@@ -127,7 +112,7 @@ extension Preprocessor {
   }
 
   /// Ends the innermost open file.
-  private mutating func closeFile() {
+  mutating func closeFile() {
     guard let cursor = cursors.popLast() else { return }
     if origins.segments.isEmpty {
       // Even a text without anything has a place.

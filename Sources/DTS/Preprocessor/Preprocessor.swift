@@ -115,7 +115,7 @@ struct Preprocessor {
         cursors.removeAll()
         return
       }
-      readText()
+      if cursors[cursors.count - 1].isRaw { readRawText() } else { readText() }
     }
   }
 

@@ -100,8 +100,7 @@ struct ValueParts {
         pending.removeFirst()
         if let label = marker.label { part.words.append("\(label):") }
       }
-      let digits = String(bytes[offset], radix: 16)
-      part.words.append(digits.utf8.count == 1 ? "0" + digits : digits)
+      part.words.append(AddressText.digits(bytes[offset], atLeast: 2))
     }
     parts.append(part)
   }
@@ -151,9 +150,7 @@ struct ValueParts {
       case 0x0a: quoted += "\\n"
       case 0x09: quoted += "\\t"
       case 0x0d: quoted += "\\r"
-      default:
-        let digits = String(byte, radix: 16)
-        quoted += "\\x" + (digits.utf8.count == 1 ? "0" : "") + digits
+      default: quoted += "\\x" + AddressText.digits(byte, atLeast: 2)
       }
     }
     return quoted + "\""

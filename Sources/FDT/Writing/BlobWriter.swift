@@ -20,7 +20,7 @@ package struct BlobWriter: Sendable {
   }
 
   /// Begins a node; `path` is asked for only where the version wants it.
-  package mutating func beginNode(_ name: some Collection<UInt8>, path: () -> String) {
+  package mutating func beginNode(_ name: ArraySlice<UInt8>, path: () -> String) {
     structure.appendBigEndian(Token.beginNode)
     if layout.version.isOld {
       structure.append(contentsOf: path().utf8)
@@ -31,7 +31,7 @@ package struct BlobWriter: Sendable {
     align(to: 4)
   }
 
-  package mutating func property(name: ArraySlice<UInt8>, value: some Collection<UInt8>) {
+  package mutating func property(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
     structure.appendBigEndian(Token.property)
     structure.appendBigEndian(UInt32(truncatingIfNeeded: value.count))
     structure.appendBigEndian(UInt32(truncatingIfNeeded: strings.offset(of: name)))
@@ -41,16 +41,16 @@ package struct BlobWriter: Sendable {
   }
 
   /// Ends the properties of a node: old versions state its name without the unit address.
-  package mutating func endProperties(baseName: some Collection<UInt8>, statesName: Bool) {
+  package mutating func endProperties(baseName: ArraySlice<UInt8>, statesName: Bool) {
     if layout.version.isOld, !statesName {
-      property(name: Array("name".utf8)[...], value: Array(baseName) + [0])
+      property(name: Array("name".utf8)[...], value: (Array(baseName) + [0])[...])
     }
   }
 
   package mutating func endNode() { structure.appendBigEndian(Token.endNode) }
 
   private mutating func align(to size: Int) {
-    while structure.count % size != 0 { structure.append(0) }
+    while structure.count & (size - 1) != 0 { structure.append(0) }
   }
 
   /// The finished blob.

@@ -51,12 +51,12 @@ public struct ProfilePreset: Hashable, Sendable {
     _ version: String, for architecture: Architecture = .loongarch64
   ) throws(UnknownProfile) -> ProfilePreset {
     let candidates = all.filter { $0.architecture == architecture }
-    guard let wanted = KernelVersion(version) else {
+    guard let wanted = KernelRelease(version) else {
       throw UnknownProfile(name: version, known: candidates.map(\.name))
     }
-    var best: (version: KernelVersion, preset: ProfilePreset)?
+    var best: (version: KernelRelease, preset: ProfilePreset)?
     for preset in candidates {
-      guard let have = KernelVersion(preset.name), have.isSameSeries(as: wanted), have <= wanted else {
+      guard let have = KernelRelease(preset.name), have.isSameSeries(as: wanted), have <= wanted else {
         continue
       }
       if let best, have <= best.version { continue }

@@ -49,11 +49,8 @@ public struct PCIFunction: Hashable, Sendable, CustomStringConvertible {
   public var function: Int
 
   /// As `lspci` writes it: "06:01.0".
-  public var description: String { "\(hex(bus)):\(hex(device)).\(function)" }
-
-  private func hex(_ number: Int) -> String {
-    let digits = String(number, radix: 16)
-    return digits.count < 2 ? "0" + digits : digits
+  public var description: String {
+    "\(AddressText.digits(bus, atLeast: 2)):\(AddressText.digits(device, atLeast: 2)).\(function)"
   }
 }
 

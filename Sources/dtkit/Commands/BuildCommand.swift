@@ -72,10 +72,15 @@ struct BuildCommand: ParsableCommand {
     let compiled = try compile(bytes)
     let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
     let result = Self.bytes(of: compiled, as: to ?? Self.form(of: target))
-    if target == "-" { Files.write(result) } else { try Files.replace(target, with: result) }
+    if target == "-" {
+      Files.write(result)
+    } else {
+      try Files.replace(target, with: result, surviving: .programEnd)
+    }
     if let dependencies {
       let names = compiled.dependencies.map { " " + MakeRule.escaped($0) }.joined()
-      try Files.replace(dependencies, with: Array("\(MakeRule.escaped(target)):\(names)\n".utf8))
+      let rule = "\(MakeRule.escaped(target)):\(names)\n"
+      try Files.replace(dependencies, with: Array(rule.utf8), surviving: .programEnd)
     }
     switch format {
     case .json:

@@ -1,3 +1,5 @@
+import DeviceTree
+
 /// A blob's tokens as text; every offset that the blob states is checked before it is followed.
 struct BlobDump {
   private let blob: ArraySlice<UInt8>
@@ -27,8 +29,7 @@ struct BlobDump {
 
   private mutating func debug(_ offset: Int, _ words: String) {
     guard debugs else { return }
-    let digits = String(offset, radix: 16)
-    line("// " + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ": " + words)
+    line("// \(AddressText.digits(offset, atLeast: 4)): \(words)")
   }
 
   /// Writes the text, and returns what is wrong if the dump ends early.
@@ -69,9 +70,7 @@ struct BlobDump {
         1: "FDT_BEGIN_NODE", 2: "FDT_END_NODE", 3: "FDT_PROP", 4: "FDT_NOP", 9: "FDT_END",
       ]
       if token == 9 { return nil }
-      let digits = String(token, radix: 16)
-      let padded = String(repeating: "0", count: 8 - digits.utf8.count) + digits
-      debug(offset, "tag: 0x\(padded) (\(names[token] ?? "FDT_???"))")
+      debug(offset, "tag: 0x\(AddressText.digits(token, atLeast: 8)) (\(names[token] ?? "FDT_???"))")
       offset += 4
       switch token {
       case 1:
@@ -94,7 +93,7 @@ struct BlobDump {
       case 4:
         indent()
         line("// [NOP]")
-      default: return "** Unknown tag 0x\(padded)"
+      default: return "** Unknown tag 0x\(AddressText.digits(token, atLeast: 8))"
       }
     }
     return "the structure ends at \(Self.hex(min(offset, blob.count))) without FDT_END"
@@ -126,10 +125,6 @@ struct BlobDump {
   }
 
   private static func text(of value: ArraySlice<UInt8>) -> String {
-    func padded(_ number: UInt32, _ width: Int) -> String {
-      let digits = String(number, radix: 16)
-      return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
     if value.isEmpty { return "" }
     if ValueType.isText(value) {
       let strings = value.dropLast().split(separator: 0, omittingEmptySubsequences: false)
@@ -137,10 +132,12 @@ struct BlobDump {
     }
     if value.count % 4 == 0 {
       let cells = stride(from: value.startIndex, to: value.endIndex, by: 4).map { start in
-        "0x" + padded(value[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }, 8)
+        "0x"
+          + AddressText.digits(
+            value[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }, atLeast: 8)
       }
       return " = <" + cells.joined(separator: " ") + ">"
     }
-    return " = [" + value.map { padded(UInt32($0), 2) }.joined(separator: " ") + "]"
+    return " = [" + value.map { AddressText.digits($0, atLeast: 2) }.joined(separator: " ") + "]"
   }
 }

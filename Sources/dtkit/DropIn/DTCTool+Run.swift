@@ -39,19 +39,24 @@ extension DTCTool {
   }
 
   private static func formatByName(_ path: String) -> String? {
-    switch FilePath(path).extension?.lowercased() {
-    case "dts": "dts"
-    case "yaml": "yaml"
-    case "dtb", "dtbo": "dtb"
-    default: nil
-    }
+    let name = path.lowercased()
+    if name.hasSuffix(".dts") { return "dts" }
+    if name.hasSuffix(".yaml") { return "yaml" }
+    return name.hasSuffix(".dtb") || name.hasSuffix(".dtbo") ? "dtb" : nil
   }
 
   private func guessedInputFormat() -> String {
     guard input != "-" else { return "dts" }
     if POSIX.isFolder(FilePath(input)) { return "fs" }
-    if let bytes = try? Files.read(input), bytes.starts(with: [0xd0, 0x0d, 0xfe, 0xed]) { return "dtb" }
+    if isBlob(input) { return "dtb" }
     return Self.formatByName(input) ?? "dts"
+  }
+
+  /// Whether the file begins as a blob does.
+  private func isBlob(_ path: String) -> Bool {
+    guard let file = try? POSIX.open(path, .readOnly) else { return false }
+    defer { try? file.close() }
+    return (try? POSIX.read(4, from: file)) == [0xd0, 0x0d, 0xfe, 0xed]
   }
 
   private func loadSource() throws(ToolFailure) -> Loaded {
@@ -183,7 +188,7 @@ extension DTCTool {
 
   private func write(_ bytes: [UInt8], to path: String) throws(ToolFailure) {
     do throws(CommandError) {
-      try Files.replace(path, with: bytes)
+      try Files.replace(path, with: bytes, surviving: .programEnd)
     } catch {
       throw .fatal("Couldn't open output file \(path): \(error.message)")
     }

@@ -10,9 +10,9 @@ enum DropInTool: String, CaseIterable {
 
   /// The tool that the program was called as, by the last component of its own name.
   init?(calledAs path: String) {
-    guard let name = FilePath(path).lastComponent?.string, let tool = DropInTool(rawValue: name) else {
-      return nil
-    }
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
+    guard let tool = DropInTool(rawValue: String(name)) else { return nil }
     self = tool
   }
 

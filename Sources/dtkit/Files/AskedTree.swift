@@ -37,8 +37,7 @@ struct AskedTree {
   /// A property as an object of machine output.
   func json(_ property: DeviceTree.PropertyID) -> JSONValue {
     let bytes = tree.bytes(of: property)
-    var hex = ""
-    for byte in bytes { hex += (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+    let hex = bytes.map { AddressText.digits($0, atLeast: 2) }.joined()
     let name = tree.name(of: property)
     let strings = ValueType.isText(bytes) ? tree.strings(name, of: tree.node(of: property)) : nil
     let cells = strings == nil && !bytes.isEmpty ? tree.cells(of: property) : nil

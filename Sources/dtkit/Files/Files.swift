@@ -10,48 +10,40 @@ enum Files {
 
   /// All bytes of the file at `path`.
   static func read(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8] {
-    do {
-      if path == "-" { return try readAll(.standardInput, limit: limit) }
-      if POSIX.isFolder(FilePath(path)) { throw Errno.isDirectory }
-      let file = try FileDescriptor.open(FilePath(path), .readOnly)
-      return try file.closeAfter { try readAll(file, limit: limit) }
-    } catch let error as CommandError {
-      throw CommandError("\(path): \(error.message)")
-    } catch let error as Errno {
-      throw CommandError("\(path): \(error.description.lowercasedFirst)")
+    do throws(Errno) {
+      let bytes = try path == "-" ? POSIX.read(.standardInput, limit: limit) : POSIX.read(path, limit: limit)
+      if let bytes { return bytes }
     } catch {
-      throw CommandError("\(path): \(error)")
+      throw CommandError("\(path): \(error.description.lowercasedFirst)")
     }
+    throw CommandError("\(path): there are more than \(limit >> 20) MiB in it")
   }
 
   /// All bytes of the file, or nil if there is none at `path`.
   static func readIfPresent(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8]? {
-    POSIX.exists(FilePath(path)) ? try read(path, limit: limit) : nil
-  }
-
-  private static func readAll(_ file: FileDescriptor, limit: Int) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = try unsafe chunk.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk[..<count])
-      if bytes.count > limit { throw CommandError("there are more than \(limit >> 20) MiB in it") }
+    do throws(CommandError) {
+      return try read(path, limit: limit)
+    } catch {
+      if POSIX.exists(FilePath(path)) { throw error }
+      return nil
     }
   }
 
   /// Puts a file in the place of what is at `path`; a device or a pipe is written to.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandError) {
+  static func replace(
+    _ path: String, with bytes: [UInt8], surviving hazard: OutputFiles.Hazard = .powerLoss
+  ) throws(CommandError) {
     guard POSIX.isDevice(FilePath(path)) else {
-      var files = OutputFiles()
+      var files = OutputFiles(surviving: hazard)
       files.add(path, bytes)
       return try files.write()
     }
-    do {
-      let file = try FileDescriptor.open(FilePath(path), .writeOnly)
-      _ = try file.closeAfter { try file.writeAll(bytes) }
+    do throws(Errno) {
+      let file = try POSIX.open(path, .writeOnly)
+      defer { try? file.close() }
+      try POSIX.write(bytes, to: file)
     } catch {
-      throw CommandError("\(path): \("\(error)".lowercasedFirst)")
+      throw CommandError("\(path): \(error.description.lowercasedFirst)")
     }
   }
 
@@ -65,16 +57,16 @@ enum Files {
   /// Where standard output takes no more, an answer that looks whole would be a lie: the program ends with 2. A
   /// reader that went away (`| head`) has what it wanted.
   static func write(_ bytes: [UInt8], to file: FileDescriptor = .standardOutput) {
-    do {
-      try file.writeAll(bytes)
-    } catch let error as Errno where file != .standardError {
+    do throws(Errno) {
+      try POSIX.write(bytes, to: file)
+    } catch {
+      // If standard error is closed, there is nobody to tell.
+      guard file != .standardError else { return }
       if error != .brokenPipe {
         let text = "dtkit: error: cannot write standard output: \(error.description.lowercasedFirst)\n"
-        _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+        try? POSIX.write(Array(text.utf8), to: .standardError)
       }
       POSIX.exit(error == .brokenPipe ? 0 : 2)
-    } catch {
-      // Standard error is closed: there is nobody to tell.
     }
   }
 }

@@ -57,8 +57,8 @@ struct KernelTreeFolder {
 
   /// A kernel that was built from another series has other features than this code shows.
   func check(against file: KernelFileFacts?) throws(CommandError) {
-    guard let built = file?.version?.text, let have = LinuxBoot.KernelVersion(version),
-      let wanted = LinuxBoot.KernelVersion(built), !have.isSameSeries(as: wanted)
+    guard let built = file?.version?.text, let have = KernelRelease(version),
+      let wanted = KernelRelease(built), !have.isSameSeries(as: wanted)
     else { return }
     throw CommandError(
       "\(path): the source of Linux \(version), and the kernel was built from \(built)",

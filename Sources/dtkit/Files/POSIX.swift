@@ -33,6 +33,13 @@ enum POSIX {
     }
   }
 
+  /// The path of the file that a symbolic link leads to; the path itself where there is none, or it leads nowhere.
+  static func behindLinks(_ path: String) -> String {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
+    return resolved(FilePath(path))?.string ?? path
+  }
+
   /// Waits until what was written to `file` is on the disk.
   static func synchronize(_ file: FileDescriptor) throws(Errno) {
     if fsync(file.rawValue) != 0 { throw Errno(rawValue: errno) }
@@ -82,9 +89,10 @@ enum POSIX {
   /// Whether there is anything at `path`.
   static func exists(_ path: FilePath) -> Bool { status(of: path) != nil }
 
-  /// The permissions of the file at `path`, if it is there.
-  static func permissions(of path: FilePath) -> FilePermissions? {
-    status(of: path).map { FilePermissions(rawValue: CModeT($0.st_mode & 0o7777)) }
+  /// The permissions of what is at `path`; nil if that is nothing or a folder.
+  static func permissions(ofFile path: String) -> FilePermissions? {
+    guard let status = status(of: FilePath(path)), status.st_mode & S_IFMT != S_IFDIR else { return nil }
+    return FilePermissions(rawValue: CModeT(status.st_mode & 0o7777))
   }
 
   /// Whether a person reads what goes to `file`.

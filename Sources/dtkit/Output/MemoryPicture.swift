@@ -52,12 +52,11 @@ struct MemoryPicture {
     if segment.kind == .gap {
       return style.paint("  \(pad("", digits + 2))     ⋮      \(size)  no RAM", .faint) + "\n"
     }
-    let address = String(segment.range.base, radix: 16)
-    let zeros = String(repeating: "0", count: digits - address.utf8.count)
+    let address = AddressText.digits(segment.range.base, atLeast: digits)
     var label = what.isEmpty ? segment.label : "\(segment.label)  (\(what))"
     if segment.kind >= .doubtfulRegion { label = style.paint(label, tone) }
     return
-      "  0x\(zeros)\(address)  \(style.paint(String(repeating: bar, count: 8), tone))  \(size)  \(label)\n"
+      "  0x\(address)  \(style.paint(String(repeating: bar, count: 8), tone))  \(size)  \(label)\n"
   }
 
   /// One line for many stretches in which all is in order.

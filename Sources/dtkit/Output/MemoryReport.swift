@@ -116,8 +116,7 @@ struct MemoryReport {
 
   /// An address as Linux prints it there: at least eight digits.
   private static func padded(_ address: UInt64) -> String {
-    let digits = String(address, radix: 16)
-    return String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits
+    AddressText.digits(address, atLeast: 8)
   }
 
   private func lost(_ region: RegionVerdict) -> Bool {

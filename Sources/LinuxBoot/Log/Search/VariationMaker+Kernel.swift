@@ -17,13 +17,13 @@ extension VariationMaker {
   /// All other presets, newest first; where the log states the version and there is a preset for it, only those of its
   /// series, in which releases differ.
   var otherVersions: [Variation] {
-    let stated = versionName.flatMap { KernelVersion($0) }
+    let stated = versionName.flatMap { KernelRelease($0) }
     return ProfilePreset.all.reversed().filter { preset in
       guard preset.architecture == architecture, preset.name != profile.preset.name,
         preset.name != versionName
       else { return false }
       guard let stated else { return true }
-      return KernelVersion(preset.name)?.isSameSeries(as: stated) ?? false
+      return KernelRelease(preset.name)?.isSameSeries(as: stated) ?? false
     }.map { version($0, needed: "\($0.name), or one that behaves like it", evidence: nil) }
   }
 

@@ -50,9 +50,9 @@ extension ProfilePreset {
   static func nearest(to version: String, for architecture: Architecture) -> ProfilePreset {
     if let exact = try? named(version, for: architecture) { return exact }
     let candidates = all.filter { $0.architecture == architecture }
-    let wanted = KernelVersion(version)
+    let wanted = KernelRelease(version)
     let older = candidates.last { preset in
-      guard let wanted, let have = KernelVersion(preset.name) else { return false }
+      guard let wanted, let have = KernelRelease(preset.name) else { return false }
       return have <= wanted
     }
     // There are presets for every architecture.

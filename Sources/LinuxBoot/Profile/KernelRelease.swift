@@ -1,9 +1,9 @@
-/// A kernel version such as 6.13.7; what follows the numbers ("-rc1", "-test") is left out of account.
-public struct KernelVersion: Comparable, Hashable, Sendable {
+/// A kernel's release as `uname -r` states it, such as 6.13.7-test; what follows the numbers is left out of account.
+public struct KernelRelease: Comparable, Hashable, Sendable {
   /// The numbers: major, minor and, if given, patch.
   public var numbers: [Int]
 
-  /// Reads a version; nil unless it begins with two numbers.
+  /// Reads a release; nil unless it begins with two numbers.
   public init?(_ text: String) {
     numbers = []
     for part in text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).prefix(3) {
@@ -16,10 +16,10 @@ public struct KernelVersion: Comparable, Hashable, Sendable {
   }
 
   /// Whether the first two numbers are equal.
-  public func isSameSeries(as other: KernelVersion) -> Bool { numbers.prefix(2) == other.numbers.prefix(2) }
+  public func isSameSeries(as other: KernelRelease) -> Bool { numbers.prefix(2) == other.numbers.prefix(2) }
 
   /// Orders by number; 6.13 is before 6.13.1.
-  public static func < (a: KernelVersion, b: KernelVersion) -> Bool {
+  public static func < (a: KernelRelease, b: KernelRelease) -> Bool {
     a.numbers.lexicographicallyPrecedes(b.numbers)
   }
 }

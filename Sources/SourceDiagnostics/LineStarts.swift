@@ -1,0 +1,24 @@
+import Synchronization
+
+/// The offsets at which the lines of a text start.
+///
+/// Most texts are never asked for a line, so they are looked for when the first is.
+final class LineStarts: Sendable {
+  private let text: [UInt8]
+  private let found = Mutex<[Int]?>(nil)
+
+  init(of text: [UInt8]) { self.text = text }
+
+  /// The offset of each line's first byte; the first is always 0.
+  ///
+  /// Complexity: O(n) in the text's bytes the first time.
+  var offsets: [Int] {
+    found.withLock { found in
+      if let found { return found }
+      var starts = [0]
+      for index in text.indices where text[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
+      found = starts
+      return starts
+    }
+  }
+}
