@@ -2,6 +2,7 @@
 # make test   runs every test
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
 # make bench  measures predictions, and the room FDT against libfdt (BENCH=NAME: predictions whose name has NAME)
+# make docc   makes the pages of the libraries FDT and DeviceTree, and fails where one links to nothing
 # make docs-test   opens the pages of `dtkit memory --html` in Chromium and takes pictures of them (docs/memory-map.md)
 # make profile-test   compares the presets with the code of their kernels (700 MB to download, docs/profile-test.md)
 # make boot-test   boots Debian's kernels in QEMU and compares them with what dtkit foretells (docs/boot-test.md)
@@ -9,7 +10,6 @@
 # make fuzz   feeds the reader, the editor and the owned tree with mutated blobs for FUZZ_SECONDS (60)
 # make embedded-check   compiles the FDT room for Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
-# make docc   makes the pages of the libraries FDT and DeviceTree, and fails where one links to nothing
 # make lint   checks the format of the Swift sources
 
 BOARD := ls3a5000
@@ -20,7 +20,7 @@ PROFILE := 6.13
 
 FUZZ_SECONDS := 60
 
-.PHONY: run test memblock-test profile-test oracle boot-test docs-test bench fuzz embedded-check examples docc lint build run-packages test-packages swift clean
+.PHONY: run test memblock-test profile-test oracle boot-test docs-test bench fuzz embedded-check examples lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -54,6 +54,11 @@ docs-test: build
 	@Scripts/debian-packages.sh chromium fonts-dejavu-core
 	$(DTKIT) zones build dts/$(BOARD)/zones.dts -o $(OUT)
 	@Scripts/docs-test.sh $(DTKIT) $(OUT)/zone0.dts
+
+.PHONY: docc
+docc: swift
+	swift build --target DeviceTree
+	@Scripts/docc.sh
 
 profile-test: swift test-packages
 	@Scripts/debian-packages.sh xz-utils
@@ -90,10 +95,6 @@ examples: swift
 	swift build --package-path Examples/reserved-memory --scratch-path .build/examples
 	@! find .build/examples/ -path '*ArgumentParser*' -name '*.o' | grep -q . || { echo "ArgumentParser was built for the example." >&2; exit 1; }
 	.build/examples/debug/reserved-memory fixtures/boot/arm64-7.2.13--u-several/in.dtb
-
-docc: swift
-	swift build --target DeviceTree
-	@Scripts/docc.sh
 
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Snippets Benchmarks/Package.swift Benchmarks/Sources

@@ -3,15 +3,12 @@ extension DeviceTree {
   ///
   /// As in libfdt's `fdt_path_offset`, a part without `@` also matches a name that differs only by its unit
   /// address, the first in order; unlike there, a child of exactly that name goes before. Empty parts are skipped.
-  /// Complexity: O(length), but for parts without their unit address: O(children).
   public func node(at path: String) -> NodeID? {
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }
     return node(at: path.utf8.dropFirst(), below: root)
   }
 
   /// The node at a path that may begin with the name of an alias ("serial0", "serial0/child").
-  ///
-  /// Complexity: as `node(at:)`, for the path and the alias's.
   public func node(atPathOrAlias path: String) -> NodeID? {
     if path.utf8.first == UInt8(ascii: "/") { return node(at: path) }
     let alias = path.utf8.prefix { $0 != UInt8(ascii: "/") }
@@ -23,8 +20,6 @@ extension DeviceTree {
   }
 
   /// The node at a path relative to `start`.
-  ///
-  /// Complexity: as `node(at:)`.
   public func node(at path: String, below start: NodeID) -> NodeID? { node(at: path.utf8[...], below: start) }
 
   private func node(at path: String.UTF8View.SubSequence, below start: NodeID) -> NodeID? {
@@ -34,36 +29,6 @@ extension DeviceTree {
       current = next
     }
     return current
-  }
-
-  /// The node at a path of whole names, unit addresses included, as dtc's `get_node_by_path` finds it (1.8.1).
-  ///
-  /// A part matches only the name that it is; `node(at:)` also finds names that have a unit address besides. Empty
-  /// parts are skipped, so that a first `/` makes no difference. The path begins at `start`, or else at the root.
-  ///
-  /// Complexity: O(length).
-  public func node(atWholePath path: some Collection<UInt8>, below start: NodeID? = nil) -> NodeID? {
-    var current = start ?? root
-    for part in path.split(separator: UInt8(ascii: "/")) {
-      guard let number = names.find(part), let slot = childSlot(number, of: current),
-        !nodes[Int(slot)].isRemoved
-      else { return nil }
-      current = NodeID(index: slot)
-    }
-    return current
-  }
-
-  /// The node that a reference in a source means: by label, and by whole names below it or the root; nil if there is
-  /// none.
-  ///
-  /// Complexity: O(length).
-  public func node(for reference: Reference) -> NodeID? {
-    switch reference {
-    case .label(let label): node(labelled: label)
-    case .path(let path): node(atWholePath: path.utf8)
-    case .labelAndPath(let label, let path):
-      node(labelled: label).flatMap { node(atWholePath: path.utf8, below: $0) }
-    }
   }
 
   private func step(_ part: some Collection<UInt8>, from node: NodeID) -> NodeID? {
