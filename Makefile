@@ -2,6 +2,7 @@
 # make test   runs every test
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
 # make bench  measures predictions, and the room FDT against libfdt (BENCH=NAME: predictions whose name has NAME)
+# make docc   makes the pages of the libraries FDT and DeviceTree, and fails where one links to nothing
 # make docs-test   opens the pages of `dtkit memory --html` in Chromium and takes pictures of them (docs/memory-map.md)
 # make profile-test   compares the presets with the code of their kernels (700 MB to download, docs/profile-test.md)
 # make boot-test   boots Debian's kernels in QEMU and compares them with what dtkit foretells (docs/boot-test.md)
@@ -59,6 +60,11 @@ docs-test: build
 	@Scripts/debian-packages.sh chromium fonts-dejavu-core
 	$(DTKIT) zones build dts/$(BOARD)/zones.dts -o $(OUT)
 	@Scripts/docs-test.sh $(DTKIT) $(OUT)/zone0.dts
+
+.PHONY: docc
+docc: swift
+	swift build --target DeviceTree
+	@Scripts/docc.sh
 
 profile-test: swift test-packages
 	@Scripts/debian-packages.sh xz-utils

@@ -76,7 +76,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "SourceDiagnostics"),
     tests(of: "FDT", ["CLibFDT"]),
-    tests(of: "DeviceTree", ["SecondOpinion", "DTS"]),
+    tests(of: "DeviceTree", ["FDT", "SecondOpinion", "DTS", "CLibFDT"]),
     tests(of: "DTS", ["FDT", "DeviceTree", "SourceDiagnostics"]),
     tests(of: "LinuxBoot", ["FDT", "DeviceTree", "KernelImage"]),
     tests(of: "MemoryDrawing", ["FDT", "DeviceTree", "DTS", "SourceDiagnostics", "LinuxBoot"]),

@@ -1,74 +1,86 @@
-// What a board's blob says, read by type: where the console is, where its registers lie for the cpu, and which
-// interrupt it raises.
+// What a real board's blob says, read by type: its memory, where the console's registers lie for the cpu, and where
+// interrupts go.
 //
-//   swift run ReadBoard board.dtb
+//   make run
+//   swift run ReadBoard build/ls3a5000/zone0.dtb
+//
+// The articles of the module show this code; a test holds them to it.
 
-// snippet.hide
-import DTS
-// snippet.show
-import DeviceTree
-
-// snippet.hide
-let source = """
-  /dts-v1/;
-  / {
-    #address-cells = <2>; #size-cells = <2>;
-    interrupt-parent = <&gic>;
-    aliases { serial0 = &uart; };
-    chosen { stdout-path = "serial0:115200n8"; };
-    memory@40000000 { device_type = "memory"; reg = <0x0 0x40000000 0x0 0x8000000>; };
-    gic: interrupt-controller@8000000 {
-      reg = <0x0 0x8000000 0x0 0x10000>; interrupt-controller; #interrupt-cells = <3>;
-    };
-    soc {
-      compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges = <0x0 0x0 0x9000000 0x10000>;
-      clk: clock { compatible = "fixed-clock"; #clock-cells = <0>; };
-      uart: serial@1000 {
-        compatible = "arm,pl011"; reg = <0x1000 0x100>; interrupts = <0 1 4>; clocks = <&clk>, <&clk>;
-      };
-    };
-  };
-  """
-let compiler = DTSCompiler(loader: SourceLoader(files: ["board.dts": Array(source.utf8)]))
-let blob = try compiler.compile(path: "board.dts").tree.flattened()
-// snippet.show
 // snippet.read
-let tree = try DeviceTree(blob: blob)
+import DeviceTree
+import Foundation
 
-for memory in try tree.memoryNodes() {
-  print(tree.path(of: memory.node), memory.ranges.map { AddressText.range($0) })
+func load(_ path: String) throws -> DeviceTree {
+  let file = try Data(contentsOf: URL(filePath: path))
+  return try DeviceTree(blob: [UInt8](file))
+}
+// snippet.end
+
+// snippet.memory
+func showMemory(of tree: DeviceTree) throws(ReadingError) {
+  for memory in try tree.memoryNodes() {
+    for range in memory.ranges { print("memory", AddressText.range(range), AddressText.size(range.size)) }
+  }
+  for region in try tree.reservedRegions() where region.isUnmapped {
+    guard case .fixed(let ranges) = region.placement else { continue }
+    print("kept", tree.name(of: region.node), ranges.map { AddressText.range($0) }.joined(separator: " "))
+  }
 }
 // snippet.end
 
 // snippet.console
-let addresses = AddressTranslation(of: tree)
-let interrupts = InterruptTree(of: tree)
-
-if let console = try tree.chosen()?.standardOutput {
-  print("console:", tree.path(of: console.node), console.options ?? "")
+func showConsole(of tree: DeviceTree) throws(ReadingError) {
+  let addresses = AddressTranslation(of: tree)
+  guard let console = try tree.chosen()?.standardOutput else { return print("no console") }
+  print("console", tree.path(of: console.node), console.options ?? "")
   for range in try addresses.cpuRanges(of: console.node) ?? [] {
     print("  registers", AddressText.range(range))
   }
-  for interrupt in try interrupts.resolvedInterrupts(of: console.node) {
-    print("  interrupt", interrupt.specifier, "of", tree.path(of: interrupt.controller))
+}
+// snippet.end
+
+// snippet.interrupts
+func showInterrupts(of tree: DeviceTree) throws(ReadingError) {
+  let (devices, interrupts) = (CompatibleTable(of: tree), InterruptTree(of: tree))
+  for clock in devices["loongson,ls7a-rtc"] {
+    for interrupt in try interrupts.resolvedInterrupts(of: clock) {
+      print("clock interrupts", tree.path(of: interrupt.controller), interrupt.specifier)
+    }
+  }
+  for bridge in devices["loongson,ls7a-pci"] {
+    // Pin B of PCI device 3, function 0: an Ethernet port.
+    let pin = Interrupt(controller: bridge, specifier: [2])
+    let interrupt = try interrupts.resolve(pin, address: [3 << 11, 0, 0], for: bridge)
+    print("network interrupts", tree.path(of: interrupt.controller), interrupt.specifier)
   }
 }
 // snippet.end
 
 // snippet.references
-let phandles = PhandleTable(of: tree)
-for node in CompatibleTable(of: tree)["arm,pl011"] {
-  for clock in try tree.references("clocks", of: node, in: phandles) {
-    print("  clock", clock.target.map { tree.path(of: $0) } ?? "none", clock.arguments)
+func showReferences(of tree: DeviceTree) throws(ReadingError) {
+  let phandles = PhandleTable(of: tree)
+  for bridge in tree.nodes(compatibleWith: "loongson,ls7a-pci") {
+    for entry in try tree.references("msi-parent", of: bridge, in: phandles) {
+      print("messages go to", entry.target.map { tree.path(of: $0) } ?? "nobody", entry.arguments)
+    }
   }
 }
 // snippet.end
 
 // snippet.errors
-do throws(ReadingError) {
-  _ = try addresses.cpuRanges(of: tree.root)
+do {
+  guard CommandLine.arguments.count == 2 else {
+    print("usage: ReadBoard BOARD.dtb")
+    exit(2)
+  }
+  let tree = try load(CommandLine.arguments[1])
+  try showMemory(of: tree)
+  try showConsole(of: tree)
+  try showInterrupts(of: tree)
+  try showReferences(of: tree)
 } catch {
   // For example: /soc/i2c@3000/rtc@68: 'reg' has no address for the cpu: /soc/i2c@3000 has no 'ranges'
   print(error)
+  exit(1)
 }
 // snippet.end

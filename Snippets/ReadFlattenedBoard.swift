@@ -1,6 +1,14 @@
 // Where a board's memory and console are, from the bytes of its tree.
+//
+//   make run
+//   swift run ReadFlattenedBoard build/ls3a5000/zone0.dtb
+//
+// The articles of the module show this code; a test holds them to it.
 import FDT
+// snippet.hide
+import Foundation
 
+// snippet.show
 func describe(_ bytes: Span<UInt8>) throws(FDTError) {
   let tree = try FlattenedTree(validating: bytes)
   print(tree.root.property("model")?.string ?? "a board without a name")
@@ -8,7 +16,9 @@ func describe(_ bytes: Span<UInt8>) throws(FDTError) {
     let addressCells = tree.root.addressCells, let sizeCells = tree.root.sizeCells,
     var ranges = reg.ranges(addressCells: addressCells, sizeCells: sizeCells)
   {
-    while let range = ranges.next() { print("memory:", range.address, range.size) }
+    while let range = ranges.next() {
+      print("memory: 0x\(String(range.address, radix: 16)), \(range.size >> 20) MiB")
+    }
   }
   if let path = tree.node(at: "/chosen")?.property("stdout-path")?.string {
     // The part behind ":" is for the driver.
@@ -22,13 +32,16 @@ func describe(_ bytes: Span<UInt8>) throws(FDTError) {
 }
 
 // snippet.hide
-var writer = FlattenedTreeWriter()
-writer.property("model", string: "Acme One")
-writer.property("#address-cells", cells: 2)
-writer.property("#size-cells", cells: 2)
-writer.node("memory@80000000") { $0.property("reg", numbers: 0x8000_0000, 0x4000_0000) }
-writer.node("serial@10000000") { $0.property("compatible", strings: ["ns16550a"]) }
-writer.node("chosen") { $0.property("stdout-path", string: "/serial@10000000:115200n8") }
-let board = writer.finished()
-try describe(board.span)
+guard CommandLine.arguments.count == 2,
+  let file = FileManager.default.contents(atPath: CommandLine.arguments[1])
+else {
+  print("usage: ReadFlattenedBoard BOARD.dtb")
+  exit(2)
+}
+do throws(FDTError) {
+  try describe([UInt8](file).span)
+} catch {
+  print(error)
+  exit(1)
+}
 // snippet.show

@@ -1,5 +1,5 @@
 /// Addresses and sizes as every message and listing of the package writes them.
-public enum AddressText {
+public enum AddressText: Sendable {
   /// The number in hexadecimal with "0x", lower case, without leading zeros: "0x1f0000000".
   public static func hex(_ number: UInt64) -> String { "0x" + String(number, radix: 16) }
 

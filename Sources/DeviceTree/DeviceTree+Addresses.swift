@@ -35,6 +35,9 @@ extension DeviceTree {
   }
 
   /// The entries of a node's `reg` in the cells of its parent, without translation; nil if it has no `reg`.
+  ///
+  /// Throws if it is no list of addresses and sizes in those cells.
+  /// Complexity: O(n) in bytes.
   public func reg(of node: NodeID) throws(AddressListError) -> [MemoryRange]? {
     guard let property = property("reg", of: node), let parent = parent(of: node) else { return nil }
     return try addressRanges(of: property, format: addressFormat(of: parent))
@@ -42,6 +45,7 @@ extension DeviceTree {
 
   /// A value as a list of (address, size) entries.
   ///
+  /// Throws if it is no whole number of entries, or one has more than 64 bits.
   /// Complexity: O(n) in bytes.
   public func addressRanges(
     of property: PropertyID, format: AddressFormat

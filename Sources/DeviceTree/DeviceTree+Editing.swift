@@ -72,6 +72,8 @@ extension DeviceTree {
   }
 
   /// Replaces the value of a property.
+  ///
+  /// Complexity: O(length), spread over many calls.
   public mutating func set(_ property: PropertyID, to value: PropertyValue) {
     store(value.bytes[...], value.markers[...], in: property)
   }

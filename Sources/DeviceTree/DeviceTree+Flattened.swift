@@ -40,6 +40,9 @@ extension DeviceTree {
   }
 
   /// Checks `blob` and makes the owned tree of it.
+  ///
+  /// Throws if it is no blob, with what is wrong and at which byte offset.
+  /// Complexity: O(n), no recursion.
   public init(blob: [UInt8]) throws(FDTError) {
     let flattened = try FlattenedTree(validating: blob.span)
     self.init(flattened)

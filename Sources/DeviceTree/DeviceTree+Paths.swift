@@ -42,38 +42,6 @@ extension DeviceTree {
     return current
   }
 
-  /// The node at a path of whole names, unit addresses included, as dtc's `get_node_by_path` finds it (1.8.1).
-  ///
-  /// A part matches only the name that it is; `node(at:)` also finds names that have a unit address besides. Empty
-  /// parts are skipped, so that a first `/` makes no difference.
-  ///
-  /// - Parameter start: Where the path begins; nil is the root.
-  ///
-  /// Complexity: O(length).
-  public func node(atWholePath path: some Collection<UInt8>, below start: NodeID? = nil) -> NodeID? {
-    var current = start ?? root
-    for part in path.split(separator: UInt8(ascii: "/")) {
-      guard let number = names.find(part), let slot = childSlot(number, of: current),
-        !nodes[Int(slot)].isRemoved
-      else { return nil }
-      current = NodeID(index: slot)
-    }
-    return current
-  }
-
-  /// The node that a reference in a source means: by label, and by whole names below it or the root; nil if there is
-  /// none.
-  ///
-  /// Complexity: O(length).
-  public func node(for reference: Reference) -> NodeID? {
-    switch reference {
-    case .label(let label): node(labelled: label)
-    case .path(let path): node(atWholePath: path.utf8)
-    case .labelAndPath(let label, let path):
-      node(labelled: label).flatMap { node(atWholePath: path.utf8, below: $0) }
-    }
-  }
-
   private func step(_ part: borrowing Span<UInt8>, from node: NodeID) -> NodeID? {
     if let number = names.find(part), let slot = childSlot(number, of: node), !nodes[Int(slot)].isRemoved {
       return NodeID(index: slot)

@@ -12,6 +12,8 @@ public struct PhandleTable: Sendable {
   }
 
   /// The node that has `phandle`.
+  ///
+  /// Complexity: O(1).
   public subscript(phandle: UInt32) -> DeviceTree.NodeID? { nodes[phandle] }
 }
 
@@ -19,6 +21,7 @@ extension DeviceTree {
   /// The node's phandle: its `phandle` or, as older trees have it, `linux,phandle`.
   ///
   /// 0 and 0xffffffff are none.
+  /// Complexity: O(1).
   public func phandle(of node: NodeID) -> UInt32? {
     guard let phandle = cell("phandle", of: node) ?? cell("linux,phandle", of: node), phandle != 0,
       phandle != .max

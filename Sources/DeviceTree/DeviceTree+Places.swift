@@ -40,11 +40,15 @@ extension DeviceTree {
   }
 
   /// Adds a node behind the other children, even if one of them has the name.
+  ///
+  /// Complexity: O(1) but for the name's length.
   public mutating func appendNode(named name: ArraySlice<UInt8>, to parent: NodeID) -> NodeID {
     appendNode(names.intern(name), to: parent)
   }
 
   /// Adds a property behind the others, even if one of them has the name.
+  ///
+  /// Complexity: O(1) but for the lengths of name and value.
   public mutating func appendProperty(
     named name: ArraySlice<UInt8>, _ bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>,
     to node: NodeID
@@ -55,11 +59,15 @@ extension DeviceTree {
   }
 
   /// `addNode(_:to:)` with the name as bytes.
+  ///
+  /// Complexity: O(1) but for the name's length.
   public mutating func addNode(named name: ArraySlice<UInt8>, to parent: NodeID) -> NodeID {
     addNode(name: name, to: parent)
   }
 
   /// `set(_:to:of:)` with the name as bytes and the value as slices of larger buffers.
+  ///
+  /// Complexity: O(1) but for the lengths of name and value.
   public mutating func setProperty(
     named name: ArraySlice<UInt8>, to bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>,
     of node: NodeID
@@ -70,6 +78,7 @@ extension DeviceTree {
   /// Adds a property behind all others of the node, even if one of this name has a place there already.
   ///
   /// dtc puts the phandles it gives out behind everything else in this way.
+  /// Complexity: O(1) but for the lengths of name and value.
   @discardableResult
   public mutating func append(_ name: String, _ value: PropertyValue, to node: NodeID) -> PropertyID {
     let property = appendProperty(names.intern(name.utf8), to: node)
@@ -79,6 +88,8 @@ extension DeviceTree {
 
   /// Writes `cell` over the four bytes at `offset` of a property's value; nothing happens if they are not
   /// there.
+  ///
+  /// Complexity: O(1).
   public mutating func overwrite(cell: UInt32, at offset: Int, of property: PropertyID) {
     let record = record(property)
     guard offset >= 0, offset <= record.valueCount - 4 else { return }

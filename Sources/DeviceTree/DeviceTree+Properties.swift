@@ -11,6 +11,8 @@ extension DeviceTree {
   public func node(of property: PropertyID) -> NodeID { NodeID(index: record(property).node) }
 
   /// The properties of a node, in order.
+  ///
+  /// Complexity: O(1) to make, O(n) to go through, places that were removed included.
   public func properties(of node: NodeID) -> PropertySequence { PropertySequence(tree: self, node: node) }
 
   /// The node's property of that name; the first of several.
@@ -24,12 +26,16 @@ extension DeviceTree {
   }
 
   /// The value's bytes, not copied.
+  ///
+  /// Complexity: O(1).
   public func bytes(of property: PropertyID) -> ArraySlice<UInt8> {
     let record = record(property)
     return values[record.valueStart..<record.valueStart + record.valueCount]
   }
 
   /// The value's bytes, or nil if the node has no such property.
+  ///
+  /// Complexity: O(1) but for the name's length.
   public func bytes(_ name: String, of node: NodeID) -> ArraySlice<UInt8>? {
     property(name, of: node).map { bytes(of: $0) }
   }
@@ -41,6 +47,8 @@ extension DeviceTree {
   }
 
   /// The value with its markers.
+  ///
+  /// Complexity: O(n) in bytes and markers.
   public func value(of property: PropertyID) -> PropertyValue {
     PropertyValue(bytes: Array(bytes(of: property)), markers: Array(markers(of: property)))
   }

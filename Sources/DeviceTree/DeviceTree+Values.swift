@@ -30,17 +30,23 @@ extension DeviceTree {
   }
 
   /// The cells of a node's property; nil if it is missing or no whole number of them.
+  ///
+  /// Complexity: O(n) in bytes.
   public func cells(_ name: String, of node: NodeID) -> [UInt32]? {
     property(name, of: node).flatMap { cells(of: $0) }
   }
 
   /// A node's property of exactly one cell.
+  ///
+  /// Complexity: O(1) but for the name's length.
   public func cell(_ name: String, of node: NodeID) -> UInt32? {
     guard let property = property(name, of: node), record(property).valueCount == 4 else { return nil }
     return cell(at: 0, of: property)
   }
 
   /// The strings of a property; nil if it is missing, empty, or does not end with a NUL.
+  ///
+  /// Complexity: O(n) in bytes.
   public func strings(_ name: String, of node: NodeID) -> [String]? {
     guard let bytes = bytes(name, of: node), bytes.last == 0 else { return nil }
     return bytes.dropLast().split(separator: 0, omittingEmptySubsequences: false)
@@ -48,9 +54,13 @@ extension DeviceTree {
   }
 
   /// The first string of a property.
+  ///
+  /// Complexity: O(n) in bytes.
   public func string(_ name: String, of node: NodeID) -> String? { strings(name, of: node)?.first }
 
   /// Whether `compatible` lists this string.
+  ///
+  /// Complexity: O(n) in the bytes of `compatible`.
   public func isCompatible(_ node: NodeID, with name: String) -> Bool {
     strings("compatible", of: node)?.contains(name) ?? false
   }

@@ -61,6 +61,8 @@ extension DeviceTree {
   public func target(ofLabel label: String) -> LabelTarget? { labels.target(of: label) }
 
   /// The node that has the label; nil if nothing or a property has it.
+  ///
+  /// Complexity: O(1).
   public func node(labelled label: String) -> NodeID? {
     guard case .node(let node) = labels.target(of: label) else { return nil }
     return node
@@ -74,8 +76,8 @@ extension DeviceTree {
 
   /// Gives a node or property a label, and says whether it has it now: false if another has it.
   ///
-  /// - Parameter isFirst: Whether it goes before the target's other labels, as dtc does when a node is
-  ///   extended.
+  /// With `isFirst` it goes before the target's other labels, as dtc does when a node is extended.
+  /// Complexity: O(labels of the target).
   @discardableResult
   public mutating func addLabel(_ label: String, to target: LabelTarget, isFirst: Bool = false) -> Bool {
     labels.add(label, to: target, isFirst: isFirst)

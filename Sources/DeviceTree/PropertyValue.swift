@@ -15,6 +15,8 @@ public struct PropertyValue: Hashable, Sendable {
   public static var empty: PropertyValue { PropertyValue() }
 
   /// A list of 32-bit cells.
+  ///
+  /// Complexity: O(n).
   public static func cells(_ cells: [UInt32]) -> PropertyValue {
     var value = PropertyValue(markers: [ValueMarker(0, .cells(bits: 32))])
     for cell in cells { value.append(cell: cell) }
@@ -25,6 +27,8 @@ public struct PropertyValue: Hashable, Sendable {
   public static func string(_ text: String) -> PropertyValue { strings([text]) }
 
   /// A list of strings, each stored with its NUL.
+  ///
+  /// Complexity: O(n) in bytes.
   public static func strings(_ list: [String]) -> PropertyValue {
     var value = PropertyValue()
     for text in list {

@@ -145,6 +145,86 @@ import TestSupport
     #expect(Set(said(overlay.rest)) == ["~ /timer:a", "+ /bus/uart"])
   }
 
+  /// Each: the old tree, the new one, and what an overlay cannot say; where libfdt's rule would lead to another node, a
+  /// phandle or another order does.
+  @Test(
+    arguments: [
+      // "/timer" is the other timer for libfdt, and so is the label that says this path.
+      (
+        "timer@1000 { a = <1>; }; t: timer { a = <2>; }; user { clocks = <&t>; };",
+        "timer@1000 { a = <1>; }; t: timer { a = <3>; child { }; }; user { clocks = <&t>; wakeup-parent = <&t>; };",
+        []
+      ),
+      // The new sibling takes the path of the old one, which is to be changed as well.
+      (
+        "bus { n { a = <1>; below { }; }; };",
+        "bus { n@1 { wakeup-parent = <&n>; }; n: n { a = <2>; below { b; }; }; };", []
+      ),
+      (
+        "n { bus { n { a = <1>; }; }; };",
+        "n@1 { }; n { b; bus { n@1 { }; n { a = <2>; }; }; };", []
+      ),
+      // Of two new ones that without a unit address must come first.
+      (
+        "bus { };",
+        "bus { uart { a = <1>; }; uart@1 { a = <2>; }; n { u@1 { a = <4>; }; u { a = <3>; }; }; };", []
+      ),
+      // What refers to a node that cannot be made is not made either.
+      (
+        "bus { uart@1 { }; };", "bus { uart@1 { }; u: uart { b; }; }; user { wakeup-parent = <&u>; a; };",
+        ["+ /bus/uart", "+ /user:wakeup-parent"]
+      ),
+    ] as [(String, String, [String])])
+  func namesWithoutUnitAddressesAreTold(_ before: String, _ after: String, _ left: [String]) throws {
+    for keepsLabels in [true, false] {
+      func compile(_ text: String) throws -> DeviceTree {
+        let root = "/dts-v1/; / { #clock-cells = <0>; \(text) };"
+        return try OverlayLab.reread(try OverlayLab.compile(root, keepsLabels: keepsLabels))
+      }
+      var (old, new) = (try compile(before), try compile(after))
+      // Symbols differ where a source has more labels; they are not what this is about.
+      if keepsLabels, let symbols = new.node(at: "/__symbols__"), old.node(at: "/__symbols__") == nil {
+        new.remove(symbols)
+      }
+      old.bootCPU = new.bootCPU
+      let overlay = try DifferenceOverlay(TreeDifference(from: old, to: new))
+      #expect(Set(said(overlay.rest)) == Set(left), "\(keepsLabels)")
+      let theirs = try OverlayLab.fdtoverlay([
+        .init(base: old.flattened(), overlays: [overlay.tree.flattened()])
+      ])
+      #expect(theirs == [try old.applying(overlays: [overlay.tree]).flattened(editedFrom: old)])
+    }
+  }
+
+  /// Random pairs with names that fit two nodes: an overlay leaves things out, but spoils nothing.
+  @Test func whatAnOverlayCannotSayItDoesNotSpoil() throws {
+    let seed: UInt64 = .random(in: 0 ... .max)
+    var author = OverlayPropertyTests.Author(random: SeededGenerator(seed: seed))
+    var complete = 0
+    for round in 0..<120 {
+      let keepsLabels = author.number(0...1) == 0
+      let first = author.freshBase()
+      let old = try OverlayLab.reread(try OverlayLab.compile(first, keepsLabels: keepsLabels))
+      let second = author.freshBase()
+      let new = try OverlayLab.reread(try OverlayLab.compile(second, keepsLabels: keepsLabels))
+      let difference = TreeDifference(from: old, to: new)
+      if difference.changes.contains(where: { if case .movedNode = $0 { true } else { false } }) { continue }
+      let overlay = try DifferenceOverlay(difference)
+      let known = Set(said(difference))
+      let spoilt = said(overlay.rest).filter { item in
+        // What is inside of something new is new.
+        let path = item.dropFirst(2)
+        let above = path.indices.filter { path[$0] == "/" || path[$0] == ":" }.map { "+ \(path[..<$0])" }
+        return !known.contains(item) && known.isDisjoint(with: above)
+      }
+      #expect(spoilt.isEmpty, "seed \(seed), round \(round): \(spoilt)\n\(first)\n\(second)")
+      if !overlay.rest.changes.contains(where: { if case .addedNode = $0 { true } else { false } }) {
+        complete += 1
+      }
+    }
+    #expect(complete > 40, "seed \(seed): only \(complete) had all new nodes")
+  }
+
   @Test func whatIsTakenAwayIsLeft() throws {
     let old = try OverlayLab.compile(Self.board)
     let new = try OverlayLab.compile(

@@ -24,14 +24,20 @@ import Testing
         #address-cells = <3>; #size-cells = <2>; #interrupt-cells = <1>;
         interrupt-map-mask = <0xf800 0 0 7>;
         interrupt-map = <0x1800 0 0 1 &off 1>, <0x1800 0 0 1 &gic 0 40 4>, <0x1800 0 0 2 &pic 3>,
-                        <0x2000 0 0 1 &nexus 0xab 0 6>;
+                        <0x2000 0 0 1 &nexus 0xab 0 6>, <0x3000 0 0 1 &outer 0x51 0x99>;
         dev@3,1 { reg = <0x1900 0 0 0 0>; interrupts = <1>; };
         two@3,0 { reg = <0x1800 0 0 0 0>; interrupts = <1>, <2>; };
         via@4,0 { reg = <0x2000 0 0 0 0>; interrupts = <1>; };
+        chain@6,2 { reg = <0x3200 0 0 0 0>; interrupts = <1>; };
         gone@5,0 { reg = <0x2800 0 0 0 0>; interrupts = <1>; };
       };
       nexus: nexus { #address-cells = <1>; #interrupt-cells = <2>;
         interrupt-map = <0xab 0 6 &gic 1 60 1>, <0xcd 0 6 &gic 1 61 1>; };
+      /* Each has a mask of its own, and another number of address cells. */
+      outer: outer { #address-cells = <1>; #interrupt-cells = <1>; interrupt-map-mask = <0xf0 0x0f>;
+        interrupt-map = <0x60 0x9 &gic 0 1 1>, <0x50 0x9 &inner 0x7f 0xab 0x1 0x21>; };
+      inner: inner { #address-cells = <2>; #interrupt-cells = <2>; interrupt-map-mask = <0x0f 0 0x3 0x0f>;
+        interrupt-map = <0x0f 0xff 0x2 0x1 &gic 0 2 2>, <0x0f 0xff 0x1 0x1 &gic 1 70 4>; };
       self: self { #address-cells = <0>; #interrupt-cells = <1>; interrupt-map = <1 &self 2>; };
       ring1: ring1 { #address-cells = <0>; #interrupt-cells = <1>; interrupt-map = <1 &ring2 1>; };
       ring2: ring2 { #address-cells = <0>; #interrupt-cells = <1>; interrupt-map = <1 &ring1 1>; };
@@ -61,7 +67,8 @@ import Testing
     // The function is masked out; the controller that is switched off does not count.
     ("/pcie/dev", ["interrupt-controller [0, 40, 4]"]),
     ("/pcie/two", ["interrupt-controller [0, 40, 4]", "pic [3]"]),
-    ("/pcie/via", ["interrupt-controller [1, 60, 1]"]), ("/usesself", ["self [2]"]),
+    ("/pcie/via", ["interrupt-controller [1, 60, 1]"]), ("/pcie/chain", ["interrupt-controller [1, 70, 4]"]),
+    ("/usesself", ["self [2]"]),
   ])
   func interruptsReachTheirControllers(_ path: String, _ expected: [String]) throws {
     #expect(try resolved(path) == expected)

@@ -42,6 +42,7 @@ func measure(_ sample: Sample) throws {
       "phandle, through the index",
       (byPhandle, median(5) { LibFDT.look(up: some, in: blob) } / Double(some.count)))
   }
+  try OverlaySample.measure(sample)
   try measureEdits(sample)
   print("\nBuilding the index takes \(text(median(15) { IndexedTree(tree).maximumPhandle == 0 ? 0 : 1 })).")
   print(

@@ -2,13 +2,14 @@
 public struct DifferenceOverlay: Sendable {
   /// The overlay, with its `__fixups__` and `__local_fixups__`.
   ///
-  /// Nodes are named by label where the old tree has one with a phandle (`__symbols__`), else by path.
+  /// Nodes are named by label where the old tree has one with a phandle (`__symbols__`), else by path or, where libfdt
+  /// would take the path for another node's, by phandle.
   public let tree: DeviceTree
   /// What still differs once it is applied.
   ///
-  /// An overlay takes nothing away, a node that moves is left in its old place, and a name without a unit address
-  /// means the first node of that name, with a unit address or without; what would go to a wrong node of the old tree
-  /// is left out.
+  /// An overlay takes nothing away, and a node that moves is left in its old place. A name without a unit address means
+  /// the first node of that name, with a unit address or without: what would go to a wrong node of the old tree is left
+  /// out, and so is a value that refers to a node that was left out.
   public let rest: TreeDifference
 
   /// Makes the overlay of a difference, applies it to the old tree, and compares the result with the new one.
@@ -17,8 +18,13 @@ public struct DifferenceOverlay: Sendable {
   /// Complexity: O(n) in both trees.
   public init(_ difference: TreeDifference) throws(OverlayError) {
     // To an overlay a node that moved is a new one.
-    var author = OverlayAuthor(TreeDifference(from: difference.old, to: difference.new, findsMoves: false))
+    let still = TreeDifference(from: difference.old, to: difference.new, findsMoves: false)
+    var author = OverlayAuthor(still)
     author.write()
+    if let order = author.safeOrder {
+      author = OverlayAuthor(still)
+      author.write(order: order)
+    }
     tree = author.overlay
     let result = try difference.old.applying(overlays: [tree])
     rest = TreeDifference(from: result, to: difference.new, findsMoves: false)

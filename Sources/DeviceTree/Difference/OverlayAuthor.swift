@@ -1,22 +1,28 @@
 /// Writes the overlay of a difference that was made without looking for moves.
 struct OverlayAuthor {
-  private let difference: TreeDifference
+  let difference: TreeDifference
   private let symbols: SymbolTable
   private var paths = PathLookup()
   /// The nodes of the old tree for those of the new one that it has.
-  private var origins: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
-  private(set) var overlay = DeviceTree()
+  var origins: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
+  var overlay = DeviceTree()
   /// The `__overlay__` of each changed node of the old tree.
   private var contents: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
   /// The overlay's own phandles, by the node of the new tree.
-  private var numbers: [DeviceTree.NodeID: UInt32] = [:]
+  var numbers: [DeviceTree.NodeID: UInt32] = [:]
   /// Nodes of the new tree that the overlay has, and where.
-  private var places: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
-  private var fixups: [(label: String, place: String)] = []
-  private var localFixups: [(property: DeviceTree.PropertyID, offset: Int)] = []
+  var places: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
+  /// The changed nodes of the old tree, in the order of their fragments.
+  private var order: [DeviceTree.NodeID] = []
+  /// Those of them that get a child for which libfdt then takes another one's path.
+  private var shadowing: Set<DeviceTree.NodeID> = []
+  /// The names, without unit addresses, of the children that have one, for parents in the new tree.
+  private var addressedNames: [DeviceTree.NodeID: Set<[UInt8]>] = [:]
+  var fixups: [(label: String, place: String)] = []
+  var localFixups: [(property: DeviceTree.PropertyID, offset: Int)] = []
 
-  private var old: DeviceTree { difference.old }
-  private var new: DeviceTree { difference.new }
+  var old: DeviceTree { difference.old }
+  var new: DeviceTree { difference.new }
 
   init(_ difference: TreeDifference) {
     self.difference = difference
@@ -24,7 +30,11 @@ struct OverlayAuthor {
     for (node, twin) in difference.twins { origins[twin] = node }
   }
 
-  mutating func write() {
+  /// Writes the overlay.
+  ///
+  /// - Parameter order: Changed nodes of the old tree whose fragments are to stand first, in their order.
+  mutating func write(order: [DeviceTree.NodeID] = []) {
+    for node in order { _ = content(for: node) }
     var values: [(property: DeviceTree.PropertyID, node: DeviceTree.NodeID)] = []
     for change in difference.changes {
       switch change {
@@ -40,12 +50,14 @@ struct OverlayAuthor {
       }
     }
     // Back to front, because each node is put before its siblings.
-    for change in difference.changes.reversed() {
+    let added = difference.changes.reversed().compactMap { change in
       switch change {
-      case .addedNode(let node), .movedNode(_, let node): add(node, &values)
-      default: break
+      case .addedNode(let node), .movedNode(_, let node): node
+      default: nil as DeviceTree.NodeID?
       }
     }
+    let (others, shadowed) = split(added)
+    for node in shadowed + others { add(node, &values) }
     for (property, node) in values { copy(property, to: node) }
     for (node, number) in numbers.sorted(by: { $0.value < $1.value }) {
       guard let place = places[node] ?? origins[node].flatMap({ content(for: $0) }) else { continue }
@@ -61,8 +73,11 @@ struct OverlayAuthor {
   ) {
     guard places[node] == nil, let above = new.parent(of: node) else { return }
     // libfdt would merge it into a node of the name that has a unit address.
-    if let origin = origins[above], paths.child(new.nameBytes(of: node), of: origin, in: old) != nil {
-      return
+    if let origin = origins[above] {
+      let name = new.nameBytes(of: node)
+      if paths.child(name, of: origin, in: old) != nil { return }
+      let base = name.prefix { $0 != UInt8(ascii: "@") }
+      if base.count < name.count, old.child(named: base, of: origin) != nil { shadowing.insert(origin) }
     }
     guard let start = places[above] ?? origins[above].flatMap({ content(for: $0) }) else { return }
     var pending = [(node: node, parent: start)]
@@ -73,104 +88,73 @@ struct OverlayAuthor {
         values.append((property, place))
       }
       if new.phandle(of: node) != nil { _ = number(of: node) }
-      pending += new.children(of: node).map { ($0, place) }
+      let (others, shadowed) = split(Array(new.children(of: node)))
+      pending += (others + shadowed).map { ($0, place) }
     }
   }
 
-  private mutating func number(of node: DeviceTree.NodeID) -> UInt32 {
+  /// New nodes, and apart from them those that libfdt would not find once a sibling of the name with a unit address is
+  /// there, so that they have to be made before it.
+  private mutating func split(
+    _ nodes: [DeviceTree.NodeID]
+  ) -> (others: [DeviceTree.NodeID], shadowed: [DeviceTree.NodeID]) {
+    var (others, shadowed): ([DeviceTree.NodeID], [DeviceTree.NodeID]) = ([], [])
+    for node in nodes { if isShadowed(node) { shadowed.append(node) } else { others.append(node) } }
+    return (others, shadowed)
+  }
+
+  private mutating func isShadowed(_ node: DeviceTree.NodeID) -> Bool {
+    let (name, at) = (new.nameBytes(of: node), UInt8(ascii: "@"))
+    guard !name.contains(at), let parent = new.parent(of: node) else { return false }
+    if addressedNames[parent] == nil {
+      let names = new.children(of: parent).map { new.nameBytes(of: $0) }.filter { $0.contains(at) }
+      addressedNames[parent] = Set(names.map { Array($0.prefix { $0 != at }) })
+    }
+    return addressedNames[parent]?.contains(Array(name)) ?? false
+  }
+
+  /// The order in which the fragments must stand so that each target path still leads to its node, where the order
+  /// they were written in does not do; nil where it does.
+  ///
+  /// A child `n@1` that is new takes the path of its sibling `n`: what is below the parent must be reached before.
+  var safeOrder: [DeviceTree.NodeID]? {
+    guard !shadowing.isEmpty else { return nil }
+    // A node is younger than those above it.
+    return order.filter { !shadowing.contains($0) } + shadowing.sorted(by: >)
+  }
+
+  mutating func number(of node: DeviceTree.NodeID) -> UInt32 {
     if let known = numbers[node] { return known }
     let number = UInt32(truncatingIfNeeded: numbers.count + 1)
     numbers[node] = number
     return number
   }
 
-  /// The `__overlay__` for a node of the old tree; nil if libfdt would take the node's path for another's.
-  private mutating func content(for node: DeviceTree.NodeID) -> DeviceTree.NodeID? {
+  /// The `__overlay__` for a node of the old tree; nil if it has no phandle and libfdt would take its path for another's.
+  mutating func content(for node: DeviceTree.NodeID) -> DeviceTree.NodeID? {
     if let known = contents[node] { return known }
-    let path = old.path(of: node)
-    guard label(of: node) != nil || paths.node(at: Array(path.utf8)[...], in: old) == node else { return nil }
+    let (path, label) = (old.path(of: node), label(of: node))
+    let isAtPath = paths.node(at: Array(path.utf8)[...], in: old) == node
+    // No fixup is needed for a phandle of the old tree: it stays what it is.
+    let phandle = old.phandle(of: node).flatMap { difference.oldReferences.phandles[$0] == node ? $0 : nil }
+    guard label != nil || isAtPath || phandle != nil else { return nil }
     let fragment = overlay.addNode("fragment@\(contents.count)", to: overlay.root)
-    if let label = label(of: node) {
+    if let label {
       overlay.set("target", to: .cells([.max]), of: fragment)
       fixups.append((label, "\(overlay.path(of: fragment)):target:0"))
-    } else {
+    } else if isAtPath {
       overlay.set("target-path", to: .string(path), of: fragment)
+    } else if let phandle {
+      overlay.set("target", to: .cells([phandle]), of: fragment)
     }
     let content = overlay.addNode("__overlay__", to: fragment)
     contents[node] = content
+    order.append(node)
     return content
   }
 
   /// A label by which an overlay can refer to a node of the old tree.
-  private func label(of node: DeviceTree.NodeID) -> String? {
+  func label(of node: DeviceTree.NodeID) -> String? {
     old.phandle(of: node) == nil ? nil : symbols.labels(of: node).first
-  }
-
-  /// Copies a property of the new tree and fills in its references.
-  private mutating func copy(_ property: DeviceTree.PropertyID, to node: DeviceTree.NodeID) {
-    var value = new.value(of: property)
-    // Labels are the new tree's own; here they would mean nothing.
-    value.markers.removeAll { marker in
-      switch marker.kind {
-      case .cells, .string, .bytes: false
-      case .phandle, .path, .label: true
-      }
-    }
-    overlay.set(
-      name: new.nameBytes(of: property), to: value.bytes[...], markers: value.markers[...], of: node)
-    guard let copy = overlay.property(named: new.nameBytes(of: property), of: node) else { return }
-    for reference in difference.newReferences[property] { fillIn(reference, in: copy) }
-  }
-
-  private mutating func fillIn(
-    _ reference: PhandleReferences.Reference, in property: DeviceTree.PropertyID
-  ) {
-    if let origin = origins[reference.target], let phandle = old.phandle(of: origin) {
-      guard let label = label(of: origin) else {
-        return overlay.overwrite(cell: phandle, at: reference.offset, of: property)
-      }
-      let path = overlay.path(of: overlay.node(of: property))
-      fixups.append((label, "\(path):\(overlay.name(of: property)):\(reference.offset)"))
-      overlay.overwrite(cell: .max, at: reference.offset, of: property)
-    } else {
-      overlay.overwrite(cell: number(of: reference.target), at: reference.offset, of: property)
-      localFixups.append((property, reference.offset))
-    }
-  }
-
-  private mutating func writeFixups() {
-    guard !fixups.isEmpty else { return }
-    let node = overlay.addNode("__fixups__", to: overlay.root)
-    var lists: [String: [String]] = [:]
-    for (label, place) in fixups { lists[label, default: []].append(place) }
-    var written: Set<String> = []
-    for (label, _) in fixups where written.insert(label).inserted {
-      overlay.set(label, to: .strings(lists[label] ?? []), of: node)
-    }
-  }
-
-  private mutating func writeLocalFixups() {
-    guard !localFixups.isEmpty else { return }
-    var mirrors = [overlay.root: overlay.addNode("__local_fixups__", to: overlay.root)]
-    var offsets: [DeviceTree.PropertyID: [UInt32]] = [:]
-    for (property, offset) in localFixups {
-      offsets[property, default: []].append(UInt32(truncatingIfNeeded: offset))
-    }
-    for property in offsets.keys.sorted() {
-      var way: [DeviceTree.NodeID] = []
-      var current = overlay.node(of: property)
-      while mirrors[current] == nil, let above = overlay.parent(of: current) {
-        way.append(current)
-        current = above
-      }
-      guard var mirror = mirrors[current] else { continue }
-      for node in way.reversed() {
-        mirror = overlay.addNode(name: overlay.nameBytes(of: node), to: mirror)
-        mirrors[node] = mirror
-      }
-      overlay.set(
-        name: overlay.nameBytes(of: property), to: PropertyValue.cells(offsets[property] ?? []).bytes[...],
-        markers: [ValueMarker(0, .cells(bits: 32))], of: mirror)
-    }
   }
 }

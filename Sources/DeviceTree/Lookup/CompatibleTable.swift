@@ -13,6 +13,8 @@ public struct CompatibleTable: Sendable {
   }
 
   /// The nodes whose `compatible` lists this string, in the order of the tree.
+  ///
+  /// Complexity: O(1).
   public subscript(compatible: String) -> [DeviceTree.NodeID] { nodes[compatible] ?? [] }
 
   /// Every string that some node lists, in no order.

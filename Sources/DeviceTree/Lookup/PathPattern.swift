@@ -4,6 +4,8 @@ public struct PathPattern: Sendable {
   private let pattern: [UInt8]
 
   /// Makes a pattern; one that does not begin with `/` may match from any node down.
+  ///
+  /// Complexity: O(length).
   public init(_ text: String) {
     let bytes = Array(text.utf8)
     pattern = bytes.first == UInt8(ascii: "/") ? bytes : Array("**/".utf8) + bytes

@@ -1,5 +1,5 @@
 /// Finds what a misspelt name may have been meant to be.
-public enum Spelling {
+public enum Spelling: Sendable {
   /// The closest of some names, if it differs in at most a third of the letters; the first in the alphabet
   /// of several.
   ///

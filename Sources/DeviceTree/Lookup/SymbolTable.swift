@@ -19,9 +19,13 @@ public struct SymbolTable: Sendable {
   }
 
   /// The node that has a label.
+  ///
+  /// Complexity: O(1).
   public subscript(label: String) -> DeviceTree.NodeID? { nodes[label] }
 
   /// The labels of a node, in the order of `__symbols__`.
+  ///
+  /// Complexity: O(1).
   public func labels(of node: DeviceTree.NodeID) -> [String] { labels[node] ?? [] }
 
   /// Every label, in no order.

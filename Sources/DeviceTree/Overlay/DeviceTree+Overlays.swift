@@ -9,6 +9,7 @@ extension DeviceTree {
   ///
   /// A tree without fragments changes nothing, as with libfdt.
   ///
+  /// Throws with the fragment, label or place that is at fault.
   /// Complexity: O(n) in both trees, no recursion.
   public mutating func apply(overlay: DeviceTree) throws(OverlayError) {
     var application = OverlayApplication(base: self, overlay: overlay)
@@ -21,6 +22,9 @@ extension DeviceTree {
   }
 
   /// Applies overlays one after the other, each to what the one before left, all or none.
+  ///
+  /// Throws with the number of the overlay that cannot be applied; the tree is then as it was.
+  /// Complexity: O(n) in all trees, times the number of overlays.
   public mutating func apply(overlays: [DeviceTree]) throws(OverlayError) {
     var tree = self
     for (index, overlay) in overlays.enumerated() {
@@ -34,6 +38,9 @@ extension DeviceTree {
   }
 
   /// This tree with overlays applied in turn.
+  ///
+  /// Throws with the number of the overlay that cannot be applied.
+  /// Complexity: as `apply(overlays:)`.
   public func applying(overlays: [DeviceTree]) throws(OverlayError) -> DeviceTree {
     var tree = self
     try tree.apply(overlays: overlays)

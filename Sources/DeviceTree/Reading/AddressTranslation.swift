@@ -4,7 +4,7 @@
 /// with a cell of flags compare that too. Stricter than Linux in one thing: a window must hold a range whole, not
 /// only its first byte.
 public struct AddressTranslation: Sendable {
-  private let tree: DeviceTree
+  let tree: DeviceTree
   private let maps: [DeviceTree.NodeID: BusMap]
 
   /// Reads the `ranges` of every bus.
@@ -20,6 +20,9 @@ public struct AddressTranslation: Sendable {
   }
 
   /// The mapping of one bus; nil if it has no `ranges`.
+  ///
+  /// Throws if it cannot be read.
+  /// Complexity: O(1); O(n log n) in entries for one that cannot be read.
   public func map(of bus: DeviceTree.NodeID) throws(ReadingError) -> BusMap? {
     // One that could not be read says again why.
     if let map = maps[bus] { map } else { try BusMap(of: bus, in: tree) }
@@ -37,6 +40,9 @@ public struct AddressTranslation: Sendable {
   }
 
   /// Where the cpu sees a range of addresses on a bus; errors name `property` of `node`.
+  ///
+  /// Throws if a bus on the way has no mapping for it, or one that cannot be read.
+  /// Complexity: O(depth × log ranges).
   public func cpuRange(
     of range: BusRange, on bus: DeviceTree.NodeID, for node: DeviceTree.NodeID, property: String = "reg"
   ) throws(ReadingError) -> MemoryRange {

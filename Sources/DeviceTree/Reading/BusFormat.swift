@@ -108,6 +108,8 @@ public struct PCIAddressFlags: RawRepresentable, Hashable, Sendable {
 extension DeviceTree {
   /// What the addresses on a bus are made of, told as Linux tells it (`of_match_bus`, 7.2): `device_type`, the
   /// name "pcie" or "isa", and three address cells elsewhere.
+  ///
+  /// Complexity: O(1) but for the lengths of values.
   public func busKind(of bus: NodeID) -> BusKind {
     if let type = string("device_type", of: bus), ["pci", "pciex", "vci", "ht"].contains(type) {
       return .pci
@@ -122,6 +124,7 @@ extension DeviceTree {
   /// How addresses on a bus are written.
   ///
   /// Throws if the bus says more cells than there are, or another number than its kind has.
+  /// Complexity: O(1) but for the lengths of values.
   public func busFormat(of bus: NodeID) throws(ReadingError) -> BusFormat {
     let (kind, cells) = (busKind(of: bus), addressFormat(of: bus))
     func bad(_ property: String, _ count: Int) -> ReadingError {
@@ -139,22 +142,26 @@ extension DeviceTree {
     return BusFormat(kind: kind, cells: cells)
   }
 
-  /// The entries of a node's `reg` as its bus writes them, PCI's among them; nil if it has none.
+  /// The entries of a node's `reg`, or another property of that form, as its bus writes them, PCI's among them; nil if
+  /// it has none.
   ///
+  /// Throws if the bus's cells or the property cannot be read.
   /// Complexity: O(n) in bytes.
-  public func busRanges(of node: NodeID) throws(ReadingError) -> [BusRange]? {
-    guard let property = property("reg", of: node), let bus = parent(of: node) else { return nil }
+  public func busRanges(
+    of node: NodeID, property name: String = "reg"
+  ) throws(ReadingError) -> [BusRange]? {
+    guard let property = property(name, of: node), let bus = parent(of: node) else { return nil }
     let format = try busFormat(of: bus)
     let (address, entry) = (format.cells.addressCells, format.cells.addressCells + format.cells.sizeCells)
     guard entry > 0, let cells = cells(of: property), cells.count % entry == 0 else {
       throw error(
-        .notWholeEntries(bytes: bytes(of: property).count, entry: format.cells.entryBytes), "reg", of: node)
+        .notWholeEntries(bytes: bytes(of: property).count, entry: format.cells.entryBytes), name, of: node)
     }
     var ranges: [BusRange] = []
     for start in stride(from: 0, to: cells.count, by: entry) {
       guard let base = format.address(cells[start..<start + address]),
         let size = Self.number(cells[(start + address)..<(start + entry)])
-      else { throw error(.beyond64Bits(entry: ranges.count), "reg", of: node) }
+      else { throw error(.beyond64Bits(entry: ranges.count), name, of: node) }
       ranges.append(BusRange(base, size: size))
     }
     return ranges

@@ -25,6 +25,7 @@ public struct BusMap: Sendable {
 
   /// Reads a bus's mapping; nil for the root and for a bus without the property.
   ///
+  /// Throws if the cells of a bus, or the entries, cannot be read.
   /// Complexity: O(n log n) in entries.
   public init?(of bus: DeviceTree.NodeID, in tree: DeviceTree, property name: String = "ranges")
     throws(ReadingError)

@@ -31,6 +31,7 @@ extension DeviceTree {
   ///
   /// Throws if a value is no text, a console names no node, or the RAM disk has one end only or ends before it
   /// begins.
+  /// Complexity: O(n) in bytes, and as `node(atPathOrAlias:)` for a console.
   public func chosen() throws(ReadingError) -> Chosen? {
     guard let node = child(named: "chosen", of: root) ?? child(named: "chosen@0", of: root) else {
       return nil

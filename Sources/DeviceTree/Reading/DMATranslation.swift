@@ -30,6 +30,7 @@ public struct DMATranslation: Sendable {
   /// The windows of a device; nil if nothing is said of them: its DMA addresses are then the cpu's.
   ///
   /// Buses with an empty `dma-ranges` change nothing. A bus above that has none changes nothing either.
+  /// Throws if a mapping cannot be read, or one above has no place for a window.
   /// Complexity: O(depth × entries).
   public func windows(of device: DeviceTree.NodeID) throws(ReadingError) -> [Window]? {
     var way = try buses(above: device)[...]

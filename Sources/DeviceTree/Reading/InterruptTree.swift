@@ -39,6 +39,7 @@ public struct InterruptTree: Sendable {
   /// The node that a node's interrupts go to: the one its `interrupt-parent` names, or the node above, and on from
   /// there until one has `#interrupt-cells`.
   ///
+  /// Throws if there is none, or the way leads back.
   /// Complexity: O(1).
   public func parent(of node: DeviceTree.NodeID) throws(ReadingError) -> DeviceTree.NodeID {
     guard let parent = parents[node.ordinal] else {
@@ -94,6 +95,9 @@ public struct InterruptTree: Sendable {
   }
 
   /// A node's interrupts as it states them, in `interrupts-extended` or else `interrupts`; empty if it has none.
+  ///
+  /// Throws if the cells are no whole number of interrupts, or their parent is not to be found.
+  /// Complexity: O(n) in cells.
   public func interrupts(of node: DeviceTree.NodeID) throws(ReadingError) -> [Interrupt] {
     if let property = tree.property("interrupts-extended", of: node) {
       let entries = try tree.phandleArguments(of: property, as: .list(cells: "#interrupt-cells"), phandles)
@@ -126,6 +130,9 @@ public struct InterruptTree: Sendable {
   }
 
   /// A node's interrupts as the controllers see them, led through every nexus on the way.
+  ///
+  /// Throws as `interrupts(of:)` and `resolve` do.
+  /// Complexity: O(n) in interrupts, times the nodes on their way.
   public func resolvedInterrupts(of node: DeviceTree.NodeID) throws(ReadingError) -> [Interrupt] {
     let address = Array((tree.cells("reg", of: node) ?? []).prefix(64))
     var found: [Interrupt] = []
@@ -139,6 +146,8 @@ public struct InterruptTree: Sendable {
   /// for a PCI function phys.hi and two more.
   ///
   /// Errors name the `interrupts` of `node`. At most 64 nodes are passed.
+  /// Throws if a map has no entry for it, or the way comes back to where it was.
+  /// Complexity: O(nodes on the way).
   public func resolve(
     _ interrupt: Interrupt, address: [UInt32], for node: DeviceTree.NodeID
   ) throws(ReadingError) -> Interrupt {

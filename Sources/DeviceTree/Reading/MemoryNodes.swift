@@ -13,6 +13,7 @@ extension DeviceTree {
   /// `early_init_dt_scan_memory`).
   ///
   /// Throws if one has no `reg`, or that is no list of addresses and sizes. Entries of size 0 are left out.
+  /// Complexity: O(n) in the root's children and bytes.
   public func memoryNodes() throws(ReadingError) -> [MemoryNode] {
     var found: [MemoryNode] = []
     for node in children(of: root) where string("device_type", of: node) == "memory" && isAvailable(node) {
@@ -55,6 +56,7 @@ extension DeviceTree {
   /// The regions below `/reserved-memory` that are not switched off, in order.
   ///
   /// Throws if a region has neither `reg` nor `size`, or one of its values cannot be read.
+  /// Complexity: O(n) in regions and bytes.
   public func reservedRegions() throws(ReadingError) -> [ReservedRegion] {
     guard let parent = child(named: "reserved-memory", of: root) else { return [] }
     var found: [ReservedRegion] = []

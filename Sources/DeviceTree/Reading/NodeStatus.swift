@@ -16,6 +16,7 @@ extension DeviceTree {
   /// What the node's `status` says.
   ///
   /// Throws if that is no text.
+  /// Complexity: O(n) in bytes.
   public func status(of node: NodeID) throws(ReadingError) -> NodeStatus {
     guard let text = try optionalStrings("status", of: node)?.first else { return .okay }
     switch text {

@@ -14,7 +14,8 @@ extension DeviceTree {
   /// The entries of a node's list of references, read as the table of bindings says: `clocks`, `resets`,
   /// `reset-gpios`, `msi-map`, ...; empty if the node has no such property.
   ///
-  /// `phandles` is a table made of this tree.
+  /// `phandles` is a table made of this tree. Throws if an entry does not end, its phandle is no node's, or that node does
+  /// not say how many cells belong to it.
   /// Complexity: O(n) in cells.
   public func references(
     _ name: String, of node: NodeID, in phandles: PhandleTable
@@ -26,6 +27,7 @@ extension DeviceTree {
 
   /// The entries of a property, read in a shape that the caller knows.
   ///
+  /// Throws as `references(_:of:in:)` does.
   /// Complexity: O(n) in cells.
   public func phandleArguments(
     of property: PropertyID, as shape: PhandleListBinding.Shape, _ phandles: PhandleTable
@@ -122,7 +124,7 @@ struct ReferenceReader {
   }
 
   /// Whether the entries are of one cell though the target says two, as trees had it when Linux took no notice of
-  /// that number (`of_check_bad_map`, 7.2).
+  /// that number (`of_check_bad_map`, 7.2, which asks for lengths of 1 besides).
   private func hasOldEntries(_ name: String) throws(ReadingError) -> Bool {
     guard cells.count >= 4, cells.count % 4 == 0, let first = try target(at: 1, mayBeEmpty: false),
       tree.cell(name, of: first) == 2

@@ -47,6 +47,9 @@ public struct PhandleListBinding: Hashable, Sendable {
     if let shape = exact[name] {
       // The lines that a hog takes are its parent's: no phandles (Linux, parse_gpio_compat).
       if name == "gpio" || name == "gpios", tree.property("gpio-hog", of: node) != nil { return nil }
+      if name == "gpio-ranges", hasInstances(node, in: tree) {
+        return PhandleListBinding(name: .exact(name), shape: .fixed(4))
+      }
       return PhandleListBinding(name: .exact(name), shape: shape)
     }
     if name.hasPrefix("pinctrl-"), name.utf8.dropFirst(8).first.map({ (0x30...0x39).contains($0) }) == true {
@@ -58,6 +61,15 @@ public struct PhandleListBinding: Hashable, Sendable {
       return PhandleListBinding(name: .suffix(suffix), shape: shape)
     }
     return nil
+  }
+
+  /// Whether the ranges of a GPIO controller of three cells begin with the number of one of its chips (Linux 7.2,
+  /// `of_gpiochip_add_pin_range`); ranges of three cells were taken before, and may still be in its tree.
+  private static func hasInstances(_ node: DeviceTree.NodeID, in tree: DeviceTree) -> Bool {
+    guard tree.cell("#gpio-cells", of: node) == 3, let bytes = tree.bytes("gpio-ranges", of: node) else {
+      return false
+    }
+    return bytes.count % 20 == 0
   }
 
   /// Every binding of the table.
@@ -77,7 +89,8 @@ public struct PhandleListBinding: Hashable, Sendable {
       "interrupts-extended": .list(cells: "#interrupt-cells"), "interrupt-map": .interruptMap,
       "msi-parent": .list(cells: "#msi-cells", missing: 0), "msi-map": .map(cells: "#msi-cells"),
       "iommu-map": .map(cells: "#iommu-cells"), "nvmem-cells": .list(cells: "#nvmem-cell-cells", missing: 0),
-      "cooling-device": .list(cells: "#cooling-cells"), "assigned-clocks": .list(cells: "#clock-cells"),
+      "cooling-device": .list(cells: "#cooling-cells"), "pcs-handle": .list(cells: "#pcs-cells", missing: 0),
+      "assigned-clocks": .list(cells: "#clock-cells"),
       "assigned-clock-parents": .list(cells: "#clock-cells"), "syscon": .first,
       // Bank, pin, function, and the node of the pin's settings.
       "rockchip,pins": .last(3),
@@ -98,7 +111,7 @@ public struct PhandleListBinding: Hashable, Sendable {
       "extcon",
       "i2c-bus", "i2c-parent", "interrupt-affinity", "interrupt-parent", "leds", "memory-region",
       "mmc-pwrseq",
-      "next-level-cache", "nvmem", "operating-points-v2", "panel", "pcs-handle", "pcsphy-handle", "phy",
+      "next-level-cache", "nvmem", "operating-points-v2", "panel", "pcsphy-handle", "phy",
       "phy-handle",
       "post-init-providers",
       "power-supplies", "remote-endpoint", "required-opps", "sfp", "shmem", "target", "trip", "usb-phy",

@@ -45,6 +45,10 @@ public struct ReadingError: Error, Hashable, Sendable {
     case loop(node: String)
     /// The `interrupt-map` of `nexus` has no entry for an interrupt.
     case notInMap(nexus: String, specifier: [UInt32])
+    /// An entry of a map begins with an id that the map's mask does not let through.
+    case outsideMask(entry: Int, number: UInt32, mask: UInt32)
+    /// An entry of a map turns several ids into this many cells each, of which nothing says which one counts up.
+    case manyIDs(entry: Int, cells: Int)
     /// Two nodes say the same number.
     case notUnique(UInt64, other: String)
   }
@@ -84,6 +88,10 @@ extension ReadingError.Problem: CustomStringConvertible {
     case .loop(let node): "leads back to \(node)"
     case .notInMap(let nexus, let specifier):
       "has interrupt <\(specifier.map { String($0) }.joined(separator: " "))>, which 'interrupt-map' of \(nexus) lacks"
+    case .outsideMask(let entry, let number, let mask):
+      "begins entry \(entry) with id \(AddressText.hex(UInt64(number))), which mask \(AddressText.hex(UInt64(mask))) does not let through"
+    case .manyIDs(let entry, let cells):
+      "has several ids in entry \(entry), though each becomes \(cells) cells"
     case .notUnique(let number, let other): "is \(AddressText.hex(number)), as that of \(other)"
     }
   }
