@@ -29,6 +29,6 @@ writer.property("#size-cells", cells: 2)
 writer.node("memory@80000000") { $0.property("reg", numbers: 0x8000_0000, 0x4000_0000) }
 writer.node("serial@10000000") { $0.property("compatible", strings: ["ns16550a"]) }
 writer.node("chosen") { $0.property("stdout-path", string: "/serial@10000000:115200n8") }
-let board = writer.finished()
+let board = try writer.finished()
 try describe(board.span)
 // snippet.show

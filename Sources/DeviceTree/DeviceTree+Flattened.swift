@@ -47,6 +47,9 @@ extension DeviceTree {
 
   /// The tree as a blob of version 17, byte for byte as dtc lays it out.
   ///
+  /// It is dtc's also where no reader takes it: with 2 GiB and more, or longer names of properties than
+  /// `FlattenedTree.longestPropertyName`.
+  ///
   /// Complexity: O(n), no recursion.
   public func flattened() -> [UInt8] { flattened(FlattenedTreeWriter(bootCPU: bootCPU)) }
 
@@ -67,7 +70,7 @@ extension DeviceTree {
     return flattened(writer)
   }
 
-  private func flattened(_ empty: FlattenedTreeWriter) -> [UInt8] {
+  func flattened(_ empty: FlattenedTreeWriter) -> [UInt8] {
     var writer = empty
     for reservation in reservations {
       writer.reserve(address: reservation.address, size: reservation.size)
@@ -86,6 +89,6 @@ extension DeviceTree {
         writer.property(name: nameBytes(of: property), value: bytes(of: property))
       }
     }
-    return writer.finished()
+    return writer.assembled()
   }
 }

@@ -5,30 +5,7 @@ extension DeviceTree {
   ///
   /// Complexity: O(n) for version 17 and 16; O(n · depth) for older ones, which write each node's path.
   public func flattened(_ layout: BlobLayout) -> [UInt8] {
-    var writer = BlobWriter(layout: layout, bootCPU: bootCPU)
-    for reservation in reservations {
-      writer.reserve(address: reservation.address, size: reservation.size)
-    }
-    var open: [NodeID] = []
-    for node in allNodes {
-      let parent = parent(of: node)
-      while let last = open.last, last != parent {
-        writer.endNode()
-        open.removeLast()
-      }
-      writer.beginNode(nameBytes(of: node)) { path(of: node) }
-      open.append(node)
-      var statesName = false
-      for property in properties(of: node) {
-        let name = nameBytes(of: property)
-        if name.elementsEqual("name".utf8) { statesName = true }
-        writer.property(name: name, value: bytes(of: property))
-      }
-      let base = nameBytes(of: node).prefix { $0 != UInt8(ascii: "@") }
-      writer.endProperties(baseName: base, statesName: statesName)
-    }
-    for _ in open { writer.endNode() }
-    return writer.finished()
+    flattened(FlattenedTreeWriter(bootCPU: bootCPU, layout: layout))
   }
 
   /// The tree with its reservations in order of address, and the properties and children of every node in

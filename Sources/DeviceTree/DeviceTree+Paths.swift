@@ -22,7 +22,9 @@ extension DeviceTree {
   }
 
   /// The node at a path relative to `start`.
-  public func node(at path: String, below start: NodeID) -> NodeID? { node(at: path.utf8.span, from: 0, below: start) }
+  public func node(at path: String, below start: NodeID) -> NodeID? {
+    node(at: path.utf8.span, from: 0, below: start)
+  }
 
   /// The node at the parts of a path from byte `index` on; this is where many edits by path spend their time.
   private func node(at path: borrowing Span<UInt8>, from index: Int, below start: NodeID) -> NodeID? {

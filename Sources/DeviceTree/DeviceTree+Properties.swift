@@ -17,7 +17,9 @@ extension DeviceTree {
   ///
   /// Complexity: O(1) but for the name's length.
   public func property(_ name: String, of node: NodeID) -> PropertyID? {
-    guard let number = names.find(name.utf8.span), let slot = propertySlot(number, of: node) else { return nil }
+    guard let number = names.find(name.utf8.span), let slot = propertySlot(number, of: node) else {
+      return nil
+    }
     return propertyRecords[Int(slot)].isRemoved ? nil : PropertyID(index: slot)
   }
 
