@@ -18,7 +18,7 @@ func demonstrate() throws {
   writer.property("#size-cells", cells: 2)
   writer.node("memory@80000000") { $0.property("device_type", string: "memory") }
   writer.node("chosen") { _ in }
-  var buffer = writer.finished() + Array(repeating: 0, count: 256)
+  var buffer = try writer.finished() + Array(repeating: 0, count: 256)
   let size = try prepare(&buffer, commandLine: "console=ttyS0")
   buffer.removeSubrange(size...)
   let tree = try FlattenedTree(validating: buffer.span)

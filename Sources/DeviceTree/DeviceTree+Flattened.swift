@@ -50,6 +50,9 @@ extension DeviceTree {
 
   /// The tree as a blob of version 17, byte for byte as dtc lays it out.
   ///
+  /// It is dtc's also where no reader takes it: with 2 GiB and more, or longer names of properties than
+  /// `FlattenedTree.longestPropertyName`.
+  ///
   /// Complexity: O(n), no recursion.
   public func flattened() -> [UInt8] { flattened(FlattenedTreeWriter(bootCPU: bootCPU)) }
 
@@ -70,22 +73,46 @@ extension DeviceTree {
     return flattened(writer)
   }
 
-  private func flattened(_ empty: FlattenedTreeWriter) -> [UInt8] {
+  func flattened(_ empty: FlattenedTreeWriter) -> [UInt8] {
     var writer = empty
     for reservation in reservations {
       writer.reserve(address: reservation.address, size: reservation.size)
     }
+    writer.reserve(structure: values.count + 16 * propertyRecords.count + 32 * nodes.count)
+    var places = NamePlaces()
     for step in steps(through: root) {
       switch step {
+      // The writer stands in the root from the start, and ends it.
       case .opens(let node):
-        // The writer stands in the root from the start, and ends it.
         if node != root { writer.beginNode(nameBytes(of: node)) }
-        for property in properties(of: node) {
-          writer.property(name: nameBytes(of: property), value: bytes(of: property))
-        }
+        write(properties(of: node), to: &writer, &places)
       case .closes(let node): if node != root { writer.endNode() }
       }
     }
-    return writer.finished()
+    return writer.assembled()
+  }
+
+  private func write(
+    _ properties: Properties, to writer: inout FlattenedTreeWriter, _ places: inout NamePlaces
+  ) {
+    for property in properties {
+      let number = record(property).name
+      let name = names[number]
+      if places[number] < 0 { places[number] = writer.offset(ofName: name) }
+      writer.property(name: name, at: places[number], value: bytes(of: property))
+    }
+  }
+
+  /// Where the names of properties are in the strings block, by their numbers; -1 for one not met yet.
+  private struct NamePlaces {
+    private var offsets: [Int] = []
+
+    subscript(name: Int32) -> Int {
+      get { Int(name) < offsets.count ? offsets[Int(name)] : -1 }
+      set {
+        while offsets.count <= Int(name) { offsets.append(-1) }
+        offsets[Int(name)] = newValue
+      }
+    }
   }
 }

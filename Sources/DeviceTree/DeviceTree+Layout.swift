@@ -5,46 +5,7 @@ extension DeviceTree {
   ///
   /// Complexity: O(n) for version 17 and 16; O(n · depth) for older ones, which write each node's path.
   public func flattened(_ layout: BlobLayout) -> [UInt8] {
-    var writer = BlobWriter(layout: layout, bootCPU: bootCPU)
-    for reservation in reservations {
-      writer.reserve(address: reservation.address, size: reservation.size)
-    }
-    writer.reserve(structure: values.count + 16 * propertyRecords.count + 32 * nodes.count)
-    var places = NamePlaces()
-    for step in steps(through: root) {
-      switch step {
-      case .opens(let node): open(node, in: &writer, &places)
-      case .closes: writer.endNode()
-      }
-    }
-    return writer.finished()
-  }
-
-  /// Where the names of properties are in the strings block, by their numbers; -1 for one not met yet.
-  private struct NamePlaces {
-    var offsets: [Int] = []
-
-    subscript(name: Int32) -> Int {
-      get { Int(name) < offsets.count ? offsets[Int(name)] : -1 }
-      set {
-        while offsets.count <= Int(name) { offsets.append(-1) }
-        offsets[Int(name)] = newValue
-      }
-    }
-  }
-
-  private func open(_ node: NodeID, in writer: inout BlobWriter, _ places: inout NamePlaces) {
-    writer.beginNode(nameBytes(of: node)) { path(of: node) }
-    let nameOfNames = names.find("name".utf8)
-    var statesName = false
-    for property in properties(of: node) {
-      let name = record(property).name
-      if name == nameOfNames { statesName = true }
-      if places[name] < 0 { places[name] = writer.offset(ofName: names[name]) }
-      writer.property(nameAt: places[name], value: bytes(of: property))
-    }
-    let base = nameBytes(of: node).prefix { $0 != UInt8(ascii: "@") }
-    writer.endProperties(baseName: base, statesName: statesName)
+    flattened(FlattenedTreeWriter(bootCPU: bootCPU, layout: layout))
   }
 
   /// The tree with its reservations in order of address, and the properties and children of every node in

@@ -76,7 +76,7 @@ import TestSupport
     for number in 0..<40 {
       writer.node(number < 3 ? "same" : "n\(number)") { $0.property("id", cells: UInt32(number)) }
     }
-    var tree = try DeviceTree(blob: writer.finished())
+    var tree = try DeviceTree(blob: try writer.finished())
     var ids: Set<UInt32> = []
     for round in 0..<3 {
       let node = try #require(tree.node(at: "/same"))

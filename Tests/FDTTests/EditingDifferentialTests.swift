@@ -99,8 +99,7 @@ import TestSupport
     let properties = reader.properties(of: node).map { String(decoding: $0.name, as: UTF8.self) }
     let known = properties.isEmpty ? "reg" : properties[number(0..<properties.count)]
     let name = number(0..<3) == 0 ? ["reg", "status", "x-\(number(0..<40))", "atus"][number(0..<4)] : known
-    // Never two names of which one is the other without its unit address: libfdt takes those for one.
-    let child = ["new@\(number(0..<30))", "serial@10", "gpio@10", "pin@1", "cpu@0"][number(0..<5)]
+    let child = ["new@\(number(0..<30))", "serial@10", "serial", "gpio", "pin@1", "new"][number(0..<6)]
     switch number(0..<24) {
     case 0..<6: return .set(name, bytes(0..<40))
     case 6..<9: return .append(name, bytes(0..<12))

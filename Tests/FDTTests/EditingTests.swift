@@ -99,15 +99,26 @@ import TestSupport
     #expect(buffer == before)
   }
 
-  @Test func olderVersionsNeedACopy() throws {
-    var older = try Blobs.version(16, of: Blobs.sample)
-    #expect(
-      fault { () throws(FDTEditError) in _ = try FlattenedTreeEditor(editing: older.mutableSpan).byteCount }
-        == .needsCopy)
+  @Test func whatIsNoBlobCannotBeEdited() throws {
     var noBlob: [UInt8] = [1, 2, 3, 4]
     #expect(
       fault { () throws(FDTEditError) in _ = try FlattenedTreeEditor(editing: noBlob.mutableSpan).byteCount }
         == .unreadable(.badMagic(found: 0x0102_0304)))
+  }
+
+  @Test func aChildThatLookUpsWouldTakeForAnotherIsRefused() throws {
+    for (first, second) in [("a", "a"), ("a@1", "a"), ("a", "a@1"), ("a@1", "a@2")] {
+      let libfdt = LibFDTEditor(opening: Blobs.sample, capacity: 1000)
+      var buffer = Blobs.sample + Array(repeating: 0, count: 200)
+      var editor = try FlattenedTreeEditor(editing: buffer.mutableSpan)
+      var root = editor.root()
+      try root.addChild(first)
+      #expect(libfdt.addChild(first, at: "/") == 0)
+      let error = FDTEditError.thrown(
+        by: { (node) throws(FDTEditError) in try node.addChild(second) }, on: &root)
+      let isRefused = libfdt.addChild(second, at: "/") != 0
+      #expect(error == (isRefused ? .nodeExists : nil), "\(second) beside \(first)")
+    }
   }
 
   @Test func everyChildCanBeEditedOrLeftOut() throws {
@@ -146,7 +157,7 @@ import TestSupport
       node.property("z", numbers: 1)
     }
     writer.property("model", string: "m")
-    let blob = writer.finished()
+    let blob = try writer.finished()
     #expect(blob.count == writer.byteCount)
     #expect(LibFDT(blob: blob).verdict == 0)
     let tree = try FlattenedTree(validating: blob.span)

@@ -102,7 +102,7 @@ import TestSupport
   @Test func aMillionLevelsDeepIsNoProblem() throws {
     var writer = FlattenedTreeWriter()
     for _ in 1..<1_000_000 { writer.beginNode([0x6e]) }
-    let blob = writer.finished()
+    let blob = try writer.finished()
     #expect(try FlattenedTree(validating: blob.span).nodeCount == 1_000_000)
   }
 
@@ -112,7 +112,8 @@ import TestSupport
     writer.property(String(repeating: "n", count: 255), [])
     writer.property(String(repeating: "m", count: 250_000), [])
     for count in 1...20 { writer.property(String(repeating: "m", count: 250_000 - count), []) }
-    let blob = writer.finished()
+    #expect(throws: FDTWriteError.propertyNameTooLong(byteCount: 250_000)) { try writer.finished() }
+    let blob = writer.assembled()
     do throws(FDTError) {
       _ = try FlattenedTree(validating: blob.span)
       Issue.record("the name was accepted")
@@ -127,14 +128,14 @@ import TestSupport
     var writer = FlattenedTreeWriter()
     writer.reserve(address: 0x1000, size: 0)
     writer.reserve(address: 0x2000, size: 0x10)
-    #expect(writer.finished() == made)
+    #expect(try writer.finished() == made)
     #expect(try FlattenedTree(validating: made.span).reservationCount == 0)
   }
 
   @Test func endingsOfNamesAreShared() throws {
     var writer = FlattenedTreeWriter()
     for name in ["linux,phandle", "phandle", "handle", "x", ""] { writer.property(name, []) }
-    let blob = writer.finished()
+    let blob = try writer.finished()
     let tree = try FlattenedTree(validating: blob.span)
     #expect(tree.header.stringsSize == "linux,phandle\0x\0".utf8.count)
   }

@@ -8,7 +8,7 @@ import Testing
     for number in 0..<5000 {
       writer.node("n@\(String(number, radix: 16))") { $0.property("phandle", cells: UInt32(number + 1)) }
     }
-    let blob = writer.finished()
+    let blob = try writer.finished()
     let tree = try FlattenedTree(validating: blob.span)
     let index = IndexedTree(tree)
     var nodes = tree.nodes

@@ -107,7 +107,7 @@ import TestSupport
   @Test func indexAgreesOnNamesWithSeveralAddresses() throws {
     var writer = FlattenedTreeWriter()
     for name in ["a@1@2", "a@1", "a", "b", "b@1", "", "@", "@1"] { writer.node(name) { _ in } }
-    let blob = writer.finished()
+    let blob = try writer.finished()
     let tree = try FlattenedTree(validating: blob.span)
     let index = IndexedTree(tree, seed: 1)
     for path in ["/a", "/a@1", "/a@1@2", "/b", "/b@1", "/@", "/@1", "/c", "/a@", "//b//"] {

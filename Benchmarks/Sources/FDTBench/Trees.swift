@@ -28,7 +28,7 @@ struct Sample {
 
   /// A board of `buses` buses with `devices` devices each: names, values and phandles as they are on real
   /// boards.
-  static func board(buses: Int, devices: Int) -> [UInt8] {
+  static func board(buses: Int, devices: Int) throws(FDTWriteError) -> [UInt8] {
     var writer = FlattenedTreeWriter()
     writer.property("#address-cells", cells: 2)
     writer.property("#size-cells", cells: 2)
@@ -55,6 +55,6 @@ struct Sample {
         }
       }
     }
-    return writer.finished()
+    return try writer.finished()
   }
 }

@@ -1,43 +1,61 @@
-/// A checked blob of version 17 in a buffer that may have room behind it: blocks that grow and shrink.
+/// A checked blob in a buffer that may have room behind it: blocks that grow and shrink.
 ///
-/// The blocks lie in the order reservations, structure, strings. Where they lie stands in the blob's own
-/// header and nowhere else, so that any number of editors, one lent by the other, agree on it.
+/// Where they lie stands in the blob's own header and nowhere else, so that any number of editors, one lent by
+/// the other, agree on it.
 struct EditBuffer: ~Copyable, ~Escapable, Sendable {
   var bytes: MutableSpan<UInt8>
+  let freedom: EditFreedom
 
-  /// Takes over a buffer that starts with a checked blob of version 17.
+  /// Takes over a buffer that starts with a checked blob whose blocks do not overlap.
   @_lifetime(copy bytes)
-  init(_ bytes: consuming MutableSpan<UInt8>) { self.bytes = bytes }
+  init(_ bytes: consuming MutableSpan<UInt8>, _ freedom: EditFreedom) {
+    self.bytes = bytes
+    self.freedom = freedom
+  }
 
   /// The same buffer for someone who gives it back.
   @_lifetime(&self)
-  mutating func lend() -> EditBuffer { EditBuffer(bytes._mutatingExtracting(0..<bytes.count)) }
+  mutating func lend() -> EditBuffer { EditBuffer(bytes._mutatingExtracting(0..<bytes.count), freedom) }
 
   /// The blob for searching.
   var blob: Blob {
     @_lifetime(borrow self)
     get {
-      Blob(bytes.span, structure: structureOffset, strings: stringsOffset, stringsEnd: end, isLegacy: false)
+      Blob(
+        bytes.span, structure: structureOffset, strings: stringsOffset, stringsEnd: end, isLegacy: isLegacy)
     }
   }
 
+  /// Whether the version is below 16: values are aligned to eight bytes there, and names are paths.
+  var isLegacy: Bool { freedom == .sameSize && version < 16 }
+
   /// Where the strings end, and with them what is in use.
-  var end: Int { stringsOffset + stringsSize }
+  var end: Int {
+    // In version 2 they reach up to the end of the blob.
+    freedom == .sameSize && version < 3 ? totalSize : stringsOffset + stringsSize
+  }
+
+  /// Fails if sizes cannot change where the blob lies.
+  func requireAnySize() throws(FDTEditError) {
+    guard freedom == .anySize else { throw .needsCopy }
+  }
 
   /// Fails if the buffer has not `count` bytes more.
   func require(_ count: Int) throws(FDTEditError) {
+    try requireAnySize()
     guard count <= bytes.count - end else { throw .noSpace(needed: end + count, available: bytes.count) }
   }
 
   /// Makes `old` bytes of the structure at `offset` into `new`; new ones are zero.
   @_lifetime(self: copy self)
   mutating func resizeStructure(at offset: Int, from old: Int, to new: Int) throws(FDTEditError) {
+    if old == new { return }
     try resize(at: offset, from: old, to: new)
     structureSize += new - old
     stringsOffset += new - old
   }
 
-  /// Takes bytes out of the structure.
+  /// Takes bytes out of the structure, in a blob whose sizes can change.
   @_lifetime(self: copy self)
   mutating func removeStructure(_ range: Range<Int>) {
     bytes.move(from: range.upperBound, to: range.lowerBound, count: end - range.upperBound)
@@ -84,6 +102,7 @@ struct EditBuffer: ~Copyable, ~Escapable, Sendable {
   /// Puts the blocks together without gaps, and ends the blob behind the strings.
   @_lifetime(self: copy self)
   mutating func pack(reservationCount: Int) {
+    guard freedom == .anySize else { return }
     let reservationsSize = 16 * (reservationCount + 1)
     let structure = Header.size17 + reservationsSize
     bytes.move(from: reservationsOffset, to: Header.size17, count: reservationsSize)
@@ -98,6 +117,7 @@ struct EditBuffer: ~Copyable, ~Escapable, Sendable {
 
   @_lifetime(self: copy self)
   private mutating func resize(at offset: Int, from old: Int, to new: Int) throws(FDTEditError) {
+    try requireAnySize()
     let end = end
     let newEnd = end + new - old
     guard newEnd <= bytes.count, newEnd <= Int(Int32.max) else {
@@ -106,46 +126,5 @@ struct EditBuffer: ~Copyable, ~Escapable, Sendable {
     bytes.move(from: offset + old, to: offset + new, count: end - offset - old)
     if new > old { bytes.clear(offset + old..<offset + new) }
     if newEnd > totalSize { totalSize = newEnd }
-  }
-}
-
-/// The header's fields, in the buffer.
-extension EditBuffer {
-  var totalSize: Int {
-    get { word(at: 4) }
-    @_lifetime(self: copy self) set { setWord(newValue, at: 4) }
-  }
-  var structureOffset: Int {
-    get { word(at: 8) }
-    @_lifetime(self: copy self) set { setWord(newValue, at: 8) }
-  }
-  var stringsOffset: Int {
-    get { word(at: 12) }
-    @_lifetime(self: copy self) set { setWord(newValue, at: 12) }
-  }
-  var reservationsOffset: Int {
-    get { word(at: 16) }
-    @_lifetime(self: copy self) set { setWord(newValue, at: 16) }
-  }
-  var bootCPU: Int {
-    get { word(at: 28) }
-    @_lifetime(self: copy self) set { setWord(newValue, at: 28) }
-  }
-  var stringsSize: Int {
-    get { word(at: 32) }
-    @_lifetime(self: copy self) set { setWord(newValue, at: 32) }
-  }
-  var structureSize: Int {
-    get { word(at: 36) }
-    @_lifetime(self: copy self) set { setWord(newValue, at: 36) }
-  }
-
-  @inline(__always)
-  private func word(at offset: Int) -> Int { Int(bytes.span.bigEndian32(at: offset)) }
-
-  @_lifetime(self: copy self)
-  @inline(__always)
-  private mutating func setWord(_ value: Int, at offset: Int) {
-    bytes.storeBigEndian(UInt32(truncatingIfNeeded: value), at: offset)
   }
 }

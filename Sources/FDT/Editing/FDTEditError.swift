@@ -2,8 +2,9 @@
 public enum FDTEditError: Error, Equatable, Sendable {
   /// The bytes are no flattened device tree.
   case unreadable(FDTError)
-  /// The blob is of version 2, 3 or 16, or its blocks overlap or lie in another order than reservations,
-  /// structure, strings; copy it with `FlattenedTreeEditor(copying:into:)`.
+  /// The edit changes a size, but the blob is of version 2, 3 or 16, or its blocks lie in another order than
+  /// reservations, structure, strings; or they overlap, so that no edit is possible. Copy the blob with
+  /// `FlattenedTreeEditor(copying:into:)`.
   case needsCopy
   /// The buffer has too few bytes for the blob that the edit would make.
   case noSpace(needed: Int, available: Int)
@@ -13,7 +14,7 @@ public enum FDTEditError: Error, Equatable, Sendable {
   case noSuchProperty
   /// The bytes do not lie inside the value, which has this many.
   case outsideValue(count: Int)
-  /// The node has a child of that name already.
+  /// The node has a child that answers to the name already.
   case nodeExists
   /// A node's name is empty, or holds a NUL or '/', or a property's has a NUL or more than
   /// `FlattenedTree.longestPropertyName` bytes.
@@ -31,13 +32,13 @@ extension FDTEditError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unreadable(let error): error.description
-    case .needsCopy: "the blob's version or layout allows no edit in place; copy it first"
+    case .needsCopy: "the blob's version or layout does not allow this edit in place; copy the blob first"
     case .noSpace(let needed, let available):
       "the edited blob needs \(needed) bytes, but the buffer has \(available)"
     case .noSuchNode: "there is no such node"
     case .noSuchProperty: "the node has no such property"
     case .outsideValue(let count): "the bytes do not lie inside the value, which has \(count)"
-    case .nodeExists: "the node has a child of that name already"
+    case .nodeExists: "the node has a child that answers to this name already"
     case .badName:
       "a node's name is empty or holds a NUL or '/', or a property's is longer than \(FlattenedTree.longestPropertyName) bytes"
     case .rootHasNoName: "the root cannot be renamed"

@@ -1,14 +1,18 @@
 extension FlattenedNodeEditor {
   /// Adds an empty child and edits it.
   ///
+  /// A child that answers to the name already is an error, also if its name differs by a unit address that `name`
+  /// has not, as for libfdt's `fdt_add_subnode` (1.6.1 to 1.8.1): it would be the one that look-ups find.
+  ///
   /// Complexity: O(bytes of the node and of all behind it).
   @_lifetime(&self)
   @discardableResult
   public mutating func addChild(_ name: String) throws(FDTEditError) -> FlattenedNodeEditor {
     let bytes = name.utf8.span
     try Self.check(bytes)
-    guard !hasChild(bytes) else { throw .nodeExists }
-    let place = buffer.blob.behindProperties(from: buffer.blob.bodyStart(ofNodeAt: offset))
+    let body = buffer.blob.bodyStart(ofNodeAt: offset)
+    guard buffer.blob.child(matching: bytes, from: body) == nil else { throw .nodeExists }
+    let place = buffer.blob.behindProperties(from: body)
     let nameSize = Blob.aligned(bytes.count + 1)
     try buffer.resizeStructure(at: place, from: 0, to: nameSize + 8)
     buffer.bytes.storeBigEndian(Token.beginNode, at: place)
@@ -46,8 +50,9 @@ extension FlattenedNodeEditor {
       let end = buffer.blob.behindNode(from: buffer.blob.bodyStart(ofNodeAt: place))
       switch fate {
       case .stays: place = end
-      case .isRemoved: buffer.removeStructure(place..<end)
-      case .isBlanked:
+      case .isRemoved where buffer.freedom == .anySize: buffer.removeStructure(place..<end)
+      // Where nothing can move, blanking does what can be done.
+      case .isRemoved, .isBlanked:
         blank(place..<end)
         place = end
       }
@@ -59,7 +64,8 @@ extension FlattenedNodeEditor {
   public enum ChildFate: Sendable {
     /// It stays.
     case stays
-    /// It is removed with all below it, and what is behind moves up.
+    /// It is removed with all below it, and what is behind moves up; in a blob whose sizes cannot change it is
+    /// blanked.
     case isRemoved
     /// No-operations are written over it, and nothing moves.
     case isBlanked
@@ -71,6 +77,7 @@ extension FlattenedNodeEditor {
   @_lifetime(self: copy self)
   public mutating func removeChild(named name: String) throws(FDTEditError) {
     let found = try place(ofChild: name)
+    try buffer.requireAnySize()
     buffer.removeStructure(found..<buffer.blob.behindNode(from: buffer.blob.bodyStart(ofNodeAt: found)))
   }
 
@@ -85,14 +92,5 @@ extension FlattenedNodeEditor {
     let body = buffer.blob.bodyStart(ofNodeAt: offset)
     guard let found = buffer.blob.child(matching: name.utf8.span, from: body) else { throw .noSuchNode }
     return found
-  }
-
-  /// Whether a child has exactly this name.
-  private func hasChild(_ name: borrowing Span<UInt8>) -> Bool {
-    var children = view.children
-    while let child = children.next() {
-      if child.nameBytes.hasSameBytes(as: name) { return true }
-    }
-    return false
   }
 }

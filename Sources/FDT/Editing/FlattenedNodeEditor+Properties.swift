@@ -8,7 +8,7 @@ extension FlattenedNodeEditor {
     let name = name.utf8.span
     if let found = buffer.blob.property(name, ofNodeAt: offset) {
       try resizeValue(ofPropertyAt: found, to: value.count)
-      buffer.bytes.store(value, at: found + 12)
+      buffer.bytes.store(value, at: buffer.blob.valueRange(ofPropertyAt: found).lowerBound)
     } else {
       try add(name, value)
     }
@@ -89,6 +89,7 @@ extension FlattenedNodeEditor {
   @_lifetime(self: copy self)
   public mutating func remove(_ name: String) throws(FDTEditError) {
     let found = try property(name)
+    try buffer.requireAnySize()
     buffer.removeStructure(found..<found + size(ofPropertyAt: found))
   }
 
@@ -119,6 +120,9 @@ extension FlattenedNodeEditor {
   @_lifetime(self: copy self)
   private mutating func resizeValue(ofPropertyAt found: Int, to count: Int) throws(FDTEditError) {
     let old = buffer.blob.valueRange(ofPropertyAt: found)
+    if old.count == count { return }
+    // A value's place depends on its size there.
+    guard !buffer.isLegacy else { throw .needsCopy }
     let space = Blob.aligned(count)
     if Blob.aligned(old.count) != space {
       try buffer.resizeStructure(at: old.lowerBound, from: Blob.aligned(old.count), to: space)

@@ -35,6 +35,8 @@ public struct FlattenedNodeEditor: ~Copyable, ~Escapable, Sendable {
     let old = buffer.blob.bodyStart(ofNodeAt: offset) - offset - 4
     guard buffer.bytes[offset + 4] != 0 else { throw .rootHasNoName }
     try Self.check(name)
+    // There the whole path stands as the name.
+    guard !buffer.isLegacy else { throw .needsCopy }
     try buffer.resizeStructure(at: offset + 4, from: old, to: Blob.aligned(name.count + 1))
     buffer.bytes.store(name, at: offset + 4)
     buffer.bytes.clear(offset + 4 + name.count..<offset + 4 + Blob.aligned(name.count + 1))

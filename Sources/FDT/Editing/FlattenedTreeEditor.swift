@@ -14,11 +14,15 @@ public struct FlattenedTreeEditor: ~Copyable, ~Escapable, Sendable {
 
   /// Checks the blob at the start of `buffer` and edits it there; bytes behind it are room to grow.
   ///
+  /// Blobs of versions 2, 3 and 16, and those whose blocks lie in an unusual order, can be edited as long as no
+  /// size changes (`freedom`); every other edit of them throws `FDTEditError.needsCopy`. That is thrown here if
+  /// blocks overlap.
+  ///
   /// Complexity: O(n) in bytes.
   @_lifetime(copy buffer)
   public init(editing buffer: consuming MutableSpan<UInt8>) throws(FDTEditError) {
-    try Self.check(buffer)
-    self.buffer = EditBuffer(buffer)
+    let freedom = try Self.freedom(of: buffer)
+    self.buffer = EditBuffer(buffer, freedom)
   }
 
   /// Copies a blob of any readable version and layout into `buffer` as one of version 17, and edits it there.
@@ -29,19 +33,16 @@ public struct FlattenedTreeEditor: ~Copyable, ~Escapable, Sendable {
     throws(FDTEditError)
   {
     try tree.copy(into: &buffer)
-    self.buffer = EditBuffer(buffer)
+    self.buffer = EditBuffer(buffer, .anySize)
   }
 
-  private static func check(_ buffer: borrowing MutableSpan<UInt8>) throws(FDTEditError) {
+  /// What edits are possible where the blob lies.
+  public var freedom: EditFreedom { buffer.freedom }
+
+  private static func freedom(of buffer: borrowing MutableSpan<UInt8>) throws(FDTEditError) -> EditFreedom {
     do throws(FDTError) {
       let tree = try FlattenedTree(validating: buffer.span)
-      let header = tree.header
-      if header.version == 17,
-        header.structureOffset >= header.reservationsOffset + 16 * (tree.reservationCount + 1),
-        header.stringsOffset >= header.structureOffset + header.structureSize
-      {
-        return
-      }
+      if let freedom = tree.editFreedom { return freedom }
     } catch {
       throw .unreadable(error)
     }
@@ -88,6 +89,8 @@ public struct FlattenedTreeEditor: ~Copyable, ~Escapable, Sendable {
 
   /// Puts the blocks together without gaps, ends the blob behind the strings, and returns its size in bytes.
   ///
+  /// A blob whose sizes cannot change stays as it is.
+  ///
   /// Complexity: O(n) in bytes.
   @_lifetime(self: copy self)
   @discardableResult
@@ -98,6 +101,11 @@ public struct FlattenedTreeEditor: ~Copyable, ~Escapable, Sendable {
 
   /// Makes the blob as long as the whole buffer, for a program that edits it later and takes `totalsize` for
   /// the room it has, as libfdt does.
+  ///
+  /// A blob whose sizes cannot change stays as it is.
   @_lifetime(self: copy self)
-  public mutating func expandToBuffer() { buffer.totalSize = min(buffer.bytes.count, Int(Int32.max)) }
+  public mutating func expandToBuffer() {
+    guard freedom == .anySize else { return }
+    buffer.totalSize = min(buffer.bytes.count, Int(Int32.max))
+  }
 }

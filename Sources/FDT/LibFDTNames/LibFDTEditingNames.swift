@@ -128,3 +128,31 @@ public func fdt_set_boot_cpuid_phys<each Argument>(_ arguments: repeat each Argu
 /// libfdt's name; see `FlattenedTreeEditor.expandToBuffer()`.
 @available(*, unavailable, renamed: "FlattenedTreeEditor.expandToBuffer()")
 public func fdt_set_totalsize<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedNodeEditor.set(_:to:)`.
+@available(*, unavailable, renamed: "FlattenedNodeEditor.set(_:to:)")
+public func fdt_setprop_namelen<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedNodeEditor.set(_:toString:)`.
+@available(*, unavailable, renamed: "FlattenedNodeEditor.set(_:toString:)")
+public func fdt_setprop_namelen_string<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedNodeEditor.overwrite(_:at:with:)`.
+@available(*, unavailable, renamed: "FlattenedNodeEditor.overwrite(_:at:with:)")
+public func fdt_get_property_w<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedNodeEditor.overwrite(_:at:with:)`.
+@available(*, unavailable, renamed: "FlattenedNodeEditor.overwrite(_:at:with:)")
+public func fdt_getprop_w<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedNodeEditor.overwrite(_:at:with:)`.
+@available(*, unavailable, renamed: "FlattenedNodeEditor.overwrite(_:at:with:)")
+public func fdt_getprop_namelen_w<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedNodeEditor.overwrite(_:at:with:)`.
+@available(*, unavailable, renamed: "FlattenedNodeEditor.overwrite(_:at:with:)")
+public func fdt_get_property_namelen_w<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedNodeEditor.overwrite(_:at:with:)`.
+@available(*, unavailable, renamed: "FlattenedNodeEditor.overwrite(_:at:with:)")
+public func fdt_offset_ptr_w<each Argument>(_ arguments: repeat each Argument) {}

@@ -63,3 +63,15 @@ public var FDT_ERR_BADNCELLS: Int32 { 0 }
 /// libfdt's code; see `FlattenedTree.unusedPhandle`.
 @available(*, unavailable, message: "FlattenedTree.unusedPhandle is nil then")
 public var FDT_ERR_NOPHANDLES: Int32 { 0 }
+
+/// libfdt's code: what cannot happen is no error here.
+@available(*, unavailable, message: "there is no error for what cannot happen")
+public var FDT_ERR_INTERNAL: Int32 { 0 }
+
+/// libfdt's code: writers have no flags.
+@available(*, unavailable, message: "FlattenedTreeWriter has no flags; see BlobLayout")
+public var FDT_ERR_BADFLAGS: Int32 { 0 }
+
+/// libfdt's name; every error has a `description`.
+@available(*, unavailable, message: "every error has a description")
+public func fdt_strerror<each Argument>(_ arguments: repeat each Argument) {}

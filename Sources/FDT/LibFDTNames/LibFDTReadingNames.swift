@@ -120,3 +120,27 @@ public func fdt_getprop_by_offset<each Argument>(_ arguments: repeat each Argume
 /// libfdt's name; see `FlattenedTree.Node.phandle`.
 @available(*, unavailable, renamed: "FlattenedTree.Node.phandle")
 public func fdt_get_phandle<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedTree.header`.
+@available(*, unavailable, renamed: "FlattenedTree.header")
+public func fdt_get_header<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedTree.Node.children`.
+@available(*, unavailable, renamed: "FlattenedTree.Node.children")
+public func fdt_for_each_subnode<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedTree.Node.properties`.
+@available(*, unavailable, renamed: "FlattenedTree.Node.properties")
+public func fdt_for_each_property_offset<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name: FlattenedTree.init(validating:) checks the header.
+@available(*, unavailable, message: "FlattenedTree.init(validating:) checks the header")
+public func fdt_header_size<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name: FlattenedTree.init(validating:) checks the header.
+@available(*, unavailable, message: "FlattenedTree.init(validating:) checks the header")
+public func fdt_header_size_<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name; see `FlattenedTree.bytes`.
+@available(*, unavailable, renamed: "FlattenedTree.bytes")
+public func fdt_offset_ptr<each Argument>(_ arguments: repeat each Argument) {}

@@ -1,16 +1,16 @@
 // libfdt's names of what writes a blob front to back, so that those who know them find ours: the compiler
 // names the successor.
 
-/// libfdt's name; see `FlattenedTreeWriter.init(bootCPU:)`.
-@available(*, unavailable, renamed: "FlattenedTreeWriter.init(bootCPU:)")
+/// libfdt's name; see `FlattenedTreeWriter.init(bootCPU:layout:)`.
+@available(*, unavailable, renamed: "FlattenedTreeWriter.init(bootCPU:layout:)")
 public func fdt_create<each Argument>(_ arguments: repeat each Argument) {}
 
-/// libfdt's name; see `FlattenedTreeWriter.init(bootCPU:)`.
-@available(*, unavailable, renamed: "FlattenedTreeWriter.init(bootCPU:)")
+/// libfdt's name; see `FlattenedTreeWriter.init(bootCPU:layout:)`.
+@available(*, unavailable, renamed: "FlattenedTreeWriter.init(bootCPU:layout:)")
 public func fdt_create_with_flags<each Argument>(_ arguments: repeat each Argument) {}
 
-/// libfdt's name; see `FlattenedTreeWriter.init(bootCPU:)`.
-@available(*, unavailable, renamed: "FlattenedTreeWriter.init(bootCPU:)")
+/// libfdt's name; see `FlattenedTreeWriter.init(bootCPU:layout:)`.
+@available(*, unavailable, renamed: "FlattenedTreeWriter.init(bootCPU:layout:)")
 public func fdt_create_empty_tree<each Argument>(_ arguments: repeat each Argument) {}
 
 /// libfdt's name; see `FlattenedTreeWriter.reserve(address:size:)`.
@@ -52,3 +52,11 @@ public func fdt_property_string<each Argument>(_ arguments: repeat each Argument
 /// libfdt's name; see `FlattenedTreeWriter.finished()`.
 @available(*, unavailable, renamed: "FlattenedTreeWriter.finished()")
 public func fdt_finish<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name: reservations can be written at any time.
+@available(*, unavailable, message: "FlattenedTreeWriter.reserve(address:size:) can be called at any time")
+public func fdt_finish_reservemap<each Argument>(_ arguments: repeat each Argument) {}
+
+/// libfdt's name: a writer grows by itself.
+@available(*, unavailable, message: "FlattenedTreeWriter grows by itself")
+public func fdt_resize<each Argument>(_ arguments: repeat each Argument) {}

@@ -53,10 +53,13 @@ public struct BlobLayout: Hashable, Sendable {
     self.alignment = max(1, alignment)
   }
 
+  /// More than any blob can have, and little enough to add and multiply.
+  static let limit = 1 << 40
+
   /// The size of a blob whose contents take `used` bytes.
   func totalSize(used: Int) -> Int {
-    let wanted = max(used, minimumSize) &+ padding
-    let rest = wanted % alignment
-    return rest == 0 ? wanted : wanted &+ (alignment - rest)
+    let wanted = max(used, min(minimumSize, Self.limit)) + max(0, min(padding, Self.limit))
+    let alignment = max(1, min(alignment, Self.limit))
+    return (wanted + alignment - 1) / alignment * alignment
   }
 }

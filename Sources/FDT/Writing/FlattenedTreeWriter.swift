@@ -1,23 +1,30 @@
-/// Writes a flattened device tree of version 17 front to back, byte for byte as dtc lays it out: header,
-/// memory reservations, structure, strings, without padding between or behind.
+/// Writes a flattened device tree front to back, byte for byte as dtc lays it out: header, memory reservations,
+/// structure, strings; of version 17 and without padding, unless its layout says otherwise.
 ///
 /// A new writer stands in the root; children are written in closures, so that a node that is not ended, or
-/// ended twice, cannot be said. Whatever is written is a blob that `FlattenedTree` takes, if names of
-/// properties have at most `FlattenedTree.longestPropertyName` bytes and all of it is smaller than 2 GiB.
+/// ended twice, cannot be said. What `finished()` returns is a blob that `FlattenedTree` takes, of every version
+/// but 1, which is not read any more.
 public struct FlattenedTreeWriter: Sendable {
-  private var structure: [UInt8] = []
-  private var strings = StringTable()
-  private var reservations: [UInt8] = []
-  private var bootCPU: UInt32
+  var structure: [UInt8] = []
+  var strings = StringTable()
+  var reservations: [UInt8] = []
+  let bootCPU: UInt32
+  let layout: BlobLayout
   /// For each open node but the root, and ahead of them for the root, where its properties end; -1 while it
   /// has no child.
-  private var propertyEnds: [Int] = [-1]
+  var propertyEnds: [Int] = [-1]
+  /// What only versions 1 to 3 write.
+  var ancestry = LegacyAncestry()
+  /// Bytes of the longest name of a property.
+  var longestName = 0
 
   /// Starts a tree with an empty root, whose header names `bootCPU` as the physical id of the boot cpu.
-  public init(bootCPU: UInt32 = 0) {
+  public init(bootCPU: UInt32 = 0, layout: BlobLayout = BlobLayout()) {
     self.bootCPU = bootCPU
+    self.layout = layout
     structure.appendBigEndian(Token.beginNode)
-    structure.appendBigEndian(UInt32(0))
+    structure.append(layout.version.isOld ? UInt8(ascii: "/") : 0)
+    pad()
   }
 
   /// Adds a memory reservation of `size` bytes at `address`.
@@ -48,78 +55,86 @@ public struct FlattenedTreeWriter: Sendable {
   }
 
   /// Puts a name into the strings block now, ahead of the property that uses it.
-  package mutating func reserveName(_ name: ArraySlice<UInt8>) { _ = strings.offset(of: name) }
+  package mutating func reserveName(_ name: ArraySlice<UInt8>) { _ = offset(ofName: name) }
+
+  /// Where a property's name, which ends at its first NUL, is in the strings block, to which it is added if it is new.
+  package mutating func offset(ofName name: ArraySlice<UInt8>) -> Int {
+    strings.offset(of: name.prefix { $0 != 0 })
+  }
+
+  /// Makes room for so many bytes of nodes and properties.
+  package mutating func reserve(structure count: Int) { structure.reserveCapacity(count) }
 
   /// Begins a node; for callers that walk a tree of unknown depth without recursion.
   package mutating func beginNode(_ name: ArraySlice<UInt8>) {
-    if let last = propertyEnds.last, last < 0 { propertyEnds[propertyEnds.count - 1] = structure.count }
+    if let last = propertyEnds.last, last < 0 {
+      nameNode()
+      propertyEnds[propertyEnds.count - 1] = structure.count
+    }
     propertyEnds.append(-1)
     structure.appendBigEndian(Token.beginNode)
-    structure.append(contentsOf: name.prefix { $0 != 0 })
+    let name = name.prefix { $0 != 0 }
+    if layout.version.isOld {
+      ancestry.enter(name)
+      structure.append(contentsOf: ancestry.path)
+    } else {
+      structure.append(contentsOf: name)
+    }
     structure.append(0)
     pad()
   }
 
   /// Ends the node begun last; the root ends by itself.
   package mutating func endNode() {
-    guard propertyEnds.count > 1 else { return }
-    propertyEnds.removeLast()
+    guard propertyEnds.count > 1, let last = propertyEnds.popLast() else { return }
+    if last < 0 { nameNode() }
+    if layout.version.isOld { ancestry.leave() }
     structure.appendBigEndian(Token.endNode)
+  }
+
+  /// Ends the properties of the open node as versions 1 to 3 do: with its name without the unit address.
+  mutating func nameNode() {
+    guard layout.version.isOld, !ancestry.statesName else { return }
+    appendProperty(
+      name: LegacyAncestry.name[...], at: offset(ofName: LegacyAncestry.name[...]),
+      value: ancestry.baseName[...])
   }
 
   /// Adds a property whose name need not be text.
   package mutating func property(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
+    property(name: name, at: offset(ofName: name), value: value)
+  }
+
+  /// Adds a property whose name was found at `offset` of the strings block.
+  package mutating func property(name: ArraySlice<UInt8>, at offset: Int, value: ArraySlice<UInt8>) {
     if let end = propertyEnds.last, end >= 0 {
-      let children = structure[end...]
+      let children = Array(structure[end...])
       structure.removeSubrange(end...)
-      appendProperty(name: name, value: value)
+      appendProperty(name: name, at: offset, value: value)
+      // Values of the children that are aligned to eight bytes stay so.
+      if layout.version.isOld, (structure.count - end) % 8 != 0 { structure.appendBigEndian(Token.nop) }
       propertyEnds[propertyEnds.count - 1] = structure.count
       structure.append(contentsOf: children)
     } else {
-      appendProperty(name: name, value: value)
+      appendProperty(name: name, at: offset, value: value)
     }
   }
 
-  private mutating func appendProperty(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>) {
+  private mutating func appendProperty(name: ArraySlice<UInt8>, at offset: Int, value: ArraySlice<UInt8>) {
+    let name = name.prefix { $0 != 0 }
+    longestName = max(longestName, name.count)
     structure.appendBigEndian(Token.property)
     structure.appendBigEndian(UInt32(truncatingIfNeeded: value.count))
-    structure.appendBigEndian(UInt32(truncatingIfNeeded: strings.offset(of: name.prefix { $0 != 0 })))
+    structure.appendBigEndian(UInt32(truncatingIfNeeded: offset))
+    if layout.version.isOld {
+      ancestry.note(property: name)
+      if value.count >= 8, structure.count % 8 != 0 { structure.appendBigEndian(UInt32(0)) }
+    }
     structure.append(contentsOf: value)
     pad()
   }
 
   private mutating func pad() { while structure.count % 4 != 0 { structure.append(0) } }
-
-  /// How many bytes the blob has now.
-  public var byteCount: Int {
-    Header.size17 + reservations.count + 16 + structure.count + 4 * propertyEnds.count + 4
-      + strings.bytes.count
-  }
-
-  /// The finished blob; nodes that are still open are ended in it.
-  ///
-  /// Complexity: O(n) in bytes.
-  public func finished() -> [UInt8] {
-    let reservationsOffset = Header.size17
-    let structureOffset = reservationsOffset + reservations.count + 16
-    let structureSize = structure.count + 4 * propertyEnds.count + 4
-    let stringsOffset = structureOffset + structureSize
-    let total = stringsOffset + strings.bytes.count
-    var blob: [UInt8] = []
-    blob.reserveCapacity(total)
-    for word in [
-      Header.magic, UInt32(truncatingIfNeeded: total), UInt32(truncatingIfNeeded: structureOffset),
-      UInt32(truncatingIfNeeded: stringsOffset), UInt32(reservationsOffset), 17, 16, bootCPU,
-      UInt32(truncatingIfNeeded: strings.bytes.count), UInt32(truncatingIfNeeded: structureSize),
-    ] { blob.appendBigEndian(word) }
-    blob.append(contentsOf: reservations)
-    blob.append(contentsOf: repeatElement(0, count: 16))
-    blob.append(contentsOf: structure)
-    for _ in propertyEnds { blob.appendBigEndian(Token.endNode) }
-    blob.appendBigEndian(Token.end)
-    blob.append(contentsOf: strings.bytes)
-    return blob
-  }
 }
 
 extension [UInt8] {

@@ -16,7 +16,7 @@ enum Blobs {
       soc.node("serial@1fe001e0") { $0.property("reg", [0, 0, 0, 0, 0x1f, 0xe0, 1, 0xe0]) }
     }
     writer.node("memory@0") { $0.property("device_type", Array("memory\0".utf8)) }
-    return writer.finished()
+    return written(writer)
   }
 
   /// A tree with what look-ups ask for: phandles of both names, aliases, names that differ by their unit
@@ -42,7 +42,15 @@ enum Blobs {
         gpio.node("pin@1") { _ in }
       }
     }
-    return writer.finished()
+    return written(writer)
+  }
+
+  private static func written(_ writer: FlattenedTreeWriter) -> [UInt8] {
+    do throws(FDTWriteError) {
+      return try writer.finished()
+    } catch {
+      preconditionFailure("\(error)")
+    }
   }
 
   /// `blob` as dtc writes it in another version.

@@ -17,6 +17,15 @@ final class LibFDTEditor {
     }
   }
 
+  /// Edits `blob` as it is, in whatever version.
+  init(inPlace blob: [UInt8]) { buffer = blob }
+
+  func setInPlace(_ name: String, _ value: [UInt8], at path: String) -> Int32 {
+    unsafe edit(path) { unsafe fdt_setprop_inplace($0, $1, name, value, Int32(value.count)) }
+  }
+
+  func blankNode(at path: String) -> Int32 { unsafe edit(path) { unsafe fdt_nop_node($0, $1) } }
+
   /// The blob as it is.
   var reader: LibFDT { LibFDT(blob: buffer) }
 

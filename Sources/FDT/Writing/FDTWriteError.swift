@@ -1,0 +1,18 @@
+/// What keeps a written tree from being a blob that readers take.
+public enum FDTWriteError: Error, Equatable, Sendable {
+  /// The blob would have this many bytes; libfdt, and so Linux and this library, take fewer than 2 GiB.
+  case tooLarge(byteCount: Int)
+  /// A property's name has this many bytes, more than `FlattenedTree.longestPropertyName`.
+  case propertyNameTooLong(byteCount: Int)
+}
+
+extension FDTWriteError: CustomStringConvertible {
+  /// One sentence for the user.
+  public var description: String {
+    switch self {
+    case .tooLarge(let count): "the blob would have \(count) bytes, but readers take fewer than 2147483648"
+    case .propertyNameTooLong(let count):
+      "a property name has \(count) bytes, but readers take at most \(FlattenedTree.longestPropertyName)"
+    }
+  }
+}
