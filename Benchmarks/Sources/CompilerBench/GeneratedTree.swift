@@ -9,8 +9,8 @@ enum GeneratedTree: String, CaseIterable {
   /// How large it is in the first of the rows; each further one has twice as many.
   var firstCount: Int {
     switch self {
-    case .references, .properties: 12_500
-    case .siblings, .macros: 25_000
+    case .references: 12_500
+    case .siblings, .properties, .macros: 25_000
     case .labels: 5_000
     }
   }
@@ -21,6 +21,14 @@ enum GeneratedTree: String, CaseIterable {
   /// Whether only a preprocessor reads it.
   var needsPreprocessor: Bool { self == .macros }
 
+  /// How many nodes stand in one, where they need not all be siblings: dtc cannot read more than 10,000 of them.
+  private var groupSize: Int? {
+    switch self {
+    case .references, .labels, .macros: 500
+    case .siblings, .properties: nil
+    }
+  }
+
   /// The source with `count` of what it has many of.
   func text(_ count: Int) -> String {
     var text = "/dts-v1/;\n"
@@ -29,14 +37,21 @@ enum GeneratedTree: String, CaseIterable {
     }
     text += "/ {\n"
     for number in 0..<count {
-      switch self {
-      case .references: text += "\tl\(number): n\(number) { r = <&l\((number &* 7919 &+ 1) % count)>; };\n"
-      case .siblings: text += "\tn\(number) { v = <\(number)>; };\n"
-      case .labels: text += "\tl\(number): n\(number) { };\n"
-      case .properties: text += "\tp\(number) = <\(number)>;\n"
-      case .macros: text += "\tn\(number) { v = <VALUE_\(number)>; };\n"
+      if let groupSize, number % groupSize == 0 {
+        text += (number > 0 ? "\t};\n" : "") + "\tg\(number) {\n"
       }
+      text += line(number, of: count)
     }
-    return text + "};\n"
+    return text + (groupSize == nil ? "};\n" : "\t};\n};\n")
+  }
+
+  private func line(_ number: Int, of count: Int) -> String {
+    switch self {
+    case .references: "\tl\(number): n\(number) { r = <&l\((number &* 7919 &+ 1) % count)>; };\n"
+    case .siblings: "\tn\(number) { v = <\(number)>; };\n"
+    case .labels: "\tl\(number): n\(number) { };\n"
+    case .properties: "\tp\(number) = <\(number)>;\n"
+    case .macros: "\tn\(number) { v = <VALUE_\(number)>; };\n"
+    }
   }
 }
