@@ -1,7 +1,8 @@
 # make run    builds dtkit, then the zones of the Loongson 3A5000 board, and shows what Linux will do with them
 # make test   runs every test
 # make memblock-test   compares the model of memblock with Linux's own code (300 MB to download, docs/memblock-test.md)
-# make bench  measures predictions, and the room FDT against libfdt (BENCH=NAME: predictions whose name has NAME)
+# make bench  measures predictions, the room FDT against libfdt, and the compiler against cpp and dtc (BENCH=NAME:
+#             predictions whose name has NAME; CORPUS=LINUX: device trees of a Linux source; DTC=PROGRAM: another dtc)
 # make docc   makes the pages of the libraries FDT and DeviceTree, and fails where one links to nothing
 # make docs-test   opens the pages of `dtkit memory --html` in Chromium and takes pictures of them (docs/memory-map.md)
 # make profile-test   compares the presets with the code of their kernels (700 MB to download, docs/profile-test.md)
@@ -41,8 +42,10 @@ run: build
 	@echo "The trees, the zone files and memory.txt are in $(OUT), and a page for each zone, such as zone0.html, to look at its memory."
 
 # -static-executable puts the Swift runtime and libfdt into the program: it runs on any Linux of this architecture.
+# -assume-single-threaded counts references without atomic instructions: the program has one thread.
 build: swift run-packages
-	swift build -c release --product dtkit -Xswiftc -static-executable -Xswiftc -use-ld=lld
+	swift build -c release --product dtkit -Xswiftc -static-executable -Xswiftc -use-ld=lld \
+	  -Xswiftc -assume-single-threaded
 
 test: swift test-packages
 	swift test --parallel
@@ -51,10 +54,11 @@ memblock-test: swift test-packages
 	@Scripts/debian-packages.sh gcc libc6-dev make xz-utils
 	@Scripts/memblock-test.sh
 
-bench: swift run-packages
+bench: swift run-packages test-packages build
 	swift build --package-path Benchmarks --scratch-path .build/benchmarks -c release
 	.build/benchmarks/release/Benchmarks $(BENCH)
 	.build/benchmarks/release/FDTBench
+	CORPUS="$(CORPUS)" DTC="$(DTC)" .build/benchmarks/release/CompilerBench $(DTKIT)
 
 docs-test: build
 	@Scripts/debian-packages.sh chromium fonts-dejavu-core

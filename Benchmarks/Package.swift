@@ -27,5 +27,7 @@ let package = Package(
       dependencies: ["CLibFDTBaseline", library("FDT"), library("DeviceTree")],
       // Rounding, which Foundation would bring.
       linkerSettings: [.linkedLibrary("m")]),
+    // The compiler against cpp and dtc, as whole processes.
+    .executableTarget(name: "CompilerBench"),
   ]
 )

@@ -7,12 +7,15 @@ extension DeviceTree {
   ///
   /// Complexity: O(length).
   public func node(atWholePath path: some Collection<UInt8>, below start: NodeID? = nil) -> NodeID? {
+    node(atWholePath: Array(path)[...], below: start)
+  }
+
+  /// The node at a path of whole names, given as a slice; as above.
+  public func node(atWholePath path: ArraySlice<UInt8>, below start: NodeID? = nil) -> NodeID? {
     var current = start ?? root
     for part in path.split(separator: UInt8(ascii: "/")) {
-      guard let number = names.find(part), let slot = childSlot(number, of: current),
-        !nodes[Int(slot)].isRemoved
-      else { return nil }
-      current = NodeID(index: slot)
+      guard let next = child(named: part, of: current) else { return nil }
+      current = next
     }
     return current
   }

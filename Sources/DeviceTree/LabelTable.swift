@@ -12,16 +12,16 @@ struct LabelTable: Sendable {
   /// What has a label, by the label's number; nil if nothing has it any more.
   private var targets: [LabelTarget?] = []
   /// The labels by the number of the node or property that has them, as far as numbers with labels go.
-  private var nodeLabels: [[String]] = []
-  private var propertyLabels: [[String]] = []
+  private var nodeLabels: [LabelList] = []
+  private var propertyLabels: [LabelList] = []
 
   func target(of label: String) -> LabelTarget? { names.number(of: label).flatMap { targets[$0] } }
 
   func labels(of target: LabelTarget) -> [String] {
     switch target {
-    case .node(let node): node.ordinal < nodeLabels.count ? nodeLabels[node.ordinal] : []
+    case .node(let node): node.ordinal < nodeLabels.count ? nodeLabels[node.ordinal].labels : []
     case .property(let property):
-      property.ordinal < propertyLabels.count ? propertyLabels[property.ordinal] : []
+      property.ordinal < propertyLabels.count ? propertyLabels[property.ordinal].labels : []
     }
   }
 
@@ -37,9 +37,9 @@ struct LabelTable: Sendable {
     return true
   }
 
-  private static func add(_ label: String, to lists: inout [[String]], at number: Int, isFirst: Bool) {
-    if lists.count <= number { lists.append(contentsOf: repeatElement([], count: number + 1 - lists.count)) }
-    if isFirst { lists[number].insert(label, at: 0) } else { lists[number].append(label) }
+  private static func add(_ label: String, to lists: inout [LabelList], at number: Int, isFirst: Bool) {
+    while lists.count <= number { lists.append(LabelList()) }
+    lists[number].add(label, isFirst: isFirst)
   }
 
   mutating func removeAll(of target: LabelTarget) {
@@ -47,9 +47,9 @@ struct LabelTable: Sendable {
     if targets.isEmpty { return }
     for label in labels(of: target) { targets[names.number(adding: label)] = nil }
     switch target {
-    case .node(let node): if node.ordinal < nodeLabels.count { nodeLabels[node.ordinal] = [] }
+    case .node(let node): if node.ordinal < nodeLabels.count { nodeLabels[node.ordinal] = LabelList() }
     case .property(let property):
-      if property.ordinal < propertyLabels.count { propertyLabels[property.ordinal] = [] }
+      if property.ordinal < propertyLabels.count { propertyLabels[property.ordinal] = LabelList() }
     }
   }
 }

@@ -21,6 +21,27 @@ import Testing
     #expect(try program.bytes("t.dtb") == theirs.output)
   }
 
+  /// The usual options are read without the argument parser, the long ones by it.
+  @Test func bothWaysOfReadingTheCallMeanTheSame() throws {
+    let program = try Program()
+    try program.write("/dts-v1/;\n#include \"i.h\"\n/ { a: a@1 { b = <N M>; }; };\n", to: "t.dts")
+    try program.write("#define M 3\n", to: "folder/i.h")
+    let short = try program.run(
+      "build", "-@", "-DN=2", "-I", "folder", "-Wno-unit_address_vs_reg", "-d", "t.d", "-o", "a.dtb", "t.dts")
+    let long = try program.run(
+      "build", "t.dts", "--symbols", "--define", "N=2", "--include", "folder", "--warning",
+      "no-unit_address_vs_reg",
+      "--dependencies", "u.d", "--output", "b.dtb")
+    #expect(short.status == 0 && short.errors.isEmpty, "\(short.errors)")
+    #expect(long.status == 0 && long.errors.isEmpty, "\(long.errors)")
+    #expect(try program.bytes("a.dtb") == program.bytes("b.dtb"))
+    #expect(String(decoding: try program.bytes("t.d"), as: UTF8.self) == "a.dtb: t.dts folder/i.h\n")
+    #expect(String(decoding: try program.bytes("u.d"), as: UTF8.self) == "b.dtb: t.dts folder/i.h\n")
+    // What is not a usual call is the parser's: a value that is an option, and two files.
+    #expect(try program.run("build", "-o", "-x", "t.dts").status == 2)
+    #expect(try program.run("build", "t.dts", "u.dts").status == 2)
+  }
+
   @Test func checksAreSwitchedByName() throws {
     let program = try Program()
     try program.write(Self.source, to: "t.dts")

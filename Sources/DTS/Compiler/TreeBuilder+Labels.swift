@@ -21,9 +21,9 @@ extension TreeBuilder {
 
   /// Adds to the labels that a node ever had.
   mutating func noteLabel(_ label: String, of node: DeviceTree.NodeID, isFirst: Bool) {
-    var list = labelLists[node] ?? []
+    var list = labelLists[node] ?? LabelList()
     labelLists[node] = nil
-    list.insert(label, at: isFirst ? 0 : list.count)
+    list.add(label, isFirst: isFirst)
     labelLists[node] = list
   }
 

@@ -19,7 +19,7 @@ extension TreeBuilder {
     let list = tree.addNode(name, to: tree.root)
     for node in nodes {
       let path = tree.path(of: node)
-      for label in labelLists[node] ?? [] where tree.node(labelled: label) == node {
+      for label in labelLists[node]?.labels ?? [] where tree.node(labelled: label) == node {
         if tree.property(label, of: list) == nil {
           tree.append(label, .string(path), to: list)
         } else {

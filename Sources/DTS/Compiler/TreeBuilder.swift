@@ -38,7 +38,7 @@ struct TreeBuilder {
   /// Labels within values, to be told apart from the others at the end.
   var dataLabels: [(label: String, range: Range<Int>)] = []
   /// The labels each node ever had, in dtc's order of its list.
-  var labelLists = NodeMap<[String]>()
+  var labelLists = NodeMap<LabelList>()
   var omittable = NodeMap<Bool>()
   var referenced = NodeMap<Bool>()
   var fragments = 0

@@ -7,7 +7,7 @@ extension Preprocessor {
   }
 
   /// The directive whose `#` stands at `start`, and where its name ends.
-  private func directive(_ bytes: [UInt8], at start: Int) -> (directive: Directive, end: Int)? {
+  func directive(_ bytes: [UInt8], at start: Int) -> (directive: Directive, end: Int)? {
     var index = start + 1
     while index < bytes.count, bytes[index].isBlank { index += 1 }
     let name = index
@@ -17,11 +17,17 @@ extension Preprocessor {
 
   /// Carries out the directive at the innermost cursor, and leaves the cursor behind its line.
   mutating func readDirective() {
+    let cursor = cursors[cursors.count - 1]
+    readDirective(directive(texts[cursor.input].bytes, at: cursor.offset))
+  }
+
+  /// - Parameter found: The directive that stands at the cursor, and where its name ends; nil for a line marker.
+  mutating func readDirective(_ found: (directive: Directive, end: Int)?) {
     let top = cursors.count - 1
     let input = cursors[top].input
     let start = cursors[top].offset
     let bytes = texts[input].bytes
-    guard let (directive, end) = directive(bytes, at: start) else {
+    guard let (directive, end) = found else {
       cursors[top].offset = min(PreprocessingLexer.endOfLine(bytes, at: start) + 1, bytes.count)
       return
     }

@@ -16,11 +16,12 @@ extension Preprocessor {
       if isAtLineStart {
         isAtLineStart = false
         let hash = directiveStart(bytes, from: index, raw: false)
-        if hash >= 0, isDirective(bytes, at: hash) {
+        let found = hash >= 0 ? directive(bytes, at: hash) : nil
+        if found != nil || hash >= 0 && LineMarkers.marker(in: bytes, at: hash) != nil {
           copy(input, bytes, run..<index)
           cursors[top].offset = hash
           cursors[top].isAtLineStart = true
-          readDirective()
+          readDirective(found)
           if cursors.count != top + 1 || isExhausted { return }
           index = cursors[top].offset
           run = index

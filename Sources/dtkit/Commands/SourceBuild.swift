@@ -98,8 +98,8 @@ struct SourceBuild {
 
   /// The end of a file's name from its last dot on; nothing if it has none, or begins with its only one.
   private static func suffix(of path: String) -> Substring {
-    let name =
-      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let name = slash.map { path.utf8.index(after: $0) } ?? path.startIndex
     guard let dot = path[name...].utf8.lastIndex(of: UInt8(ascii: ".")), dot > name else { return "" }
     return path[dot...]
   }

@@ -10,12 +10,15 @@ enum Findings {
   ) {
     guard !diagnostics.isEmpty else { return }
     let renderer = TextRenderer(sources: sources, colours: POSIX.takesColours(file))
-    var told: Set<String> = []
+    var told: [Diagnostic] = []
     var text = ""
     for diagnostic in diagnostics {
       var isNew = true
       if let rule = diagnostic.rule {
-        isNew = told.insert("\(rule)\n\(diagnostic.message)\n\(diagnostic.help ?? "")").inserted
+        isNew = !told.contains {
+          $0.rule == rule && $0.message == diagnostic.message && $0.help == diagnostic.help
+        }
+        if isNew { told.append(diagnostic) }
       }
       text += (isNew ? renderer.render(diagnostic) : renderer.headline(diagnostic)) + "\n"
     }
@@ -31,21 +34,24 @@ enum Findings {
   /// each check.
   static func printSome(_ diagnostics: [Diagnostic], sources: SourceMap) {
     var shown: [Diagnostic] = []
-    var seen: [String: Int] = [:]
-    var counts: [String: Int] = [:]
+    // A few checks: no table is worth its making.
+    var counts: [(check: String, shown: Int, hidden: Int)] = []
     for diagnostic in diagnostics {
       let check = diagnostic.rule ?? "others"
-      seen[check, default: 0] += 1
-      if diagnostic.severity == .error || shown.count < shownLimit && seen[check, default: 0] <= shownOfCheck
-      {
+      let place = counts.firstIndex { $0.check == check } ?? counts.count
+      if place == counts.count { counts.append((check, 0, 0)) }
+      let isEarly = counts[place].shown + counts[place].hidden < shownOfCheck
+      if diagnostic.severity == .error || shown.count < shownLimit && isEarly {
         shown.append(diagnostic)
+        counts[place].shown += 1
       } else {
-        counts[check, default: 0] += 1
+        counts[place].hidden += 1
       }
     }
     print(shown, sources: sources)
-    guard !counts.isEmpty else { return }
-    let list = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+    let hidden = counts.filter { $0.hidden > 0 }.sorted { ($1.hidden, $0.check) < ($0.hidden, $1.check) }
+    guard !hidden.isEmpty else { return }
+    let list = hidden.map { "\($0.hidden) \($0.check)" }
     Files.print(
       "dtkit: \(diagnostics.count - shown.count) more warnings: \(list.joined(separator: ", "))\n"
         + "  help: -Wno-CHECK leaves those of a check out; --format json shows all\n", to: .standardError)
