@@ -18,6 +18,8 @@ public struct CompiledTree: Sendable {
   /// What the named checks found, in the order in which dtc says it; the diagnostics have it too, in the
   /// order of the text.
   public let findings: [CheckFinding]
+  /// Numbers that were too large for their cells; the diagnostics have them too.
+  public var cutCells: [CutCell] = []
   /// Labels that `/aliases` or `/__symbols__` had an entry for already when all were added.
   public var listedLabels: [ListedLabel] = []
 }

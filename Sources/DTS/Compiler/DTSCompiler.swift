@@ -82,6 +82,7 @@ public struct DTSCompiler: Sendable {
       tree: parser.builder.tree, isPlugin: parser.builder.isPlugin, sources: preprocessor.sources,
       positions: parser.builder.table,
       diagnostics: diagnostics, dependencies: dependencies, findings: parser.builder.findings)
+    compiled.cutCells = parser.builder.cutCells
     compiled.listedLabels = parser.builder.listedLabels
     guard parser.builder.hasErrors else { return compiled }
     var failure = CompileFailure(

@@ -1,4 +1,5 @@
 import DeviceTree
+import SourceDiagnostics
 
 extension TreeBuilder {
   /// Gives a property its value.
@@ -26,6 +27,15 @@ extension TreeBuilder {
         elementCount: Int32(truncatingIfNeeded: property.elements.count), previous: -1),
       of: id)
     return id
+  }
+
+  /// Notes a number that is too large for its cell: its upper bits are lost, as in dtc since 1.7.
+  mutating func cut(_ value: UInt64, toBits bits: Int, at range: Range<Int>) {
+    if let place = self.range(of: range) { cutCells.append(CutCell(value: value, bits: bits, range: place)) }
+    let kept = value & ((1 << UInt64(bits)) - 1)
+    report(
+      "0x\(String(value, radix: 16)) does not fit into a cell of \(bits) bits: 0x\(String(kept, radix: 16)) is left",
+      at: range, help: bits == 32 ? "write it as two cells" : nil, severity: .warning)
   }
 
   /// Removes a property, if it is there.

@@ -36,6 +36,8 @@ struct TreeBuilder {
   var dataLabels: [(label: String, range: Range<Int>)] = []
   /// The labels each node ever had, in dtc's order of its list.
   var labelLists: [DeviceTree.NodeID: [String]] = [:]
+  /// Numbers that were too large for their cells.
+  var cutCells: [CutCell] = []
   /// Labels that were in `/aliases` or `/__symbols__` before theirs were added.
   var listedLabels: [ListedLabel] = []
   var omittable: Set<DeviceTree.NodeID> = []

@@ -151,10 +151,7 @@ extension Parser {
       // Either the number fits as it is, or it is a negative one that does.
       let mask = (UInt64(1) << UInt64(bits)) - 1
       if value > mask, value | mask != .max {
-        let shown = "0x" + String(value, radix: 16)
-        report(
-          "\(shown) does not fit into a cell of \(bits) bits", at: range,
-          help: bits == 32 ? "write it as two cells" : nil)
+        builder.cut(value, toBits: bits, at: range)
       }
     }
     addElement(range, from: first)

@@ -27,6 +27,7 @@ extension DTCTool {
     // dtc says this at every level of quiet.
     for label in loaded.compiled?.listedLabels ?? [] { Files.print(label.dtcText, to: .standardError) }
     if let bootCPU { loaded.tree.bootCPU = bootCPU }
+    if loaded.compiled != nil, result == .dts || result == .yaml { loaded.tree.recoverFixups() }
     if sorts { loaded.tree = loaded.tree.sorted() }
     if result != .null { try write(text(of: loaded, as: result)) }
   }
@@ -75,6 +76,7 @@ extension DTCTool {
     switch result {
     case .success(let compiled):
       try writeDependencies(compiled.dependencies)
+      tell(compiled.cutCells, compiled.sources)
       tell(compiled.findings, compiled.positions, compiled.sources)
       return Loaded(tree: compiled.tree, compiled: compiled, isPlugin: compiled.isPlugin)
     case .failure(let failure):
@@ -83,6 +85,7 @@ extension DTCTool {
         tellErrors(failure)
         throw .fatal("Unable to parse input tree")
       }
+      tell(compiled.cutCells, compiled.sources)
       tell(failure.findings, compiled.positions, compiled.sources)
       try endIfNotForced()
       return Loaded(tree: compiled.tree, compiled: compiled, isPlugin: compiled.isPlugin)
@@ -137,6 +140,11 @@ extension DTCTool {
         positions: positions, sources: sources, output: output == "-" ? "<stdout>" : output)
     }
     if !text.isEmpty { Files.print(text, to: .standardError) }
+  }
+
+  /// dtc says this at every level of quiet.
+  private func tell(_ cells: [CutCell], _ sources: SourceMap) {
+    for cell in cells { Files.print(cell.dtcText(in: sources), to: .standardError) }
   }
 
   private func tellErrors(_ failure: CompileFailure) {
