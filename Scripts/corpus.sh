@@ -58,7 +58,7 @@ split -n l/10 "$work/run/list" "$work/run/part."
 begin=$(date +%s)
 done=0
 for part in "$work"/run/part.*; do
-  xargs -n 8 -P "$jobs" "$root/Scripts/corpus/compare.sh" <"$part"
+  xargs -n 8 -P "$jobs" "$root/Scripts/corpus/compare.sh" <"$part" || fail "a comparison broke off"
   done=$((done + $(wc -l <"$part")))
   echo "  $done of $count after $(($(date +%s) - begin)) s"
 done

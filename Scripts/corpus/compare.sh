@@ -38,12 +38,12 @@ judge_text() {
 
 # dtkit's own verbs end with 2 where dtc ends with 1 or 2.
 judge_build() {
-  code=$3
-  [ "$2" = 0 ] || [ "$3" = 0 ] || code=$2
-  judge "$1" "$2" "$code" "$4" "$5"
+  if [ "$2" = 0 ] || [ "$3" = 0 ]; then judge "$@"; else tell "$1" refused; fi
 }
 
 compare_options() {
+  # shellcheck disable=SC2086
+  "$DTC" $includes -qqq -O null text.dts 2>/dev/null; plain=$?
   while IFS= read -r set; do
     case $set in '' | '#'*) continue ;; esac
     # shellcheck disable=SC2086
@@ -54,6 +54,9 @@ compare_options() {
       tell "options $set" no-model
     elif [ $code != $own ]; then
       tell "options $set" codes
+    elif [ $plain != 0 ]; then
+      # Errors of a text are dtkit's own words.
+      tell "options $set" refused
     elif cmp -s dtc.out dtkit.out && cmp -s dtc.err dtkit.err; then
       tell "options $set" same
     else

@@ -48,7 +48,7 @@ if [ ! -d "$tree" ]; then
   # The headers of dt-bindings are found through links, one of which leads to those of user space.
   dpkg-deb --fsys-tarfile "$source" | tar -xO --wildcards './usr/src/linux-source-*.tar.xz' \
     | tar -xJ -C "$tree.new" --strip-components=1 --wildcards 'linux-source-*/Makefile' '*.dts' '*.dtsi' '*.dtso' \
-      '*/boot/dts/*' '*/drivers/clk/kunit_*.h' '*/include/dt-bindings/*' '*/include/uapi/linux/input-event-codes.h' '*/scripts/dtc/include-prefixes/*'
+      '*/boot/dts/*' '*/drivers/clk/kunit_*.h' '*/drivers/clk/*_test.h' '*/include/dt-bindings/*' '*/include/uapi/linux/input-event-codes.h' '*/scripts/dtc/include-prefixes/*'
   mv "$tree.new" "$tree"
   # The package is not needed again; the device trees are a hundredth of it.
   case $source in "$CORPUS"/*) rm "$source" ;; esac

@@ -37,7 +37,7 @@ function line(column, title, text) {
   text = sprintf("  %-58s identical %d of %d", title, same[column], total[column])
   if (refused[column]) text = text ", " refused[column] " refused by both"
   if (faults[column]) text = text ", " faults[column] " where dtc is at fault"
-  if (unparsed[column]) text = text ", " unparsed[column] " by dtc alone"
+  if (unparsed[column]) text = text ", " unparsed[column] " refused by dtc alone"
   print text
   delete total[column]
 }

@@ -130,6 +130,10 @@ struct ErrorTests {
       ["t.dts:2:12: error: an expression must stand in parentheses", "help: write '<(a + b)>'"]
     ),
     ("/dts-v1/;\n/ { a = /bits/ 7 <1>; };", ["t.dts:2:16: error: cells have 8, 16, 32 or 64 bits, not 7"]),
+    (
+      "/dts-v1/;\n/ { a = /bits/ 8 <256>; };",
+      ["t.dts:2:19: warning: 0x100 does not fit into a cell of 8 bits and becomes 0x00"]
+    ),
     ("/dts-v1/;\n/ { a = \"x; };", ["t.dts:2:9: error: expected a value, found a string that does not end"]),
     ("/dts-v1/;\n/ { a = \"\\xg\"; };", ["t.dts:2:10: error: '\\x' needs hexadecimal digits"]),
     (

@@ -27,7 +27,9 @@ struct NamedCheckTests {
     }
   }
 
-  @Test(arguments: ["names", "addresses", "buses", "providers", "interrupt-map", "graph", "chosen"])
+  @Test(arguments: [
+    "names", "addresses", "buses", "bus-numbers", "providers", "interrupt-map", "graph", "chosen",
+  ])
   func `says what dtc says`(name: String) throws {
     var levels = CheckLevels.standard
     for extra in Self.extras { try levels.apply(extra, .warning) }

@@ -81,6 +81,38 @@ struct RecordedFormTests {
     #expect(DTCPrinter().print(again) == printed)
   }
 
+  @Test func `numbers too large for their cells are cut`() throws {
+    let text = "/dts-v1/; / {\n a = <0x1fffffffe (-0x100000001)>, /bits/ 16 <0x12345>;\n};"
+    let compiled = try DTSCompiler(loader: .none).compile(Array(text.utf8), path: "t.dts")
+    let root = compiled.tree.root
+    #expect(compiled.tree.bytes("a", of: root) == [255, 255, 255, 254, 255, 255, 255, 255, 0x23, 0x45])
+    #expect(
+      compiled.truncations.map { $0.dtcText(sources: compiled.sources) }.joined() == """
+        WARNING: t.dts:2.7-18: Value 0x00000001fffffffe truncated to 0xfffffffe
+        WARNING: t.dts:2.19-33: Value 0xfffffffeffffffff truncated to 0xffffffff
+        WARNING: t.dts:2.47-54: Value 0x0000000000012345 truncated to 0x2345
+
+        """)
+  }
+
+  @Test func `labels of a property that is given again come first`() throws {
+    let text = "/dts-v1/; / { a: b: p = <1>; n { c: q; }; }; / { d: e: p = <2>; n { f: q; g: r; }; };"
+    let tree = try DTSCompiler(loader: .none).compile(Array(text.utf8), path: "t.dts").tree
+    let printed = String(decoding: DTCPrinter().print(tree), as: UTF8.self)
+    #expect(printed.contains("\te: d: a: b: p = <0x02>;"))
+    #expect(printed.contains("\tf: c: q;"))
+    #expect(printed.contains("\tg: r;"))
+  }
+
+  @Test func `fixups that a source states are references`() throws {
+    let text = """
+      /dts-v1/; / { a { t = <1 0xffffffff>; }; __fixups__ { x = "/a:t:4"; }; };
+      """
+    var tree = try DTSCompiler(loader: .none).compile(Array(text.utf8), path: "t.dts").tree
+    tree.recoverFixups()
+    #expect(String(decoding: DTCPrinter().print(tree), as: UTF8.self).contains("t = <0x01 &x>;"))
+  }
+
   @Test func `labels that a list has already are told`() throws {
     let text = Array(
       "/dts-v1/; / { aliases { a = \"/b\"; }; a: c: b { }; __symbols__ { c = \"/b\"; }; };".utf8)

@@ -68,12 +68,14 @@ extension NamedCheck {
     else { return }
     let number = (high & 0xff_0000) >> 16
     var (first, last): (UInt32, UInt32) = (0, 0)
-    if let range = run.tree.property("bus-range", of: parent) {
+    let range = run.tree.property("bus-range", of: parent)
+    if let range {
       (first, last) = (run.cell(range, 0) ?? 0, run.cell(range, 1) ?? 0)
     }
     if number < first || number > last {
+      // The finding names the parent's range, as if it were the node's own (dtc 1.8.1).
       run.fail(
-        node, reg,
+        node, range,
         "PCI bus number \(number) out of range, expected (\(Int32(bitPattern: first)) - "
           + "\(Int32(bitPattern: last)))")
     }

@@ -1,3 +1,4 @@
+import DeviceTree
 public import SourceDiagnostics
 
 /// A number that does not fit into its cell, of which the low bits are taken, as dtc does since 1.8.0; earlier ones
@@ -21,16 +22,11 @@ public struct CellTruncation: Sendable {
   /// What dtc 1.8.1 prints of it, line end included.
   public func dtcText(sources: SourceMap) -> String {
     let place = range.map { sources.dtcText(of: $0) } ?? ""
-    return "WARNING: \(place): Value 0x\(Self.hex(value, digits: 16)) truncated to 0x\(cut)\n"
+    return "WARNING: \(place): Value 0x\(AddressText.digits(value, atLeast: 16)) truncated to 0x\(cut)\n"
   }
 
   /// What the cell holds.
-  var cut: String { Self.hex(value & ((1 << UInt64(bits)) - 1), digits: bits / 4) }
-
-  private static func hex(_ number: UInt64, digits: Int) -> String {
-    let text = String(number, radix: 16)
-    return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
-  }
+  var cut: String { AddressText.digits(value & ((1 << UInt64(bits)) - 1), atLeast: bits / 4) }
 }
 
 extension TreeBuilder {

@@ -1,4 +1,5 @@
 import DeviceTree
+import SourceDiagnostics
 
 extension TreeBuilder {
   /// Gives a property its value.

@@ -12,6 +12,13 @@ extension DeviceTree {
   /// another blob where a node has several.
   mutating func recoverReferences(reversesLabels: Bool) {
     recoverLabels(reversed: reversesLabels)
+    recoverFixups()
+  }
+
+  /// Takes references from `__local_fixups__` and `__fixups__` only: a source may have written them itself.
+  ///
+  /// Complexity: as `recoverReferences`.
+  public mutating func recoverFixups() {
     var references: [PropertyID: [(offset: Int, reference: Reference)]] = [:]
     recoverFixups(&references)
     recoverLocalFixups(&references)
@@ -68,11 +75,15 @@ extension DeviceTree {
 
   private mutating func mark(_ property: PropertyID, _ found: [(offset: Int, reference: Reference)]) {
     var value = value(of: property)
-    let known = Set(value.markers.map(\.offset))
-    value.markers += found.filter { !known.contains($0.offset) }.map {
+    let known = Set(
+      value.markers.lazy.filter { if case .phandle = $0.kind { true } else { false } }.map(\.offset))
+    let new = found.filter { !known.contains($0.offset) }.map {
       ValueMarker($0.offset, .phandle($0.reference))
     }
-    value.markers.sort { $0.offset < $1.offset }
+    guard !new.isEmpty else { return }
+    // Behind what else stands at the same place, such as the type.
+    let all = value.markers + new
+    value.markers = all.indices.sorted { (all[$0].offset, $0) < (all[$1].offset, $1) }.map { all[$0] }
     set(property, to: value)
   }
 }

@@ -41,11 +41,16 @@ extension Parser {
         }
         continue
       }
+      let isMerging =
+        !frame.isFresh && !property.labels.isEmpty
+        && builder.tree.property(named: name, of: frame.node) != nil
       let id = builder.set(
         name, to: bytes[property.bytes], markers: markers[property.markers], of: frame.node, as: property,
         inFreshBlock: frame.isFresh)
       for label in property.labels {
-        builder.add(label: string(label.start..<label.end - 1), at: label.range, to: .property(id))
+        builder.add(
+          label: string(label.start..<label.end - 1), at: label.range, to: .property(id), isMerging: isMerging
+        )
       }
     }
     pending.removeAll(keepingCapacity: true)
