@@ -93,7 +93,7 @@ extension DeviceTree {
   }
 
   private func write(
-    _ properties: Properties, to writer: inout FlattenedTreeWriter, _ places: inout NamePlaces
+    _ properties: PropertySequence, to writer: inout FlattenedTreeWriter, _ places: inout NamePlaces
   ) {
     for property in properties {
       let number = record(property).name
