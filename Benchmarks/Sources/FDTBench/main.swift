@@ -59,14 +59,16 @@ func measureEdits(_ sample: Sample) throws {
   // libfdt needs seconds to minutes for all of them on a large tree: the first ones are measured.
   let few = edits.prefix(sample.blob.count > 1 << 20 ? 200 : sample.blob.count > 1 << 16 ? 1000 : count)
   var rounds: [(Double, Double, Double)] = []
-  for _ in 0..<3 {
+  for _ in 0..<(sample.blob.count > 1 << 16 ? 3 : 15) {
     var tree = try DeviceTree(blob: sample.blob)
     let owned = median(1) { Edit.apply(edits, to: &tree) }
     var (ours, theirs) = (LibFDT.opened(sample.blob, room: room), LibFDT.opened(sample.blob, room: room))
     let pair = medians(rounds: 1, { Edit.apply(few, to: &ours) }, { LibFDT.apply(few, to: &theirs) })
     rounds.append((owned / Double(count), pair.ours / Double(few.count), pair.theirs / Double(few.count)))
   }
-  func middle(_ part: ((Double, Double, Double)) -> Double) -> Double { rounds.map(part).sorted()[1] }
+  func middle(_ part: ((Double, Double, Double)) -> Double) -> Double {
+    rounds.map(part).sorted()[rounds.count / 2]
+  }
   row("edit in the buffer, with look-up (mean of \(few.count))", (middle { $0.1 }, middle { $0.2 }))
   row("edit of the owned tree, with look-up (mean of \(count))", (middle { $0.0 }, middle { $0.2 }))
   print("\nAll \(count) edits of the owned tree take \(text(middle { $0.0 } * Double(count))).")
