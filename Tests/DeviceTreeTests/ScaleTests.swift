@@ -1,5 +1,4 @@
 import DeviceTree
-import Foundation
 import Testing
 import TestSupport
 
@@ -76,7 +75,7 @@ import TestSupport
       "#address-cells", "#size-cells", "#interrupt-cells", "#clock-cells", "#msi-cells", "reg", "ranges",
       "dma-ranges",
       "interrupts", "interrupts-extended", "interrupt-parent", "interrupt-map", "interrupt-map-mask",
-      "clocks", "msi-map",
+      "clocks", "msi-map", "msi-map-mask", "assigned-addresses",
       "phandle", "interrupt-controller", "interconnects", "status", "device_type", "size", "alignment",
       "alloc-ranges",
       "compatible", "reset-gpios", "gpio-ranges", "linux,initrd-start", "linux,initrd-end", "stdout-path",
@@ -123,6 +122,10 @@ import TestSupport
         attempt { () throws(ReadingError) in _ = try dma.windows(of: node) }
         attempt { () throws(ReadingError) in _ = try interrupts.resolvedInterrupts(of: node) }
         attempt { () throws(ReadingError) in _ = try tree.status(of: node) }
+        attempt { () throws(ReadingError) in _ = try addresses.assignedAddresses(of: node) }
+        attempt { () throws(ReadingError) in
+          _ = try IdentifierMap(.msi, of: node, in: tree, phandles)?.output(for: 3)
+        }
         for name in ["clocks", "msi-map", "reset-gpios", "gpio-ranges", "interrupt-map"] {
           attempt { () throws(ReadingError) in _ = try tree.references(name, of: node, in: phandles) }
         }
@@ -136,18 +139,5 @@ import TestSupport
       #expect(TreeDifference(from: tree, to: try OverlayLab.reread(tree)).isEmpty, "seed \(seed)")
     }
     #expect(read > 0 && refused > 0, "seed \(seed)")
-  }
-
-  /// What the article shows is in the snippet, which is built with the package.
-  @Test func theArticleShowsCodeThatCompiles() throws {
-    let root = Fixtures.packageRoot
-    let article = try String(
-      contentsOf: root.appending(path: "Sources/DeviceTree/DeviceTree.docc/ReadingABoard.md"), encoding: .utf8
-    )
-    let snippet = try String(contentsOf: root.appending(path: "Snippets/ReadBoard.swift"), encoding: .utf8)
-    let blocks = article.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }.map(
-      \.element)
-    #expect(blocks.count == 4)
-    for block in blocks { #expect(snippet.contains(block.dropFirst("swift\n".count)), "\(block)") }
   }
 }

@@ -36,10 +36,10 @@ import TestSupport
     return found
   }
 
-  /// Lines as they are compared: without indentation, blank lines and the marks of snippets.
+  /// Lines as they are compared: without indentation, blank lines, imports (a snippet has more) and the marks of snippets.
   private func code(_ lines: [String]) -> [String] {
     lines.map { $0.trimmingCharacters(in: .whitespaces) }
-      .filter { !$0.isEmpty && !$0.hasPrefix("// snippet.") }
+      .filter { !$0.isEmpty && !$0.hasPrefix("// snippet.") && !$0.hasPrefix("import ") }
   }
 
   @Test(arguments: articles)
