@@ -97,8 +97,10 @@ do {
     dtkit: CommandLine.arguments[1], dtc: environment("DTC") ?? "dtc", cpp: environment("CPP") ?? "cpp")
   defer { tools.remove() }
   compareStart(tools)
+  fflush(nil)
   let limit = environment("SOURCES").flatMap { Int($0) } ?? 250
   compareCorpus(try Corpus(linux: environment("CORPUS"), limit: limit, tools: tools), tools)
+  fflush(nil)
   try compareGenerated(tools)
 } catch {
   FileHandle.standardError.write(Data("CompilerBench: \(error)\n".utf8))
