@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeviceTree
 import SystemPackage
 
 @main
@@ -32,7 +33,7 @@ struct DTKit: ParsableCommand {
     }
     do {
       try checkVerb()
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(separated(arguments.dropFirst()))
       try command.run()
     } catch let failure as UnusableSource {
       failure.show()
@@ -52,6 +53,16 @@ struct DTKit: ParsableCommand {
     }
   }
 
+  /// The arguments with `-DX=1` and `-Ifolder`, as compilers take them, in two; the argument parser would take `X=1`
+  /// apart.
+  private static func separated(_ arguments: ArraySlice<String>) -> [String] {
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    return arguments[..<end].flatMap { argument in
+      let isJoined = argument.utf8.count > 2 && (argument.hasPrefix("-D") || argument.hasPrefix("-I"))
+      return isJoined ? [String(argument.prefix(2)), String(argument.dropFirst(2))] : [argument]
+    } + arguments[end...]
+  }
+
   /// The argument parser calls a verb that does not exist an unexpected argument.
   private static func checkVerb() throws(CommandError) {
     guard let verb = CommandLine.arguments.dropFirst().first, !verb.hasPrefix("-"), verb != "help" else {
@@ -60,7 +71,9 @@ struct DTKit: ParsableCommand {
     let verbs = configuration.subcommands.compactMap { $0.configuration.commandName }
     if !verbs.contains(verb) {
       throw CommandError(
-        "there is no verb '\(verb)'", help: "verbs are \(verbs.joined(separator: ", ")); see dtkit --help")
+        "there is no verb '\(verb)'",
+        help: Spelling.closest(to: verb, among: verbs).map { "did you mean '\($0)'?" }
+          ?? "verbs are \(verbs.joined(separator: ", ")); see dtkit --help")
     }
   }
 

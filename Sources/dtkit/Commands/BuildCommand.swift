@@ -45,6 +45,12 @@ struct BuildCommand: ParsableCommand {
     help: ArgumentHelp("Define a macro; without a value it is 1.", valueName: "name[=value]"))
   var define: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Preprocess with another program, such as cpp or 'gcc -E'; it is given -I and -D, and what Linux's build adds.",
+      valueName: "program"))
+  var cpp: String?
+
   @Flag(
     name: [.customShort("@"), .long], help: "Keep labels as __symbols__, so that overlays can refer to them.")
   var symbols = false
@@ -59,22 +65,31 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup(title: "dtc's checks") var checks: CheckOptions
 
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
+  @Option(help: "How to answer: text, json or sarif.")
+  var format: FindingsFormat = .text
 
   func run() throws { try format.run([("outputs", .array([]))]) { try build() } }
 
   private func build() throws {
-    let bytes = try Files.read(file)
+    // Of standard input, another program is to read all itself.
+    let bytes = cpp != nil && file == "-" ? [] : try Files.read(file)
     if bytes.starts(with: [0xd0, 0x0d, 0xfe, 0xed]) {
       throw CommandError("\(file): this is a blob already", help: "dtkit decompile makes a source of it")
     }
-    let compiled = try compile(bytes)
+    let preprocessed: [String]
+    let compiled: CompiledTree
+    if let cpp {
+      let (text, files) = try ExternalPreprocessor(cpp).run(file, includeFolders: include, defines: define)
+      (compiled, preprocessed) = (try compile(text, preprocesses: false), files)
+    } else {
+      (compiled, preprocessed) = (try compile(bytes), [])
+    }
     let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
     let result = Self.bytes(of: compiled, as: to ?? Self.form(of: target))
     if target == "-" { Files.write(result) } else { try Files.replace(target, with: result) }
     if let dependencies {
-      let names = compiled.dependencies.map { " " + MakeRule.escaped($0) }.joined()
+      let files = preprocessed + compiled.dependencies.filter { !preprocessed.contains($0) }
+      let names = files.map { " " + MakeRule.escaped($0) }.joined()
       try Files.replace(dependencies, with: Array("\(MakeRule.escaped(target)):\(names)\n".utf8))
     }
     switch format {
@@ -84,11 +99,16 @@ struct BuildCommand: ParsableCommand {
       guard target != "-" else { return }
       Files.print(
         JSONValue.object([("outputs", .array(outputs)), ("findings", .array(findings))]).text() + "\n")
+    case .sarif:
+      guard target != "-" else { return }
+      var log = SARIFLog.ofDtkit
+      log.add(compiled.diagnostics, sources: compiled.sources)
+      log.print()
     case .text: Findings.printSome(compiled.diagnostics, sources: compiled.sources)
     }
   }
 
-  private func compile(_ bytes: [UInt8]) throws -> CompiledTree {
+  private func compile(_ bytes: [UInt8], preprocesses: Bool = true) throws -> CompiledTree {
     let defines = define.map { text in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
         String($0)
@@ -96,6 +116,7 @@ struct BuildCommand: ParsableCommand {
       return parts.count > 1 ? MacroDefinition(parts[0], parts[1]) : MacroDefinition(parts[0])
     }
     var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: include, defines: defines)
+    compiler.preprocesses = preprocesses
     compiler.makesSymbols = symbols
     compiler.checks = try checks.levels()
     do throws(CompileFailure) {

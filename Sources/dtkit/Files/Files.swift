@@ -1,3 +1,4 @@
+import DeviceTree
 import SystemPackage
 
 /// Reads and writes whole files; `-` is standard input or output.
@@ -17,6 +18,10 @@ enum Files {
       return try file.closeAfter { try readAll(file, limit: limit) }
     } catch let error as CommandError {
       throw CommandError("\(path): \(error.message)")
+    } catch Errno.noSuchFileOrDirectory {
+      throw CommandError(
+        "\(path): \(Errno.noSuchFileOrDirectory.description.lowercasedFirst)",
+        help: closest(to: path).map { "did you mean \($0)?" })
     } catch let error as Errno {
       throw CommandError("\(path): \(error.description.lowercasedFirst)")
     } catch {
@@ -24,12 +29,21 @@ enum Files {
     }
   }
 
+  /// A path whose name is a likely spelling of one that is not there.
+  private static func closest(to path: String) -> String? {
+    var folder = FilePath(path)
+    guard let name = folder.lastComponent?.string else { return nil }
+    folder.removeLastComponent()
+    let names = try? POSIX.names(in: folder.isEmpty ? "." : folder)
+    return Spelling.closest(to: name, among: names ?? []).map { folder.appending($0).string }
+  }
+
   /// All bytes of the file, or nil if there is none at `path`.
   static func readIfPresent(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8]? {
     POSIX.exists(FilePath(path)) ? try read(path, limit: limit) : nil
   }
 
-  private static func readAll(_ file: FileDescriptor, limit: Int) throws -> [UInt8] {
+  static func readAll(_ file: FileDescriptor, limit: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
