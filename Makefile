@@ -9,7 +9,7 @@
 # make boot-test   boots Debian's kernels in QEMU and compares them with what dtkit foretells (docs/boot-test.md)
 # make oracle   makes Debian sid's dtc, QEMU and kernels for it, as root (205 MB to download)
 # make corpus   compares the compiler with dtc over every device tree of Linux (187 MB to download, docs/corpus.md)
-# make fuzz   feeds the reader, the editor and the owned tree with mutated blobs for FUZZ_SECONDS (60)
+# make fuzz   feeds all of FDT and DTS with mutated blobs and texts, together for FUZZ_SECONDS (60)
 # make embedded-check   compiles the FDT room for Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
 # make lint   checks the format of the Swift sources
@@ -86,12 +86,16 @@ corpus: build $(if $(DTC),,oracle)
 	@Scripts/debian-packages.sh cpp xz-utils
 	@Scripts/corpus.sh
 
-# The corpus in fixtures/fuzz/fdt is where it starts; what it finds besides stays below build/.
+# The corpora in fixtures/fuzz are where they start; what they find besides stays below build/. Each has half of the time.
 fuzz: swift
-	swift build --package-path Fuzz --scratch-path .build/fuzz -c release --product FDTFuzz -Xswiftc -sanitize=fuzzer
-	@mkdir -p build/fuzz/fdt
-	.build/fuzz/release/FDTFuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
+	@for target in FDT DTS; do \
+	  swift build --package-path Fuzz --scratch-path .build/fuzz -c release --product $${target}Fuzz -Xswiftc -sanitize=fuzzer || exit $$?; \
+	done
+	@mkdir -p build/fuzz/fdt build/fuzz/dts
+	SWIFT_BACKTRACE=enable=no .build/fuzz/release/FDTFuzz -max_total_time=$$(( ($(FUZZ_SECONDS) + 1) / 2 )) -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
 	  -artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/fdt fixtures/fuzz/fdt
+	SWIFT_BACKTRACE=enable=no .build/fuzz/release/DTSFuzz -max_total_time=$$(( ($(FUZZ_SECONDS) + 1) / 2 )) -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
+	  -dict=Fuzz/dts.dict -artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/dts fixtures/fuzz/dts
 
 # No Foundation, no existentials and no `unsafe`: what a boot loader on bare metal needs of the room.
 embedded-check: swift

@@ -10,5 +10,11 @@ let package = Package(
     .executableTarget(
       name: "FDTFuzz",
       dependencies: ["CAllocations", .product(name: "DeviceTree", package: "swift-devicetree")]),
+    .executableTarget(
+      name: "DTSFuzz",
+      dependencies: [
+        "CAllocations", .product(name: "DTS", package: "swift-devicetree"),
+        .product(name: "DeviceTree", package: "swift-devicetree"),
+      ]),
   ]
 )

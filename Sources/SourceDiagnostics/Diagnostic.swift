@@ -35,6 +35,20 @@ public struct Diagnostic: Sendable, Error {
     }
   }
 
+  /// A mend of the finding as changes of the text.
+  public struct Fix: Sendable {
+    /// What it does, in lower case, without a full stop.
+    public var text: String
+    /// The changes, which belong together.
+    public var edits: [SourceEdit]
+
+    /// Makes a mend.
+    public init(_ text: String, edits: [SourceEdit]) {
+      self.text = text
+      self.edits = edits
+    }
+  }
+
   /// How much it weighs.
   public var severity: Severity
   /// What is wrong, in lower case, without a full stop.
@@ -47,6 +61,8 @@ public struct Diagnostic: Sendable, Error {
   public var notes: [Note]
   /// How to mend it; alternatives stand on lines of their own.
   public var help: String?
+  /// Mends that a program could make, the best first.
+  public var fixes: [Fix] = []
   /// The file, or the input without lines, that it is about where there is no range.
   public var subject: String?
 

@@ -16,6 +16,11 @@ public struct SourceMap: Sendable {
     add(SourceFile(path: path, text: text))
   }
 
+  /// The first file that has this path.
+  public func file(at path: String) -> FileID? {
+    files.firstIndex { $0.path == path }.map { FileID(index: $0) }
+  }
+
   /// The file that `id` names.
   public subscript(id: FileID) -> SourceFile { files[id.index] }
 

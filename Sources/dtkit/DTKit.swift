@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeviceTree
 import SystemPackage
 
 @main
@@ -33,7 +34,8 @@ struct DTKit: ParsableCommand {
     do {
       if let build = SourceBuild(usualCall: CommandLine.arguments) { return try build.run() }
       try checkVerb()
-      var command = try parsedVerb() ?? parseAsRoot()
+      let call = separated(arguments.dropFirst())
+      var command = try parsedVerb(call) ?? parseAsRoot(call)
       try command.run()
     } catch let failure as UnusableSource {
       failure.show()
@@ -55,13 +57,22 @@ struct DTKit: ParsableCommand {
 
   /// The verb with its arguments, parsed without a look at the others; nil for whatever is not that simple, such as
   /// a fault, which only the whole call tells well.
-  private static func parsedVerb() -> (any ParsableCommand)? {
-    let arguments = CommandLine.arguments.dropFirst()
-    guard let name = arguments.first,
+  private static func parsedVerb(_ call: [String]) -> (any ParsableCommand)? {
+    guard let name = call.first,
       let verb = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
       verb.configuration.subcommands.isEmpty
     else { return nil }
-    return try? verb.parse(Array(arguments.dropFirst()))
+    return try? verb.parse(Array(call.dropFirst()))
+  }
+
+  /// The arguments with `-DX=1` and `-Ifolder`, as compilers take them, in two; the argument parser would take `X=1`
+  /// apart.
+  private static func separated(_ arguments: ArraySlice<String>) -> [String] {
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    return arguments[..<end].flatMap { argument in
+      let isJoined = argument.utf8.count > 2 && (argument.hasPrefix("-D") || argument.hasPrefix("-I"))
+      return isJoined ? [String(argument.prefix(2)), String(argument.dropFirst(2))] : [argument]
+    } + arguments[end...]
   }
 
   /// The argument parser calls a verb that does not exist an unexpected argument.
@@ -72,7 +83,9 @@ struct DTKit: ParsableCommand {
     let verbs = configuration.subcommands.compactMap { $0.configuration.commandName }
     if !verbs.contains(verb) {
       throw CommandError(
-        "there is no verb '\(verb)'", help: "verbs are \(verbs.joined(separator: ", ")); see dtkit --help")
+        "there is no verb '\(verb)'",
+        help: Spelling.closest(to: verb, among: verbs).map { "did you mean '\($0)'?" }
+          ?? "verbs are \(verbs.joined(separator: ", ")); see dtkit --help")
     }
   }
 

@@ -56,16 +56,107 @@ struct HostileTests {
     ("/dts-v1/;\n/ {" + repeated("x = <&y>; ", 100_000) + "};", "given twice"),
     ("/dts-v1/;\n/ { x\0y = <1>; };", "expected '=', ';' or '{'"),
     ("# 2000000000 \"big.dts\"\n/dts-v1/;\n/ { x = <&n>; };", "no node has the label 'n'"),
+    ("#include \"double0.dtsi\"\n", "MiB of files are included"),
+    ("/include/ \"raw0.dtsi\"\n", "MiB of files are included"),
+    (
+      "#define S(x) #x\n#define T(x) S(x)\n/dts-v1/;\n/ { x = " + repeated("T(", 150) + "\"\""
+        + repeated(")", 150) + "; };",
+      "macros expand to more than"
+    ),
+    (
+      "/dts-v1/;\n/ { " + repeated("a { ", 50_000) + "x: b { }; " + repeated("};", 50_000) + " };\n&x { y = "
+        + repeated("&x, ", 5000) + "&x; };", "MiB of paths"
+    ),
+    (
+      "/dts-v1/;\n/plugin/;\n/ { " + repeated("a { ", 20_000) + "x = <" + repeated("&y ", 20_000) + ">; "
+        + repeated("};", 20_000) + " };", "MiB of paths"
+    ),
+    ("/dts-v1/;\n/ {" + repeated("l: a { ", 20_000) + repeated("};", 20_000) + "};", "is given twice"),
+    ("/dts-v1/;\n/ { x = <" + repeated("&nobody ", 100_000) + ">; };", "no node has the label"),
+    ("/dts-v1/;\n/ { x = &nobody" + repeated(", &nobody", 50_000) + "; };", "no node has the label"),
+    (
+      "/dts-v1/;\n/ { x = <" + (0..<20_000).map { "l\($0): " }.joined()
+        + (0..<20_000).map { "l\($0): " }.joined()
+        + ">; };",
+      "is given twice"
+    ),
+    ("/dts-v1/;\n/ { x = <" + repeated("y", 1_000_000) + ">; };", "is no number"),
+    (
+      "/dts-v1/;\n/ { " + (0..<100).map { "n\($0) { x = /incbin/(\"huge.bin\"); }; " }.joined() + "};",
+      "MiB of files"
+    ),
+    ("/dts-v1/;\n/ { x = /incbin/(\"huge.bin\", 0xffffffffffffffff, 2); };", "fewer than asked for"),
+    ("/dts-v1/;\n/ { x = /incbin/(\"huge.bin\", 1, 0xffffffffffffffff); };", "fewer than asked for"),
+    (
+      "/dts-v1/;\n/ { a: a { x = <&a>; a: b { phandle = <&a>; }; }; };\n/delete-node/ &a;\n&a { };",
+      "no node has"
+    ),
+    ("/dts-v1/;\n/ { x = <(1 / 0) (1 % 0) (0 ? 1 / 0 : 1)>; };", "division by zero"),
+    ("/dts-v1/;\n/ { " + repeated("x = 1;\n", 100_000) + "};", "must stand in"),
     ("# 99999999999999999999 \"big.dts\"\n/dts-v1/;\n/ { x = <&n>; };", "no node has the label 'n'"),
   ]
 
   @Test("Bombs end with a diagnostic that has a place", arguments: bombs.indices)
   func bomb(index: Int) {
     let (text, expected) = Self.bombs[index]
-    let found = messages(text, files: ["t.dts": text])
+    var files = ["t.dts": text, "huge.bin": Self.repeated("0123456789abcdef", 1 << 18)]
+    for number in 0..<40 {
+      let line = "#include \"double\(number + 1).dtsi\"\n"
+      files["double\(number).dtsi"] = number < 39 ? line + line : ""
+      files["raw\(number).dtsi"] =
+        number < 39 ? "/include/ \"raw\(number + 1).dtsi\" /include/ \"raw\(number + 1).dtsi\"" : ""
+    }
+    let found = messages(text, files: files)
     #expect(found.first?.contains(": error: ") == true)
-    #expect(found.contains { $0.contains(expected) }, "\(found.prefix(3))")
+    #expect(found.contains { $0.contains(expected) }, "\(found.prefix(3).map { $0.prefix(300) })")
     #expect(found.count < 1000)
+    #expect(found.allSatisfy { $0.utf8.count < 2000 })
+  }
+
+  @Test("Shifts by 64 and more, and the smallest number divided by -1, have the values that dtc gives")
+  func arithmetic() throws {
+    let text = "/dts-v1/;\n/ { x = /bits/ 64 <(1 << 64) (1 << 100) (1 >> 64) (0x8000000000000000 / (-1))>; };"
+    let tree = try compile("#if (-9223372036854775807 - 1) / -1 == 0 || 1 << 100\n#endif\n" + text).tree
+    #expect(tree.bytes("x", of: tree.root).map(Array.init) == Array(repeating: 0, count: 32))
+  }
+
+  @Test("Line ends of every kind, and a byte order mark, are no fault")
+  func lineEnds() throws {
+    let text = "/dts-v1/;\n#define X \\\n 1\n/ {\n\tx = <X>; // one\n\ty = \"a\"; /* two\n */\n};\n"
+    let blob = try compile(text).tree.flattened()
+    #expect(try compile(text.replacing("\n", with: "\r\n")).tree.flattened() == blob)
+    #expect(try compile("\u{feff}" + text).tree.flattened() == blob)
+    let old = try compile("/dts-v1/;\r/ { x = <1>; };\r").tree
+    #expect(old.cells("x", of: old.root) == [1])
+    #expect(messages("/dts-v1/;\n/ { \u{1} };")[0].contains("found '\\x01'"))
+  }
+
+  @Test("Warnings about a tree as deep as its text is long take no more room than it")
+  func deepWarnings() throws {
+    var compiler = DTSCompiler(loader: .none)
+    compiler.checks = .standard
+    let count = 20_000
+    let text = "/dts-v1/;\n/ { " + Self.repeated("a@1 { ", count) + Self.repeated("};", count) + "};"
+    let compiled = try compiler.compile(Array(text.utf8), path: "t.dts")
+    #expect(compiled.diagnostics.count > 100)
+    #expect(compiled.findings.reduce(0) { $0 + ($1.subject?.utf8.count ?? 0) } < 64 << 20)
+  }
+
+  @Test("Limits are the caller's")
+  func limits() {
+    var compiler = DTSCompiler(loader: SourceLoader(files: ["a.dtsi": Array("\n".utf8)]))
+    func fails(_ text: String, _ expected: String) {
+      do throws(CompileFailure) {
+        _ = try compiler.compile(Array(text.utf8), path: "t.dts")
+        Issue.record("\(expected): it compiles")
+      } catch {
+        #expect(error.description.contains(expected))
+      }
+    }
+    compiler.limits.includedBytes = 5000
+    fails("#include \"a.dtsi\"\n#include \"a.dtsi\"\n/dts-v1/;\n/ { };", "files are included")
+    compiler.limits.expandedTokens = 10
+    fails("#define X(a) a a a a a a a a\n/dts-v1/;\n/ { x = <X(X(X(X(1))))>; };", "macros expand without end")
   }
 
   @Test("Bytes that are no UTF-8, and NULs")

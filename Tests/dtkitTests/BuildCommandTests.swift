@@ -42,6 +42,29 @@ import Testing
     #expect(try program.run("build", "t.dts", "u.dts").status == 2)
   }
 
+  @Test func anotherPreprocessorGivesTheSameBlobAndPlaces() throws {
+    let program = try Program()
+    try program.write("#define SIZE(x) <x EXTRA>\n", to: "include/macros.h")
+    try program.write("/dts-v1/;\n#include <macros.h>\n/ {\n\ta = SIZE(2);\n};\n", to: "t.dts")
+    let options = ["build", "t.dts", "-I", "include", "-DEXTRA=7", "-d"]
+    #expect(try program.run(options + ["own.d", "-o", "own.dtb"]).status == 0)
+    for (name, cpp) in [("cpp", "cpp"), ("gcc", "gcc -E")] {
+      let result = try program.run(options + ["\(name).d", "-o", "\(name).dtb", "--cpp", cpp])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(try program.bytes("\(name).dtb") == program.bytes("own.dtb"))
+      let rule = String(decoding: try program.bytes("\(name).d"), as: UTF8.self)
+      #expect(rule == "\(name).dtb: t.dts include/macros.h\n")
+    }
+    let broken = try program.run("build", "t.dts", "-I", "include", "--cpp", "cpp")
+    #expect(broken.status == 2)
+    #expect(broken.errors.contains("t.dts:4:"), "\(broken.errors)")
+    #expect(try program.run("build", "t.dts", "--cpp", "no-such-program").errors.contains("no-such-program"))
+    let failed = try program.run("build", "t.dts", "--cpp", "cpp", "-o", "failed.dtb")
+    #expect(failed.status == 2)
+    #expect(failed.errors.contains("the call was: cpp -nostdinc"), "\(failed.errors)")
+    #expect(!FileManager.default.fileExists(atPath: program.url("failed.dtb").path))
+  }
+
   @Test func checksAreSwitchedByName() throws {
     let program = try Program()
     try program.write(Self.source, to: "t.dts")

@@ -21,7 +21,7 @@ import TestSupport
       .filter { $0.hasPrefix("dtkit ") && !$0.hasPrefix("dtkit help") }
     #expect(!examples.isEmpty, "\(help.text)")
     for example in examples {
-      let result = try program.run(example.split(separator: " ").dropFirst().map(String.init))
+      let result = try program.run(Array(Program.words(example).dropFirst()))
       #expect(result.status == 0, "\(example): \(result.errors)")
       #expect(!result.output.isEmpty, "\(example)")
     }

@@ -45,6 +45,59 @@ import Testing
     }
   }
 
+  @Test(arguments: ["dts", "dtb"])
+  func severalChangesAreMadeTogether(_ ending: String) throws {
+    let program = try VerbBoard.program()
+    let uart = ending == "dts" ? "&uart" : "serial0"
+    let result = try program.run(
+      "set", "board.\(ending)", "-e", "create /serial@1000/child@1", "-e", "/serial@1000/child@1 reg = <1>",
+      "-e", "delete \(uart) clocks", "-e", "\(uart) wakeup", "-e", "delete /clock", "-o", "new.\(ending)",
+      "--format", "json")
+    #expect(result.status == 0, "\(result.errors)")
+    let edits = try program.json(result)["edits"] as? [[String: Any]]
+    #expect(edits?.compactMap { $0["edit"] as? String } == ["create", "set", "delete", "set", "delete"])
+    #expect(try program.run("get", "new.\(ending)", "/serial@1000/child@1", "reg").text == "<0x1>\n")
+    #expect(try program.run("get", "new.\(ending)", "/serial@1000", "clocks", "-d", "none").text == "none\n")
+    #expect(try program.run("query", "new.\(ending)", "--path", "/clock").status == 1)
+    guard ending == "dts" else { return }
+    let text = String(decoding: try program.bytes("new.dts"), as: UTF8.self)
+    #expect(text.contains("model = \"board\";\t// the name\n"))
+    #expect(
+      text.contains(
+        "\t\treg = <0x1000 0x10>;\n\t\twakeup;\n\n\t\tchild@1 {\n\t\t\treg = <0x1>;\n\t\t};\n\t};\n"))
+  }
+
+  @Test func whatAnotherFileSaysIsOverridden() throws {
+    let program = try VerbBoard.program()
+    try program.write(VerbBoard.source.replacing("/dts-v1/;\n", with: ""), to: "soc.dtsi")
+    let board = "/dts-v1/;\n#include \"soc.dtsi\"\n\n&clk {\n\tx;\n};\n"
+    try program.write(board, to: "b.dts")
+    let result = try program.run(
+      "set", "b.dts", "-e", "&uart status = \"okay\"", "-e", "&clk #clock-cells = <2>", "-e",
+      "delete &uart clocks",
+      "-e", "delete /aliases", "-o", "b.dts")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      String(decoding: try program.bytes("b.dts"), as: UTF8.self)
+        == "/dts-v1/;\n#include \"soc.dtsi\"\n\n&clk {\n\t#clock-cells = <0x2>;\n\tx;\n};\n\n"
+        + "&uart {\n\t/delete-property/ clocks;\n\tstatus = \"okay\";\n};\n\n/delete-node/ &{/aliases};\n")
+  }
+
+  @Test(arguments: [
+    (["delete /"], "the root"), (["create /serial@1000"], "already"),
+    (["delete &uart clokcs"], "did you mean clocks?"),
+    (["delete &clk"], "would not compile"), (["status"], "cannot be read"),
+    (["create /a b"], "cannot be read"),
+    (["&uart status = \"okay\"", "delete &nobody"], "no node"),
+  ])
+  func changesThatCannotBeLeaveTheFile(_ edits: [String], _ expected: String) throws {
+    let program = try VerbBoard.program()
+    let result = try program.run(["set", "board.dts", "-o", "board.dts"] + edits.flatMap { ["-e", $0] })
+    #expect(result.status == 2)
+    #expect(result.errors.contains(expected), "\(result.errors)")
+    #expect(String(decoding: try program.bytes("board.dts"), as: UTF8.self) == VerbBoard.source)
+  }
+
   @Test(arguments: [
     (["--compatible", "ns*"], ["/serial@1000"]), (["--path", "/*"], ["/aliases", "/clock", "/serial@1000"]),
     (["--phandle", "1"], ["/clock"]), (["--property", "reg=0x10"], ["/serial@1000"]),

@@ -32,6 +32,19 @@ struct Program {
     try Tool.run(Self.path, arguments, input: input, in: folder.url)
   }
 
+  /// The words of a command line as a shell takes them, single quotes around what belongs together.
+  static func words(_ line: some StringProtocol) -> [String] {
+    var words: [String] = []
+    for (index, part) in line.split(separator: "'", omittingEmptySubsequences: false).enumerated() {
+      if index % 2 == 1 {
+        words.append(String(part))
+      } else {
+        words += part.split(separator: " ").map(String.init)
+      }
+    }
+    return words
+  }
+
   func url(_ path: String) -> URL { folder.url.appending(path: path) }
 
   func write(_ text: String, to path: String) throws {

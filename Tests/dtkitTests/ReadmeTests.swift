@@ -21,7 +21,7 @@ import TestSupport
     guard let call = lines.first, call.hasPrefix("$ dtkit ") else { return nil }
     let answer = lines.dropFirst().prefix { $0 != "…" }.joined(separator: "\n")
     return Example(
-      arguments: call.dropFirst("$ dtkit ".count).split(separator: " ").map(String.init), answer: answer)
+      arguments: Program.words(call.dropFirst("$ dtkit ".count)), answer: answer)
   }
 
   /// Blocks that are set off by four blanks.

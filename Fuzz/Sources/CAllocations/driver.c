@@ -8,3 +8,7 @@ extern int LLVMFuzzerRunDriver(int *count, char ***arguments, int (*callback)(co
 int FDTFuzz_main(int count, char **arguments) {
   return LLVMFuzzerRunDriver(&count, &arguments, LLVMFuzzerTestOneInput);
 }
+
+int DTSFuzz_main(int count, char **arguments) {
+  return LLVMFuzzerRunDriver(&count, &arguments, LLVMFuzzerTestOneInput);
+}

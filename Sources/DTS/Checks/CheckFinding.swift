@@ -16,6 +16,9 @@ public struct CheckFinding: Sendable {
   /// The finding, in dtc's words.
   public var message: String
 
+  /// How many further places of a node are told: it may be opened any number of times.
+  private static let placeLimit = 8
+
   /// The finding with its place in the sources.
   ///
   /// - Parameter positions: Nil for a tree that was not made from a source.
@@ -29,7 +32,9 @@ public struct CheckFinding: Sendable {
     } else {
       let places = positions.ranges(of: node)
       diagnostic.range = places.first
-      diagnostic.notes = places.dropFirst().map { Diagnostic.Note("also defined here", at: $0) }
+      diagnostic.notes = places.dropFirst().prefix(Self.placeLimit).map {
+        Diagnostic.Note("also defined here", at: $0)
+      }
     }
     return diagnostic
   }

@@ -23,6 +23,8 @@ struct CheckRun {
 
   /// More findings than this are not kept: duplicates grow with the square of what is written.
   static let findingLimit = 100_000
+  /// Nor more than so many bytes of them: in a tree as deep as it is long, every finding has a long path.
+  static let textLimit = 32 << 20
 
   let tree: DeviceTree
   let nodes: [DeviceTree.NodeID]
@@ -37,6 +39,7 @@ struct CheckRun {
   var buses: [Bus?]
   private(set) var findings: [CheckFinding] = []
   private(set) var hasErrors = false
+  private var textBytes = 0
   private var statuses: [Status]
   private var current = 0
 
@@ -112,6 +115,12 @@ struct CheckRun {
     add(CheckMessage(node: node, property: property, text: text))
   }
 
+  /// Whether no further finding is kept.
+  var isFull: Bool { findings.count >= Self.findingLimit || textBytes >= Self.textLimit }
+
+  /// The path of a node that a finding's text names; nothing where no text is kept.
+  func path(of node: DeviceTree.NodeID) -> String { isFull ? "" : tree.path(of: node) }
+
   private struct CheckMessage {
     var node: DeviceTree.NodeID?
     var property: DeviceTree.PropertyID?
@@ -119,9 +128,10 @@ struct CheckRun {
   }
 
   private mutating func add(_ message: CheckMessage) {
-    guard let level = levels.level(at: current), findings.count < Self.findingLimit else { return }
+    guard let level = levels.level(at: current), !isFull else { return }
     var subject = message.node.map { tree.path(of: $0) }
     if let property = message.property, let path = subject { subject = "\(path):\(tree.name(of: property))" }
+    textBytes += message.text.utf8.count + (subject?.utf8.count ?? 0)
     findings.append(
       CheckFinding(
         check: NamedCheck.all[current].name, level: level, node: message.node, property: message.property,

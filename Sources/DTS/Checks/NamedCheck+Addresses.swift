@@ -47,7 +47,7 @@ extension NamedCheck {
     let (sizeAbove, ownSize) = (run.sizeCells(parent), run.sizeCells(node))
     let size = run.size(of: ranges)
     if size == 0 {
-      let path = run.tree.path(of: parent)
+      let path = run.path(of: parent)
       if above != own {
         run.fail(
           node, ranges,

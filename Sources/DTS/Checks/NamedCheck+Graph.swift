@@ -82,7 +82,7 @@ extension NamedCheck {
     guard let other = remote(of: node, &run) else { return }
     if remote(of: other, &run) != node {
       run.fail(
-        node, nil, "graph connection to node '\(run.tree.path(of: other))' is not bidirectional")
+        node, nil, "graph connection to node '\(run.path(of: other))' is not bidirectional")
     }
   }
 }

@@ -122,7 +122,7 @@ extension NamedCheck {
     guard let cells = run.property(.interruptCells, of: target) else {
       run.fail(
         node, nil,
-        "Missing property '#interrupt-cells' in node \(run.tree.path(of: target)) or bad phandle "
+        "Missing property '#interrupt-cells' in node \(run.path(of: target)) or bad phandle "
           + "(referred from interrupt-map[\(cell)])")
       return nil
     }
@@ -132,7 +132,7 @@ extension NamedCheck {
     }
     run.fail(
       node, map,
-      "Missing property '#address-cells' in node \(run.tree.path(of: target)), using 0 as fallback")
+      "Missing property '#address-cells' in node \(run.path(of: target)), using 0 as fallback")
     return count
   }
 

@@ -106,7 +106,7 @@ extension NamedCheck {
       } else if !provider.isOptional {
         return run.fail(
           node, nil,
-          "Missing property '\(provider.cells)' in node \(run.tree.path(of: target)) or bad phandle "
+          "Missing property '\(provider.cells)' in node \(run.path(of: target)) or bad phandle "
             + "(referred from \(run.tree.name(of: list))[\(cell)])")
       }
       guard size / 4 >= cell + count + 1 else {

@@ -102,7 +102,7 @@ extension NamedCheck {
     }
     if let other = run.phandles[number], other != node {
       run.fail(
-        node, nil, "duplicated phandle 0x\(CheckRun.hex(number)) (seen before at \(run.tree.path(of: other)))"
+        node, nil, "duplicated phandle 0x\(CheckRun.hex(number)) (seen before at \(run.path(of: other)))"
       )
     }
   }

@@ -91,8 +91,8 @@ extension NamedCheck {
       let unit = run.unitName(child)
       guard !unit.isEmpty, !(enabledOnly && isDisabled(child, run)) else { continue }
       // In dtc's order: each earlier one is told of the later one, so the text grows with the square.
-      if let others = users[unit], run.findings.count < CheckRun.findingLimit {
-        let path = run.tree.path(of: child)
+      if let others = users[unit], !run.isFull {
+        let path = run.path(of: child)
         for other in others.prefix(CheckRun.findingLimit - run.findings.count) {
           run.fail(other, nil, "duplicate unit-address (also used in node \(path))")
         }

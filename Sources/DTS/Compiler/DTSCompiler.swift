@@ -25,6 +25,8 @@ public struct DTSCompiler: Sendable {
   public var keepsDuplicates = false
   /// How nodes state the phandles that they are given.
   public var phandleForm = PhandleForm.standard
+  /// How much a source may make of what it says.
+  public var limits = SourceLimits()
   /// Which of dtc's named checks are made, and at what level.
   public var checks = CheckLevels.errorsOnly
 
@@ -57,26 +59,35 @@ public struct DTSCompiler: Sendable {
   /// files may make of it.
   public func compile(_ bytes: [UInt8], path: String) throws(CompileFailure) -> CompiledTree {
     let search = IncludeSearch(loader: loader, folders: includePaths)
-    var preprocessor = Preprocessor(search: search)
+    var preprocessor = Preprocessor(search: search, limits: limits)
     let standard = [
       MacroDefinition("__DTS__"), MacroDefinition("__ASSEMBLER__"), MacroDefinition("__STDC__"),
       MacroDefinition("__STDC_HOSTED__"),
     ]
     preprocessor.run(path: path, bytes: bytes, defines: standard + defines, preprocesses: preprocesses)
-    if preprocessor.diagnostics.contains(where: { $0.severity == .error }) {
+    let hasErrors = preprocessor.errorCount > 0
+    if hasErrors, !preprocesses || !preprocessor.isTextUsable {
       throw CompileFailure(
         sources: preprocessor.sources, diagnostics: preprocessor.diagnostics,
         dependencies: preprocessor.dependencies)
     }
     var builder = TreeBuilder(origins: preprocessor.origins, makesSymbols: makesSymbols, levels: checks)
+    builder.macros = KnownMacros(preprocessor)
+    builder.lacksFiles = preprocessor.lacksFiles
+    builder.holes = preprocessor.holes.map { hole in
+      hole..<(preprocessor.text[hole...].firstIndex(of: UInt8(ascii: "\n")) ?? preprocessor.text.count) + 1
+    }
+    builder.adopt(preprocessor.diagnostics, at: preprocessor.places)
     builder.makesFixups = makesFixups
     builder.makesAliases = makesAliases
     builder.keepsDuplicates = keepsDuplicates
     builder.phandleForm = phandleForm
-    var parser = Parser(preprocessor.text, builder: builder, search: search, sources: preprocessor.sources)
+    builder.pathLimit = limits.pathBytes + SourceLimits.bytesPerByte * preprocessor.bytesRead
+    var parser = Parser(
+      preprocessor.text, builder: builder, search: search, sources: preprocessor.sources, limits: limits)
     parser.parse()
     if !parser.builder.hasErrors || parser.builder.hasRoot { parser.builder.finish() }
-    let diagnostics = preprocessor.diagnostics + parser.builder.sortedDiagnostics
+    let diagnostics = parser.builder.sortedDiagnostics
     let dependencies = preprocessor.dependencies + parser.dependencies
     let openings = FileOpening.paths(of: preprocessor.openings, and: parser.openings)
     var compiled = CompiledTree(
@@ -86,12 +97,12 @@ public struct DTSCompiler: Sendable {
       findings: parser.builder.findings)
     compiled.listedLabels = parser.builder.listedLabels
     compiled.truncations = parser.builder.truncations
-    guard parser.builder.hasErrors else { return compiled }
+    guard hasErrors || parser.builder.hasErrors else { return compiled }
     var failure = CompileFailure(
       sources: preprocessor.sources, diagnostics: diagnostics, dependencies: dependencies,
       openings: openings)
     failure.findings = parser.builder.findings
-    if !parser.builder.hasSyntaxErrors { failure.tree = compiled }
+    if !hasErrors, !parser.builder.hasSyntaxErrors { failure.tree = compiled }
     throw failure
   }
 }

@@ -129,10 +129,18 @@ extension TreeBuilder {
 
   private func element(at offset: Int, isPath: Bool, of property: DeviceTree.PropertyID) -> Range<Int> {
     guard let definition = table.definition(of: property) else { return 0..<0 }
-    let first = Int(definition.firstElement)
-    let own = table.elements[first..<first + Int(definition.elementCount)]
-    return own.first { $0.isPath == isPath && Int($0.offset) == offset }?.range.range
-      ?? definition.whole.range
+    let end = Int(definition.firstElement) + Int(definition.elementCount)
+    // The first element at the offset: paths that are not written yet take no room, so there may be several.
+    var (low, high) = (Int(definition.firstElement), end)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(table.elements[middle].offset) < offset { low = middle + 1 } else { high = middle }
+    }
+    while low < end, Int(table.elements[low].offset) == offset, table.elements[low].isPath != isPath {
+      low += 1
+    }
+    let isFound = low < end && Int(table.elements[low].offset) == offset
+    return isFound ? table.elements[low].range.range : definition.whole.range
   }
 
   /// Puts the paths of the nodes referred to into a value; everything behind moves on.
@@ -141,20 +149,20 @@ extension TreeBuilder {
     var value = PropertyValue()
     var copied = 0
     var lengths: [Int] = []
+    let places = pathElements(of: property)
     for marker in old.markers {
       value.bytes += old.bytes[copied..<marker.offset]
       copied = marker.offset
       value.markers.append(ValueMarker(value.bytes.count, marker.kind))
       guard case .path(let reference) = marker.kind else { continue }
       let before = value.bytes.count
+      let place = lengths.count < places.count ? places[lengths.count] : 0..<0
       if let target = tree.node(for: reference) {
         referenced[target] = true
-        value.bytes += Array(tree.path(of: target).utf8)
+        value.bytes += Array((writtenPath(of: target, at: place) ?? "").utf8)
         value.bytes.append(0)
       } else {
-        reportUnknown(
-          reference, at: pathElement(lengths.count, of: property), in: tree.node(of: property),
-          check: "path_references")
+        reportUnknown(reference, at: place, in: tree.node(of: property), check: "path_references")
       }
       lengths.append(value.bytes.count - before)
     }
@@ -163,11 +171,11 @@ extension TreeBuilder {
     moveElements(of: property, by: lengths)
   }
 
-  private func pathElement(_ index: Int, of property: DeviceTree.PropertyID) -> Range<Int> {
-    guard let definition = table.definition(of: property) else { return 0..<0 }
+  /// Where the paths of a value stand.
+  private func pathElements(of property: DeviceTree.PropertyID) -> [Range<Int>] {
+    guard let definition = table.definition(of: property) else { return [] }
     let first = Int(definition.firstElement)
-    let own = table.elements[first..<first + Int(definition.elementCount)].lazy.filter(\.isPath)
-    return own.dropFirst(index).first?.range.range ?? definition.whole.range
+    return table.elements[first..<first + Int(definition.elementCount)].filter(\.isPath).map(\.range.range)
   }
 
   private mutating func moveElements(of property: DeviceTree.PropertyID, by lengths: [Int]) {

@@ -18,13 +18,14 @@ extension TreeBuilder {
           "'phandle' and 'linux,phandle' of '\(displayName(of: node))' differ", at: own.place)
       }
       if let other = phandles.owners[number], other != node {
+        let path = shownPath(of: other)
         report(
           Failure(
             check: "explicit_phandles", node: node,
             text:
-              "duplicated phandle \(AddressText.hex(UInt64(number))) (seen before at \(tree.path(of: other)))"
+              "duplicated phandle \(AddressText.hex(UInt64(number))) (seen before at \(path))"
           ),
-          "the phandle \(AddressText.hex(UInt64(number))) is that of '\(tree.path(of: other))' already",
+          "the phandle \(AddressText.hex(UInt64(number))) is that of '\(path)' already",
           at: place,
           help: "leave the phandle out: references get one by themselves")
       } else {

@@ -18,7 +18,9 @@ extension TreeBuilder {
     guard !nodes.isEmpty else { return [] }
     let list = tree.addNode(name, to: tree.root)
     for node in nodes {
-      let path = tree.path(of: node)
+      guard let path = writtenPath(of: node, at: table.firstOpening(of: node)?.name.range ?? 0..<0) else {
+        break
+      }
       for label in labelLists[node]?.labels ?? [] where tree.node(labelled: label) == node {
         if tree.property(label, of: list) == nil {
           tree.append(label, .string(path), to: list)
@@ -56,17 +58,26 @@ extension TreeBuilder {
         if tree.node(for: reference) != nil {
           inside.append((owner, tree.nameBytes(of: property), marker.offset))
         } else if case .label(let label) = reference {
-          outside.append((label, "\(tree.path(of: owner)):\(tree.name(of: property)):\(marker.offset)"))
+          let place = table.definition(of: property)?.value.range ?? 0..<0
+          guard let path = writtenPath(of: owner, at: place) else { return }
+          outside.append((label, "\(path):\(tree.name(of: property)):\(marker.offset)"))
         } else {
           let place = table.definition(of: property)?.value.range ?? 0..<0
           report(
             "an overlay cannot refer to '\(reference.text)' of its base tree: only labels are found there",
-            at: place)
+            at: place, help: helpForBase(reference, tree.name(of: property)))
         }
       }
     }
     addFixups(outside)
     addLocalFixups(inside)
+  }
+
+  private func helpForBase(_ reference: Reference, _ name: String) -> String? {
+    guard case .path(let path) = reference else { return nil }
+    return name == "target"
+      ? "write 'target-path = \"\(path)\"' instead"
+      : "refer to a label that the base tree keeps in __symbols__"
   }
 
   /// Entries that the source wrote itself stay, and are not written twice (dtc 1.8.1).

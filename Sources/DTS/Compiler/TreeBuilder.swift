@@ -7,6 +7,8 @@ struct TreeBuilder {
   /// How many errors, and how many findings in all, are worth telling.
   static let errorLimit = 64
   static let findingLimit = 1000
+  /// How many bytes of paths are worth telling: where nodes are as deep as the text is long, each is long.
+  static let toldPathLimit = 4 << 20
 
   var tree = DeviceTree()
   var table = SourceTable()
@@ -20,6 +22,10 @@ struct TreeBuilder {
   private var errorCount = 0
   /// Whether something is wrong that no named check is about.
   private(set) var hasSyntaxErrors = false
+  /// How many bytes of paths values may be given, and have been; findings have a share of their own.
+  var pathLimit = Int.max
+  private var pathBytes = 0
+  private var toldPathBytes = 0
   /// Whether the source says `/plugin/`.
   var isPlugin = false
   var hasRoot = false
@@ -36,7 +42,9 @@ struct TreeBuilder {
   /// Labels that were given while something else had them; it may be gone at the end.
   var contestedLabels: [(label: String, range: Range<Int>, target: LabelTarget)] = []
   /// Labels within values, to be told apart from the others at the end.
-  var dataLabels: [(label: String, range: Range<Int>)] = []
+  var dataLabels: [(String, Range<Int>)] = []
+  /// Where each of them stands first; known at the end.
+  var firstPlaces: [String: Range<Int>] = [:]
   /// The labels each node ever had, in dtc's order of its list.
   var labelLists = NodeMap<LabelList>()
   var omittable = NodeMap<Bool>()
@@ -45,6 +53,12 @@ struct TreeBuilder {
   /// A node for blocks whose target is not known.
   var nowhere: DeviceTree.NodeID?
   var suggestions = 0
+  /// What words may be meant to be.
+  var macros = KnownMacros()
+  /// Whether a file that the text includes was not found: what is not known may stand in it.
+  var lacksFiles = false
+  /// Stretches of the text that lack something, with the rest of their lines: what is wrong there follows from that.
+  var holes: [Range<Int>] = []
 
   init(origins: TextOrigins, makesSymbols: Bool, levels: CheckLevels) {
     self.levels = levels
@@ -60,20 +74,31 @@ struct TreeBuilder {
 
   mutating func report(
     _ message: String, at text: Range<Int>, notes: [(String, Range<Int>)] = [], help: String? = nil,
-    severity: Severity = .error, isCheck: Bool = false
+    severity: Severity = .error, isCheck: Bool = false, isFollowUp: Bool = false
   ) {
     if severity == .error { errorCount += 1 }
     if severity == .error, !isCheck { hasSyntaxErrors = true }
+    if isFollowUp, lacksFiles { return }
+    if severity == .error, !holes.isEmpty, holes.contains(where: { $0.contains(text.lowerBound) }) { return }
     // Warnings must not use up the room of errors.
     guard severity == .error ? errorCount <= Self.errorLimit : diagnostics.count < Self.findingLimit else {
       return
     }
     places.append(text.lowerBound)
-    let own = notes.map { Diagnostic.Note($0.0, at: range(of: $0.1)) }
+    var own = notes.map { Diagnostic.Note($0.0, at: range(of: $0.1)) }
+    if severity == .error, errorCount == Self.errorLimit {
+      own.append(Diagnostic.Note("these are \(Self.errorLimit) errors: what else there may be is not told"))
+    }
     diagnostics.append(
       Diagnostic(
-        severity, message, at: range(of: text), notes: own + table.origins.notes(at: text.lowerBound),
-        help: help))
+        severity, message.shownInMessage, at: range(of: text),
+        notes: own + table.origins.notes(at: text.lowerBound), help: help?.shownInMessage))
+  }
+
+  /// Takes over what the preprocessor found.
+  mutating func adopt(_ found: [Diagnostic], at places: [Int]) {
+    diagnostics += found
+    self.places += places
   }
 
   /// A check of dtc's that failed, and what dtc says then.
@@ -87,10 +112,10 @@ struct TreeBuilder {
   /// Reports what one of the named checks is about, at the level that the check has.
   mutating func report(
     _ failure: Failure, _ message: String, at text: Range<Int>, notes: [(String, Range<Int>)] = [],
-    help: String? = nil
+    help: String? = nil, isFollowUp: Bool = false
   ) {
     guard let level = levels.level(of: failure.check) else { return }
-    var subject = failure.node.map { tree.path(of: $0) }
+    var subject = failure.node.map { shownPath(of: $0) }
     if let property = failure.property, let path = subject { subject = "\(path):\(tree.name(of: property))" }
     if findings.count < Self.findingLimit {
       findings.append(
@@ -101,7 +126,29 @@ struct TreeBuilder {
     }
     report(
       message, at: text, notes: notes, help: help, severity: level == .error ? .error : .warning,
-      isCheck: true)
+      isCheck: true, isFollowUp: isFollowUp)
+  }
+
+  /// A node's path for a message; its name alone once paths have taken too much room.
+  mutating func shownPath(of node: DeviceTree.NodeID) -> String {
+    guard toldPathBytes < Self.toldPathLimit else { return displayName(of: node) }
+    let path = tree.path(of: node)
+    toldPathBytes += path.utf8.count
+    return path
+  }
+
+  /// The path that a reference, a label or a fix-up becomes; nil, with a finding, once they have become too much.
+  mutating func writtenPath(of node: DeviceTree.NodeID, at text: Range<Int>) -> String? {
+    guard pathBytes < pathLimit else {
+      if pathBytes < .max {
+        report("references and labels become more than \(pathLimit >> 20) MiB of paths", at: text)
+      }
+      pathBytes = .max
+      return nil
+    }
+    let path = tree.path(of: node)
+    pathBytes += path.utf8.count
+    return path
   }
 
   /// Makes the checks that look at the whole tree, as dtc does before it adds `__symbols__` and fix-ups.

@@ -16,6 +16,19 @@ public struct DTSFormatter: Sendable {
   /// Throws `FormatFailure` where the text cannot be read as a source.
   /// Complexity: O(n), no recursion.
   public func format(_ text: [UInt8]) throws(FormatFailure) -> [UInt8] {
+    var result = try layOut(text)
+    // What is hardly a source may come to rest only at the second time; a source does at the first.
+    for _ in 0..<4 {
+      let again = try layOut(result)
+      if again == result { return result }
+      result = again
+    }
+    throw FormatFailure(
+      message: "this text never comes to rest when it is laid out", offset: 0, help: "see whether it compiles"
+    )
+  }
+
+  private func layOut(_ text: [UInt8]) throws(FormatFailure) -> [UInt8] {
     let pieces = try PieceScanner.pieces(of: text)
     var layout = SourceLayout(text: text, pieces: pieces, width: width)
     let result = try layout.run()

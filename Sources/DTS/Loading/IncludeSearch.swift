@@ -19,15 +19,17 @@ struct IncludeSearch: Sendable {
   /// - Parameters:
   ///   - includer: The path of the including file, or nil to look in the folders only.
   ///   - first: The index of the first folder to look in (`#include_next` skips some).
-  func find(_ name: String, from includer: String?, firstFolder first: Int = 0) -> Result<
-    Found, SourceLoader.Failure
-  > {
+  ///   - load: How a file's bytes are had, where that is not the loader itself.
+  func find(
+    _ name: String, from includer: String?, firstFolder first: Int = 0,
+    load: (String) -> Result<[UInt8], SourceLoader.Failure>
+  ) -> Result<Found, SourceLoader.Failure> {
     if name.utf8.first == UInt8(ascii: "/") {
-      return loader.load(name).map { Found(path: name, bytes: $0, folder: -1) }
+      return load(name).map { Found(path: name, bytes: $0, folder: -1) }
     }
     if let includer {
       let path = Self.sibling(of: includer, named: name)
-      switch loader.load(path) {
+      switch load(path) {
       case .success(let bytes): return .success(Found(path: path, bytes: bytes, folder: -1))
       case .failure(.notFound): break
       case .failure(let failure): return .failure(failure)
@@ -35,7 +37,7 @@ struct IncludeSearch: Sendable {
     }
     for index in folders.indices.dropFirst(first) {
       let path = Self.join(folders[index], name)
-      switch loader.load(path) {
+      switch load(path) {
       case .success(let bytes): return .success(Found(path: path, bytes: bytes, folder: index))
       case .failure(.notFound): continue
       case .failure(let failure): return .failure(failure)

@@ -36,6 +36,12 @@ struct Lexer {
     return symbol()
   }
 
+  /// Goes back, or on, to an offset, to read what stands there as a name.
+  mutating func restart(at offset: Int) {
+    self.offset = offset
+    state = .names
+  }
+
   /// Ends a `[…]` that went wrong, so that what follows is not read as bytes.
   mutating func leaveBytes() {
     if state == .bytes { state = .values }

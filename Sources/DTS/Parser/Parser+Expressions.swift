@@ -93,9 +93,7 @@ extension Parser {
 
   private mutating func reportInExpression() {
     if token.kind == .unknown, lexer.text[token.start].isIdentifierByte {
-      report(
-        "'\(string(token.range))' is no number, and no macro of that name is defined", at: token,
-        help: builder.helpForWord(string(token.range)))
+      reportWord()
     } else {
       report("\(spelling(of: token)) cannot stand here in an expression", at: token)
     }

@@ -7,6 +7,11 @@ extension Parser {
   /// - Parameter start: Where the statement begins, labels included.
   mutating func readBlock(of node: DeviceTree.NodeID, isFresh: Bool, from start: Int) {
     open(node, isFresh: isFresh, from: start)
+    readItems()
+  }
+
+  /// Reads what stands in the open blocks up to the end of the outermost.
+  mutating func readItems() {
     while !frames.isEmpty, !builder.hasTooManyErrors {
       if token.isSymbol("}") {
         close()
@@ -27,6 +32,8 @@ extension Parser {
   private mutating func close() {
     settleProperties()
     let frame = frames.removeLast()
+    if frames.isEmpty { leftBrace = nil }
+    noteBrace(token.range, of: frame)
     advance()
     if token.isSymbol(";") {
       builder.table.note(
@@ -36,17 +43,13 @@ extension Parser {
       report(
         "missing ';' after '}'", at: max(0, lastEnd - 1)..<lastEnd,
         help: "every node ends with '};'; found \(spelling(of: token)) instead")
+      if isWord, !frames.isEmpty { rereadAsName() }
     }
   }
 
   private mutating func reportOpenBlocks() {
     guard let frame = frames.last else { return }
-    let name = builder.tree.name(of: frame.node)
-    if !endsInString {
-      builder.report(
-        "the node '\(name.isEmpty ? "/" : name)' is not ended: '};' is missing", at: token.range,
-        notes: [("its '{' is here", frame.brace)])
-    }
+    if !lacksBraces { reportOpen(frame, "") }
     settleProperties()
     frames.removeAll()
   }
@@ -65,7 +68,11 @@ extension Parser {
     case .deleteProperty: readPropertyDeletion(labels)
     case .deleteNode: readNodeDeletion()
     default:
-      report("expected a property or a node, found \(spelling(of: token))", at: token, help: helpForItem())
+      if labels.isEmpty, reportOpenBefore() { return }
+      if reportKeyword() { return skipStatement() }
+      report(
+        "expected a property or a node, found \(spelling(of: token))", at: token,
+        help: helpForItem(behind: labels.last))
       if token.isSymbol("{") {
         // A block without a name: its inside is not worth reading.
         skipStatement()
@@ -77,8 +84,11 @@ extension Parser {
     }
   }
 
-  private func helpForItem() -> String? {
-    switch token.kind {
+  private func helpForItem(behind label: Token?) -> String? {
+    if let label, token.kind == .string || token.isSymbol("<") {
+      return "a value stands behind '=': '\(string(label.start..<label.end - 1)) = …'"
+    }
+    return switch token.kind {
     case .labelReference, .pathReference: "a node is extended by reference outside of all nodes only"
     case .version: "'/dts-v1/' stands in the main file only"
     default: nil
@@ -95,26 +105,46 @@ extension Parser {
     } else if token.isSymbol("}") || token.kind == .end || isOnNewLine {
       report(
         "missing ';' after '\(string(name.range))'", at: name, help: "found \(spelling(of: token)) instead")
-      if !isAtItem { skipStatement() }
+      goOnAtItem()
     } else {
-      report(
-        "expected '=', ';' or '{' after '\(string(name.range))', found \(spelling(of: token))", at: token)
-      skipStatement()
+      let isNode = isWord && tokenAfterName().isSymbol("{")
+      builder.report(
+        "expected '=', ';' or '{' after '\(string(name.range))', found \(spelling(of: token))",
+        at: token.range,
+        help: helpBehind(name, isNode: isNode), isFollowUp: token.isSymbol("("))
+      if token.isSymbol("(") {
+        // A macro that is not known: what follows on the next line has nothing to do with it.
+        skipParentheses()
+        return isOnNewLine && isWord ? rereadAsName() : skipStatement()
+      }
+      guard isNode else { return skipStatement() }
+      // The block is read all the same, as that of the second word.
+      rereadAsName()
+      let second = token
+      advance()
+      openChild(second, labels, omits: omits, from: start)
     }
   }
 
-  /// Whether the next token may begin an item of a block, or end the block.
-  ///
-  /// A name on the next line was read as part of a value already, so it is passed over with its statement.
-  private var isAtItem: Bool {
-    switch token.kind {
-    case .label, .deleteNode, .deleteProperty, .omitIfUnreferenced: true
-    default: token.isSymbol("}") || token.kind == .end
+  /// What may be meant by a name with something behind it that cannot follow.
+  private func helpBehind(_ name: Token, isNode: Bool) -> String? {
+    let first = string(name.range)
+    if token.isSymbol(":") {
+      return lexer.text[name.start].isDigit
+        ? "a label begins with a letter or '_'" : "a label and its ':' stand together: '\(first):'"
     }
+    guard isNode else { return nil }
+    let second = string(token.start..<wordEnd)
+    return second.utf8.allSatisfy { $0.hexValue != nil }
+      ? "a unit address is joined by '@': '\(first)@\(second)'"
+      : "a label ends with ':': '\(first): \(second)'"
   }
 
-  /// Whether a line ends between the last token and the next.
-  private var isOnNewLine: Bool { lexer.text[lastEnd..<token.start].contains(UInt8(ascii: "\n")) }
+  private var wordEnd: Int {
+    var end = token.start
+    while end < lexer.text.count, lexer.text[end].isNameByte { end += 1 }
+    return end
+  }
 
   private mutating func openChild(_ name: Token, _ labels: [Token], omits: Bool, from start: Int) {
     settleProperties()

@@ -14,7 +14,8 @@ extension Parser {
       if readValue(from: firstByte) {
         value = start..<lastEnd
       } else {
-        skipStatement()
+        // A string that takes the rest of the text, or a statement that was met within the value.
+        if !endLongString(), token.kind != .name { skipStatement() }
         return
       }
     }

@@ -1,13 +1,14 @@
 import DeviceTree
+import SourceDiagnostics
 
 /// What stands outside of nodes.
 extension Parser {
   /// Reads `/dts-v1/;` and `/plugin/;`, each perhaps several times.
   mutating func readHeader() {
     guard token.kind == .version else {
-      report(
-        "a device-tree source must begin with '/dts-v1/;'", at: token,
-        help: "a file without it is of version 0, which dtc no longer reads either")
+      builder.report(
+        "a device-tree source must begin with '/dts-v1/;'", at: token.range, help: helpForHeader(),
+        isFollowUp: true)
       return
     }
     let first = token
@@ -31,6 +32,15 @@ extension Parser {
       endStatement(after: "'/plugin/'")
     }
     return isPlugin
+  }
+
+  private func helpForHeader() -> String {
+    if token.kind == .end { return "there is nothing in it" }
+    if lexer.text.starts(with: [0xef, 0xbb, 0xbf]) { return "a byte order mark stands before it" }
+    let path = builder.range(of: token.range).map { sources[$0.file].path } ?? ""
+    return path.hasSuffix(".dtsi")
+      ? "a .dtsi is a part that a .dts includes; compile that one"
+      : "a file without it is of version 0, which dtc no longer reads either"
   }
 
   /// Reads the `/memreserve/` entries, which stand before all nodes.
@@ -66,7 +76,9 @@ extension Parser {
       advance()
     }
     switch token.kind {
-    case .symbol where token.code == 0x2f: readRoot(labels)
+    case .symbol where token.code == 0x2f:
+      if labels.isEmpty, reportKeyword() { return skipStatement() }
+      readRoot(labels)
     case .labelReference, .pathReference: readExtension(labels)
     case .deleteNode: readDeletion()
     case .omitIfUnreferenced:
@@ -78,14 +90,24 @@ extension Parser {
       report("'/memreserve/' must stand before the first node", at: token)
       skipStatement()
     case .version, .plugin:
-      report("\(spelling(of: token)) must stand at the beginning", at: token)
+      report(
+        "\(spelling(of: token)) must stand at the beginning", at: token,
+        help: token.kind == .version ? "it stands once, in the file that includes the others" : nil)
       skipStatement()
     case .symbol where token.code == 0x23:
       report("\(spelling(of: token)) is neither a directive nor part of a node", at: token)
       skipLine()
     default:
+      if token.kind == .name, reopen() { return }
       report("expected a node, found \(spelling(of: token))", at: token, help: helpForStray())
-      if token.isSymbol("}") || token.isSymbol(";") { advance() } else { skipStatement() }
+      if token.isSymbol("}") {
+        advance()
+        _ = take(";")
+      } else if token.isSymbol(";") {
+        advance()
+      } else {
+        skipStatement()
+      }
     }
   }
 

@@ -11,7 +11,21 @@ extension Parser {
       takeLabels(from: first)
       guard readPart(from: first) else { return false }
       takeLabels(from: first)
-      guard take(",") else { return true }
+      if take(",") { continue }
+      guard beginsValue else { return true }
+      report(
+        "missing ',' between two values", at: max(0, lastEnd - 1)..<lastEnd,
+        help: "found \(spelling(of: token)) behind it")
+    }
+  }
+
+  /// Whether another value follows without the `,` that should stand before it.
+  private var beginsValue: Bool {
+    switch token.kind {
+    case .bits, .incbin: true
+    case .string: longString?.upperBound != lastEnd
+    case .labelReference, .pathReference: !isOnNewLine
+    default: token.isSymbol("<") || token.isSymbol("[")
     }
   }
 
@@ -31,14 +45,33 @@ extension Parser {
     case .incbin: return readFile(from: first)
     case .number:
       report("a number must stand in '<…>'", at: token, help: "write '<\(string(token.range))>'")
+    case .symbol where token.code == 0x3c3c:
+      report("there is one '<' too many", at: token)
+      return readCells(bits: 32, from: first)
+    case .unknown where lexer.text[token.start] == UInt8(ascii: "\""):
+      // The rest of the text was taken for the string.
+      lastEnd = token.end
+      longString = token.range
     default:
-      report("expected a value, found \(spelling(of: token))", at: token)
-      endsInString = token.kind == .unknown && lexer.text[token.start] == UInt8(ascii: "\"")
+      if reportKeyword() { return false }
+      builder.report(
+        "expected a value, found \(spelling(of: token))", at: token.range, help: helpForValue(),
+        isFollowUp: token.kind == .unknown)
     }
     return false
   }
 
-  private mutating func takeLabels(from first: Int) {
+  private func helpForValue() -> String? {
+    if token.kind == .unknown, lexer.text[token.start].isIdentifierByte {
+      return "text stands in quotes: '\"\(string(token.range))\"'; a number in '<…>'"
+    }
+    guard token.isSymbol(";") else { return nil }
+    let last = lexer.text[lastStart]
+    if last == UInt8(ascii: ",") { return "take the ',' before it away" }
+    return last == UInt8(ascii: "=") ? "a property without a value has no '=' either" : nil
+  }
+
+  mutating func takeLabels(from first: Int) {
     while token.kind == .label {
       let label = string(token.start..<token.end - 1)
       mark(.label(label), from: first)
@@ -47,11 +80,11 @@ extension Parser {
     }
   }
 
-  private mutating func mark(_ kind: ValueMarker.Kind, from first: Int) {
+  mutating func mark(_ kind: ValueMarker.Kind, from first: Int) {
     markers.append(ValueMarker(bytes.count - first, kind))
   }
 
-  private mutating func addElement(_ range: Range<Int>, from first: Int, isPath: Bool = false) {
+  mutating func addElement(_ range: Range<Int>, from first: Int, isPath: Bool = false) {
     builder.table.elements.append(
       SourceTable.Element(
         offset: Int32(truncatingIfNeeded: bytes.count - first), range: SourceTable.TextRange(range),
@@ -72,6 +105,7 @@ extension Parser {
       bytes.append(contentsOf: content)
     }
     bytes.append(0)
+    if content.contains(UInt8(ascii: "\n")) { longString = token.range }
     advance()
     return true
   }
@@ -97,70 +131,6 @@ extension Parser {
     return readCells(bits: bits, from: first)
   }
 
-  private mutating func readCells(bits: Int, from first: Int) -> Bool {
-    mark(.cells(bits: bits), from: first)
-    let open = token
-    advance()
-    while true {
-      switch token.kind {
-      case .label: takeLabels(from: first)
-      case .labelReference, .pathReference: readReferenceCell(bits: bits, from: first)
-      case .symbol where token.code == 0x3e:
-        advance()
-        return true
-      case _ where token.kind == .number || token.kind == .character || token.isSymbol("("):
-        let start = token.start
-        guard let value = readInteger() else { return false }
-        append(value, bits: bits, at: start..<lastEnd, from: first)
-      default:
-        reportInCells(open)
-        guard token.kind == .unknown, lexer.text[token.start].isIdentifierByte else { return false }
-        // A word in place of a number: what follows is well formed more often than not.
-        append(0, bits: bits, at: token.range, from: first)
-        advance()
-      }
-    }
-  }
-
-  private mutating func reportInCells(_ open: Token) {
-    if token.isSymbol(";") || token.kind == .end || token.isSymbol("}") {
-      builder.report(
-        "missing '>'", at: max(0, lastEnd - 1)..<lastEnd, notes: [("the '<' is here", open.range)])
-    } else if token.isSymbol(",") {
-      report("cells are not separated by ','", at: token, help: "separate them by blanks")
-    } else if token.kind == .unknown, lexer.text[token.start].isIdentifierByte {
-      report(
-        "'\(string(token.range))' is no number, and no macro of that name is defined", at: token,
-        help: builder.helpForWord(string(token.range)))
-    } else if let operation = Operator(binary: token.code), token.kind == .symbol, operation != .less {
-      report(
-        "an expression must stand in parentheses", at: token, help: "write '<(a \(string(token.range)) b)>'")
-    } else {
-      report("expected a cell, found \(spelling(of: token))", at: token)
-    }
-  }
-
-  private mutating func readReferenceCell(bits: Int, from first: Int) {
-    if bits == 32 {
-      mark(.phandle(reference(of: token)), from: first)
-    } else {
-      report("a reference can only stand in cells of 32 bits", at: token)
-    }
-    addElement(token.range, from: first)
-    for _ in 0..<(bits / 8) { bytes.append(0xff) }
-    advance()
-  }
-
-  private mutating func append(_ value: UInt64, bits: Int, at range: Range<Int>, from first: Int) {
-    if CellTruncation.changes(value, bits: bits) { builder.truncate(value, bits: bits, at: range) }
-    addElement(range, from: first)
-    var shift = UInt64(bits)
-    while shift > 0 {
-      shift -= 8
-      bytes.append(UInt8(truncatingIfNeeded: value >> shift))
-    }
-  }
-
   private mutating func readBytes(from first: Int) -> Bool {
     mark(.bytes, from: first)
     let open = token
@@ -184,59 +154,5 @@ extension Parser {
     }
     advance()
     return true
-  }
-
-  /// `/incbin/("file")` or `/incbin/("file", offset, length)`.
-  private mutating func readFile(from first: Int) -> Bool {
-    advance()
-    guard take("("), token.kind == .string else {
-      report("expected '(\"file\")' after '/incbin/', found \(spelling(of: token))", at: token)
-      return false
-    }
-    let name = token
-    advance()
-    var offset: UInt64 = 0
-    var length: UInt64?
-    if take(",") {
-      guard let start = readInteger() else { return false }
-      guard take(",") else {
-        report("expected ',' and the length, found \(spelling(of: token))", at: token)
-        return false
-      }
-      guard let count = readInteger() else { return false }
-      offset = start
-      length = count
-    }
-    guard take(")") else {
-      report("expected ')', found \(spelling(of: token))", at: token)
-      return false
-    }
-    addElement(name.range, from: first)
-    include(name, offset: offset, length: length)
-    return true
-  }
-
-  private mutating func include(_ name: Token, offset: UInt64, length: UInt64?) {
-    let path = String(
-      decoding: StringLiteral.value(of: text(name.start + 1..<name.end - 1)).bytes, as: UTF8.self)
-    let includer = builder.range(of: name.range).map { sources[$0.file].path }
-    switch search.find(path, from: includer ?? "") {
-    case .success(let file):
-      if !dependencies.contains(file.path) { dependencies.append(file.path) }
-      openings.append(FileOpening(path: file.path, offset: name.start))
-      let size = UInt64(file.bytes.count)
-      guard offset <= size, (length ?? 0) <= size - offset else {
-        report("'\(path)' has \(size) bytes, fewer than asked for", at: name)
-        return
-      }
-      let end = length.map { offset + $0 } ?? size
-      guard UInt64(bytes.count) + end - offset < UInt64(Preprocessor.inputBudget) else {
-        report("the property's value is too large", at: name)
-        return
-      }
-      bytes.append(contentsOf: file.bytes[Int(offset)..<Int(end)])
-    case .failure(.notFound): report("cannot find '\(path)'", at: name)
-    case .failure(.unreadable(let reason)): report("cannot read '\(path)': \(reason)", at: name)
-    }
   }
 }

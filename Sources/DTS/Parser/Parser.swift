@@ -23,24 +23,39 @@ struct Parser {
   var lexer: Lexer
   /// The next token, not yet taken.
   var token: Token
-  /// The end of the token taken last, where something missing is missing.
+  /// The token taken last: where something missing is missing.
+  var lastStart = 0
   var lastEnd = 0
+  /// The string taken last that goes over lines: its quote may be the missing one.
+  var longString: Range<Int>?
+  /// Whether a string without end took braces with it.
+  var lacksBraces = false
+  /// The first brace that stands further left than the block it ends begins: one may be missing before it.
+  var leftBrace: Range<Int>?
+  /// A block of the top level that was ended by a brace further right than it begins: there may be one too many.
+  var endedFrame: (frame: Frame, brace: Range<Int>)?
   var frames: [Frame] = []
   var builder: TreeBuilder
   let search: IncludeSearch
   let sources: SourceMap
+  let limits: SourceLimits
   var dependencies: [String] = []
   var openings: [FileOpening] = []
 
-  /// Whether it was said that the text ends within a string: what else is not ended follows from that.
-  var endsInString = false
+  /// The files of `/incbin/` by path, and how many bytes they and what was taken of them have.
+  var embedded: [String: [UInt8]] = [:]
+  var embeddedBytes = 0
+  var hasToldTooMuch = false
 
   /// The value being read, and the properties read but not in the tree yet.
   var bytes: [UInt8] = []
   var markers: [ValueMarker] = []
   var pending: [PendingProperty] = []
 
-  init(_ text: [UInt8], builder: TreeBuilder, search: IncludeSearch, sources: SourceMap) {
+  init(
+    _ text: [UInt8], builder: TreeBuilder, search: IncludeSearch, sources: SourceMap, limits: SourceLimits
+  ) {
+    self.limits = limits
     lexer = Lexer(text)
     token = lexer.next()
     self.builder = builder
@@ -53,10 +68,13 @@ struct Parser {
     readHeader()
     readReservations()
     while token.kind != .end, !builder.hasTooManyErrors { readStatement() }
-    if !builder.hasRoot, !builder.hasErrors { report("there is no tree: '/ { … };' is missing", at: token) }
+    if !builder.hasRoot, !builder.hasErrors {
+      builder.report("there is no tree: '/ { … };' is missing", at: token.range, isFollowUp: true)
+    }
   }
 
   mutating func advance() {
+    lastStart = token.start
     lastEnd = token.end
     token = lexer.next()
   }
@@ -71,11 +89,11 @@ struct Parser {
   /// Takes the `;` that ends a statement, or says that it is missing and goes on.
   mutating func endStatement(after what: String) {
     if take(";") { return }
+    if endLongString() { return }
     // The place is where the `;` should stand, not the innocent token that comes instead.
     let found = spelling(of: token)
     report("missing ';' after \(what)", at: max(0, lastEnd - 1)..<lastEnd, help: "found \(found) instead")
-    if token.isSymbol("}") || token.kind == .name && frames.isEmpty == false { return }
-    skipStatement()
+    goOnAtItem()
   }
 
   /// Goes behind the next `;`, or before the `}` that ends the block; whole blocks on the way are passed
@@ -107,6 +125,7 @@ struct Parser {
   func spelling(of token: Token) -> String {
     switch token.kind {
     case .end: return "the end of the file"
+    case .symbol where token.code == 0x2f: return "'\(keywordLike(at: token) ?? "/")'"
     case .string where token.end - token.start > 24: return "a string"
     case .unknown where lexer.text[token.start] == UInt8(ascii: "\""): return "a string that does not end"
     default: return "'\(string(token.start..<min(token.end, token.start + 40)))'"

@@ -118,6 +118,8 @@ extension Preprocessor {
     if arguments.count == count { return arguments }
     if count == 0, arguments.count == 1, arguments[0].allSatisfy({ $0.kind == .padding }) { return [] }
     if macros[macro].isVariadic, arguments.count == count - 1 { return arguments + [[]] }
+    harmlessErrors += 1
+    holes.append(text.count)
     let first = origins.sourceRange(of: macros[macro].definition)
     let name = (token: name, text: origins.symbols.name(name.symbol))
     report(

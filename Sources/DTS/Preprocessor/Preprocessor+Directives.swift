@@ -60,7 +60,8 @@ extension Preprocessor {
     case .ifTrue, .ifdef, .ifndef: beginCondition(directive, tokens, at: name)
     case .elif, .elifdef, .elifndef, .otherwise: skipRest(directive, at: name)
     case .endif: endCondition(at: name)
-    case .error: report("#error \(message(tokens))".trimmed, at: line(name, tokens))
+    case .error:
+      report("#error \(message(tokens))".trimmed, at: line(name, tokens))
     case .warning: report("#warning \(message(tokens))".trimmed, at: line(name, tokens), severity: .warning)
     case .line, .pragma, .ident: break
     }

@@ -103,8 +103,8 @@ extension Preprocessor {
       if macro >= 0, macros[macro].isActive { token.flags.insert(.final) }
     }
     tokensRead += 1
-    if tokensRead > Self.tokenBudget {
-      exhaust("macros expand without end: more than \(Self.tokenBudget) tokens", at: currentUse)
+    if tokensRead > tokenLimit {
+      exhaust("macros expand without end: more than \(tokenLimit) tokens", at: currentUse)
     }
     return token
   }
@@ -186,6 +186,8 @@ extension Preprocessor {
   mutating func made(
     _ kind: PreprocessingToken.Kind, _ spelling: [UInt8], expansion: Int32
   ) -> PreprocessingToken {
+    // A string made of a string doubles its backslashes: it must not grow unseen.
+    let spelling = mayWrite(spelling.count) ? spelling : []
     let start = texts[scratch].bytes.count
     texts[scratch].bytes.append(contentsOf: spelling)
     return PreprocessingToken(

@@ -29,7 +29,7 @@ extension Preprocessor {
   /// Opens the file of a `/include/` and says whether there is one.
   mutating func openInclude(_ include: Include, from input: Int) -> Bool {
     let place = place(input, include.nameStart, include.end)
-    let found = search.find(include.name, from: texts[input].path)
+    let found = find(include.name, from: texts[input].path)
     return open(found, name: include.name, at: place, raw: true)
   }
 
@@ -44,8 +44,18 @@ extension Preprocessor {
     let top = cursors.count - 1
     let includer = texts[cursors[top].input]
     let folder = next ? includer.folder + 1 : 0
-    let found = search.find(name, from: quoted && !next ? includer.path : nil, firstFolder: folder)
+    let found = find(name, from: quoted && !next ? includer.path : nil, firstFolder: folder)
     _ = open(found, name: name, at: place, raw: false)
+  }
+
+  /// Looks for a file; one that was read before is not read again. (Names such as `<stdin>` are no files.)
+  private func find(
+    _ name: String, from includer: String?, firstFolder folder: Int = 0
+  ) -> Result<IncludeSearch.Found, SourceLoader.Failure> {
+    search.find(name, from: includer, firstFolder: folder) { path in
+      let old = path.utf8.first == UInt8(ascii: "<") ? nil : known[path]
+      return old.map { .success($0.bytes) } ?? search.loader.load(path)
+    }
   }
 
   /// The file name that a line of tokens gives, whether it is in quotes, and where it stands.
@@ -74,13 +84,14 @@ extension Preprocessor {
   ) -> Bool {
     switch found {
     case .success(let file):
-      guard cursors.count < Self.includeLimit else {
-        exhaust("files include each other more than \(Self.includeLimit) deep", at: place)
+      guard cursors.count < limits.includeDepth else {
+        exhaust("files include each other more than \(limits.includeDepth) deep", at: place)
         return false
       }
-      bytesIncluded += file.bytes.count + 64
-      guard bytesIncluded < Self.inputBudget else {
-        exhaust("the included files are too large altogether", at: place)
+      bytesRead += file.bytes.count
+      bytesIncluded += file.bytes.count + SourceLimits.fileCost
+      guard bytesIncluded < limits.includedBytes else {
+        exhaust("more than \(limits.includedBytes >> 20) MiB of files are included", at: place)
         return false
       }
       if known[file.path] == nil { dependencies.append(file.path) }
@@ -90,8 +101,13 @@ extension Preprocessor {
         raw: raw || cursors.last?.isRaw ?? false)
       return true
     case .failure(.notFound):
-      report("cannot find '\(name)'", at: place, help: "add the folder that holds it to the include folders")
+      lacksFiles = true
+      harmlessErrors += 1
+      let includer = texts[Int(place.input)].path
+      report("cannot find '\(name)'", at: place, help: search.help(forMissing: name, from: includer))
     case .failure(.unreadable(let reason)):
+      lacksFiles = true
+      harmlessErrors += 1
       report("cannot read '\(name)': \(reason)", at: place)
     }
     return false

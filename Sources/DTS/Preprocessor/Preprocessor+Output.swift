@@ -28,6 +28,18 @@ extension Preprocessor {
     if !source.flags.contains(.spaceBefore), !hasSource { writer.source = nil }
   }
 
+  /// How many tokens the uses of macros may read.
+  var tokenLimit: Int { limits.expandedTokens + SourceLimits.tokensPerByte * bytesRead }
+
+  /// Counts bytes that a macro makes; false, with a finding, if it makes too many.
+  mutating func mayWrite(_ count: Int) -> Bool {
+    bytesWritten += count
+    let limit = limits.expandedBytes + SourceLimits.bytesPerByte * bytesRead
+    if bytesWritten < limit { return true }
+    exhaust("macros expand to more than \(limit >> 10) KiB", at: currentUse)
+    return false
+  }
+
   mutating func write(_ token: PreprocessingToken, _ writer: inout Writer) {
     let space: Bool
     if writer.isAtEdge {
@@ -41,11 +53,7 @@ extension Preprocessor {
     writer.source = nil
     writer.last = token
     let spelling = spelling(of: token)
-    bytesWritten += spelling.count + 1
-    guard bytesWritten < Self.byteBudget else {
-      exhaust("macros expand to more than \(Self.byteBudget >> 20) MiB", at: currentUse)
-      return
-    }
+    guard mayWrite(spelling.count + 1) else { return }
     origins.segments.append(
       TextOrigins.Segment(
         start: Int32(truncatingIfNeeded: text.count), input: token.input, offset: token.start,

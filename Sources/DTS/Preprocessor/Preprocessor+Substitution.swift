@@ -103,11 +103,6 @@ extension Preprocessor {
       return left.kind == .padding ? [left, right] : [left]
     }
     let bytes = Array(spelling(of: left)) + Array(spelling(of: right))
-    bytesWritten += bytes.count
-    guard bytesWritten < Self.byteBudget else {
-      exhaust("macros expand to more than \(Self.byteBudget >> 20) MiB", at: currentUse)
-      return []
-    }
     var lexer = PreprocessingLexer(bytes: bytes, input: scratch, offset: 0)
     let whole = lexer.next(&origins.symbols)
     guard lexer.offset == bytes.count, Int(whole.start) == 0 else {

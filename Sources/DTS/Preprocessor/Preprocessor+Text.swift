@@ -163,8 +163,11 @@ extension Preprocessor {
     let outer = expansion >= 0 ? origins.useInFile(expansion) : place
     var notes = related + (expansion >= 0 ? origins.expansionNotes(expansion, at: place) : [])
     notes += origins.includeNotes(ofInput: outer.input)
+    places.append(text.count)
     diagnostics.append(
-      Diagnostic(severity, message, at: origins.sourceRange(of: outer), notes: notes, help: help))
+      Diagnostic(
+        severity, message.shownInMessage, at: origins.sourceRange(of: outer), notes: notes,
+        help: help?.shownInMessage))
   }
 
   mutating func report(

@@ -6,15 +6,8 @@ import SourceDiagnostics
 /// Text in which nothing is to be replaced is copied in long stretches; only the uses of macros are taken
 /// apart into tokens. A text that grows beyond all proportion ends with a diagnostic.
 struct Preprocessor {
-  /// How deep files may include each other; as in GNU cpp.
-  static let includeLimit = 200
   /// How deep macro uses may nest within arguments.
   static let argumentDepthLimit = 200
-  /// How many tokens all expansions together may read.
-  static let tokenBudget = 4_000_000
-  /// How many bytes expansions may write, and how many bytes all included files may have.
-  static let byteBudget = 1 << 26
-  static let inputBudget = 1 << 28
   /// How many errors are worth telling.
   static let errorLimit = 64
   static let warningLimit = 1000
@@ -46,6 +39,7 @@ struct Preprocessor {
   }
 
   let search: IncludeSearch
+  let limits: SourceLimits
   var sources = SourceMap()
   var diagnostics: [Diagnostic] = []
   var dependencies: [String] = []
@@ -67,16 +61,29 @@ struct Preprocessor {
   var argumentDepth = 0
   var tokensRead = 0
   var bytesWritten = 0
+  /// The bytes of all texts read, and what the included ones of them count.
+  var bytesRead = 0
   var bytesIncluded = 0
   var isExhausted = false
   var errorCount = 0
+  /// Where in `text` each diagnostic was found.
+  var places: [Int] = []
+  /// Whether an included file was not found or could not be read.
+  var lacksFiles = false
+  /// Where in `text` nothing stands because a macro could not be expanded.
+  var holes: [Int] = []
+  /// The errors behind which the text is still worth reading: a file is missing, or an expansion.
+  var harmlessErrors = 0
+  /// Whether the text is worth reading for its own errors, in spite of those found here.
+  var isTextUsable: Bool { !isExhausted && errorCount == harmlessErrors && errorCount < Self.errorLimit }
   /// The use of a macro that is being expanded, for what must be said about all of its expansion.
   var currentUse = TextOrigins.Place(input: 0, start: 0, end: 0)
   let definedSymbol: Int32
   let variadicSymbol: Int32
 
-  init(search: IncludeSearch) {
+  init(search: IncludeSearch, limits: SourceLimits) {
     self.search = search
+    self.limits = limits
     definedSymbol = origins.symbols.intern("defined")
     variadicSymbol = origins.symbols.intern("__VA_ARGS__")
     scratch = addInput(path: "", bytes: Array("01".utf8), file: nil, includedAt: nil)
@@ -104,7 +111,7 @@ struct Preprocessor {
       text.removeAll()
       origins.segments.removeAll()
     }
-    bytesIncluded = bytes.count
+    bytesRead = bytes.count
     open(path: path, bytes: bytes, at: nil, folder: -1, raw: !preprocesses)
     dependencies.append(path)
     openings.append(FileOpening(path: path, offset: 0))
@@ -134,7 +141,9 @@ struct Preprocessor {
     if place == nil, let found = LineMarkers.read(bytes, path: path, into: &sources) { chunks = found }
     let input = addInput(path: path, bytes: bytes, file: file, includedAt: place, folder: folder)
     origins.inputs[input].chunks = chunks
-    cursors.append(Cursor(input: input, isRaw: raw))
+    // A byte order mark says nothing; cpp passes it over, dtc alone does not.
+    let start = !raw && bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+    cursors.append(Cursor(input: input, offset: start, isRaw: raw))
   }
 
   mutating func addInput(

@@ -15,6 +15,15 @@ extension Finding {
       subject: range == nil ? "\(file): \(path)" : nil)
   }
 
+  /// The mends as changes of the text, the smallest first; none in a blob or where a macro is in the way.
+  public func fixes(in compiled: CompiledTree?) -> [Diagnostic.Fix] {
+    guard let compiled else { return [] }
+    return mends.compactMap { mend in
+      guard let editor = try? mend.sourceEdits(in: compiled), !editor.edits.isEmpty else { return nil }
+      return Diagnostic.Fix(mend.text, edits: editor.edits.list)
+    }
+  }
+
   /// The finding for machines, one element of `findings` in what `dtkit lint --format json` prints.
   ///
   /// In a blob, `file` is the blob's path, and line and column are null.

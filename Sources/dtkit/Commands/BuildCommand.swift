@@ -33,6 +33,12 @@ struct BuildCommand: ParsableCommand {
     help: ArgumentHelp("Define a macro; without a value it is 1.", valueName: "name[=value]"))
   var define: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Preprocess with another program, such as cpp or 'gcc -E'; it is given -I and -D, and what Linux's build adds.",
+      valueName: "program"))
+  var cpp: String?
+
   @Flag(
     name: [.customShort("@"), .long], help: "Keep labels as __symbols__, so that overlays can refer to them.")
   var symbols = false
@@ -47,14 +53,15 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup(title: "dtc's checks") var checks: CheckOptions
 
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
+  @Option(help: "How to answer: text, json or sarif.")
+  var format: FindingsFormat = .text
 
   func run() throws {
     var build = SourceBuild(file: file)
     build.output = output
     build.includeFolders = include
     build.defines = define
+    build.preprocessor = cpp
     build.keepsSymbols = symbols
     build.form = to
     build.dependencies = dependencies

@@ -31,8 +31,15 @@ struct DecompileCommand: ParsableCommand {
     help: ArgumentHelp("Where the source goes; without it, to standard output.", valueName: "file"))
   var output: String = "-"
 
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
+  @Option(help: "How to answer: text, json or sarif.")
+  var format: FindingsFormat = .text
+
+  func validate() throws {
+    if format == .sarif, output == "-" {
+      throw ValidationError(
+        "with --format sarif, standard output is for findings; name a file for the source with -o")
+    }
+  }
 
   func run() throws { try format.run { try decompile() } }
 
@@ -43,6 +50,7 @@ struct DecompileCommand: ParsableCommand {
     if output != "-" { try Files.replace(output, with: Array(source.text.utf8)) }
     switch format {
     case .json: Files.print(json(source).text() + "\n")
+    case .sarif: printLog(source)
     case .text:
       Files.print(output == "-" ? source.text : "\(output): \(summary(source, of: tree, blob))\n")
       if let difference = source.difference {
@@ -86,6 +94,18 @@ struct DecompileCommand: ParsableCommand {
       return "no references could be recovered" + (source.difference == nil ? "; \(result)" : "")
     }
     return "\(source.references) references, \(source.labels) labels; \(result)"
+  }
+
+  /// What was found alone; the source is where -o says.
+  private func printLog(_ source: DecompiledSource) {
+    var log = SARIFLog.ofDtkit
+    if let difference = source.difference {
+      let finding = Diagnostic(
+        .warning, "no source gives this tree: \(difference)", rule: "not-reproducible",
+        help: "what is written shows the tree; dtkit get and set work on the blob itself", subject: file)
+      log.add([finding], sources: SourceMap())
+    }
+    log.print()
   }
 
   private func json(_ source: DecompiledSource) -> JSONValue {

@@ -35,8 +35,8 @@ struct FormatCommand: ParsableCommand {
       "A folder to look for includes in, to see that nothing compiled changes.", valueName: "folder"))
   var include: [String] = []
 
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
+  @Option(help: "How to answer: text, json or sarif.")
+  var format: FindingsFormat = .text
 
   /// A file with its text before and after.
   private struct Result {
@@ -59,6 +59,7 @@ struct FormatCommand: ParsableCommand {
     }
     switch format {
     case .json: show(json: results)
+    case .sarif: printLog(results)
     case .text: show(results)
     }
     if check || diff, !changed.isEmpty { throw ExitCode.findings }
@@ -119,6 +120,21 @@ struct FormatCommand: ParsableCommand {
     let files = results.count == 1 ? "1 file" : "\(results.count) files"
     let result = changed == 0 ? "nothing to change" : "\(changed) \(check ? "to change" : "changed")"
     Files.print("\(files), \(result)\n")
+  }
+
+  /// A finding for each file that is laid out otherwise, at the lines that change.
+  private func printLog(_ results: [Result]) {
+    var log = SARIFLog.ofDtkit
+    for result in results where result.isChanged {
+      var sources = SourceMap()
+      let file = sources.add(path: result.path, text: result.before)
+      let (old, new) = SourceEdit.changedLines(from: result.before, to: result.after)
+      let range = SourceRange(file: file, start: old.lowerBound, end: old.upperBound)
+      var finding = Diagnostic(.warning, "these lines are laid out otherwise", at: range, rule: "layout")
+      finding.fixes = [.init("lay them out", edits: [SourceEdit(range, Array(result.after[new]))])]
+      log.add([finding], sources: sources)
+    }
+    log.print()
   }
 
   private func show(json results: [Result]) {

@@ -30,8 +30,8 @@ struct LintCommand: ParsableCommand {
 
   @OptionGroup(title: "What is known of the kernel") var kernel: KernelOptions
 
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
+  @Option(help: "How to answer: text, json or sarif.")
+  var format: FindingsFormat = .text
 
   @Option(help: "From which level on findings make the exit code 1: error, warning or note.")
   var failOn: FailLevel = .error
@@ -48,6 +48,7 @@ struct LintCommand: ParsableCommand {
     var objects: [JSONValue] = []
     var diagnostics: [Diagnostic] = []
     var mended = ""
+    var log = SARIFLog.ofDtkit
     var members: [(String, JSONValue)] = []
     if fixing.output != nil, files.count > 1 {
       throw CommandError("--output takes one tree, and there are \(files.count)")
@@ -69,6 +70,17 @@ struct LintCommand: ParsableCommand {
         findings = Linter().lint(try facts.input(for: tree), positions: tree.compiled?.positions)
       }
       let sources = tree.compiled?.sources ?? SourceMap()
+      log.add(
+        tree.warnings
+          + findings.map { finding in
+            var diagnostic = finding.diagnostic(file: file)
+            diagnostic.fixes = finding.fixes(in: tree.compiled)
+            if finding.range == nil {
+              diagnostic.subject = file
+              diagnostic.message = "\(finding.path): \(diagnostic.message)"
+            }
+            return diagnostic
+          }, sources: sources)
       objects += tree.warnings.map { Self.json($0, sources: sources) }
       objects += findings.map { $0.json(compiled: tree.compiled, file: file) }
       let found =
@@ -84,6 +96,7 @@ struct LintCommand: ParsableCommand {
     }
     switch format {
     case .json: Files.print(JSONValue.object([("findings", .array(objects))] + members).text() + "\n")
+    case .sarif: log.print()
     case .text: printSummary(of: diagnostics, mended: mended, remarks: facts.remarks)
     }
     if diagnostics.contains(where: { $0.severity >= failOn.severity }) { throw ExitCode.findings }

@@ -20,6 +20,8 @@ struct SourceBuild {
   var includeFolders: [String] = []
   /// Macros, as `name` or `name=value`.
   var defines: [String] = []
+  /// The external program that preprocesses, with its options.
+  var preprocessor: String?
   /// Whether labels are kept as `__symbols__`.
   var keepsSymbols = false
   /// Nil is what the output's name says.
@@ -29,18 +31,27 @@ struct SourceBuild {
   /// What dtc's `-W` and `-E` are given.
   var warnings: [String] = []
   var errors: [String] = []
-  var format = OutputFormat.text
+  var format = FindingsFormat.text
 
   init(file: String) { self.file = file }
 
   func run() throws { try format.run([("outputs", .array([]))]) { try build() } }
 
   private func build() throws {
-    let bytes = try Files.read(file)
+    // Of standard input, another program is to read all itself.
+    let bytes = preprocessor != nil && file == "-" ? [] : try Files.read(file)
     if bytes.isBlob {
       throw CommandError("\(file): this is a blob already", help: "dtkit decompile makes a source of it")
     }
-    let compiled = try compile(bytes)
+    let preprocessed: [String]
+    let compiled: CompiledTree
+    if let preprocessor {
+      let program = try ExternalPreprocessor(preprocessor)
+      let (text, files) = try program.run(file, includeFolders: includeFolders, defines: defines)
+      (compiled, preprocessed) = (try compile(text, preprocesses: false), files)
+    } else {
+      (compiled, preprocessed) = (try compile(bytes), [])
+    }
     let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
     let result = Self.bytes(of: compiled, as: form ?? Self.form(of: target))
     if target == "-" {
@@ -49,7 +60,8 @@ struct SourceBuild {
       try Files.replace(target, with: result, surviving: .programEnd)
     }
     if let dependencies {
-      let names = compiled.dependencies.map { " " + MakeRule.escaped($0) }.joined()
+      let files = preprocessed + compiled.dependencies.filter { !preprocessed.contains($0) }
+      let names = files.map { " " + MakeRule.escaped($0) }.joined()
       let rule = "\(MakeRule.escaped(target)):\(names)\n"
       try Files.replace(dependencies, with: Array(rule.utf8), surviving: .programEnd)
     }
@@ -60,11 +72,16 @@ struct SourceBuild {
       guard target != "-" else { return }
       Files.print(
         JSONValue.object([("outputs", .array(outputs)), ("findings", .array(findings))]).text() + "\n")
+    case .sarif:
+      guard target != "-" else { return }
+      var log = SARIFLog.ofDtkit
+      log.add(compiled.diagnostics, sources: compiled.sources)
+      log.print()
     case .text: Findings.printSome(compiled.diagnostics, sources: compiled.sources)
     }
   }
 
-  private func compile(_ bytes: [UInt8]) throws -> CompiledTree {
+  private func compile(_ bytes: [UInt8], preprocesses: Bool = true) throws -> CompiledTree {
     let defines = defines.map { text in
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
         String($0)
@@ -72,6 +89,7 @@ struct SourceBuild {
       return parts.count > 1 ? MacroDefinition(parts[0], parts[1]) : MacroDefinition(parts[0])
     }
     var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders, defines: defines)
+    compiler.preprocesses = preprocesses
     compiler.makesSymbols = keepsSymbols
     compiler.checks = try CheckOptions.levels(warnings: warnings, errors: errors)
     do throws(CompileFailure) {

@@ -31,8 +31,8 @@ struct ZonesBuildCommand: ParsableCommand {
     help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
   var include: [String] = []
 
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
+  @Option(help: "How to answer: text, json or sarif.")
+  var format: FindingsFormat = .text
 
   func run() throws { try format.run([("zones", .array([]))]) { try build() } }
 
@@ -48,6 +48,7 @@ struct ZonesBuildCommand: ParsableCommand {
     if format == .text { Findings.print(diagnostics, sources: compiled.sources) }
     if build.outputs.isEmpty {
       if format == .json { printJSON([], diagnostics, compiled.sources) }
+      if format == .sarif { printLog(diagnostics, compiled.sources) }
       Files.print(
         "dtkit: \(Findings.summary(diagnostics)) in the plan; nothing was written.\n", to: .standardError)
       throw ExitCode.unusable
@@ -69,6 +70,7 @@ struct ZonesBuildCommand: ParsableCommand {
     switch format {
     case .text: printSummary(written)
     case .json: printJSON(written, diagnostics, compiled.sources)
+    case .sarif: printLog(diagnostics, compiled.sources)
     }
   }
 
@@ -156,6 +158,12 @@ struct ZonesBuildCommand: ParsableCommand {
         AddressText.size(memory), paths.joined(separator: " "))
     }
     Files.print(table.text)
+  }
+
+  private func printLog(_ diagnostics: [Diagnostic], _ sources: SourceMap) {
+    var log = SARIFLog.ofDtkit
+    log.add(diagnostics, sources: sources)
+    log.print()
   }
 
   private func printJSON(

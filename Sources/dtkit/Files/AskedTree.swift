@@ -8,6 +8,11 @@ struct AskedTree {
   let input: TreeInput
   let tree: DeviceTree
 
+  init(input: TreeInput, tree: DeviceTree) {
+    self.input = input
+    self.tree = tree
+  }
+
   init(_ path: String, includeFolders: [String]) throws {
     input = try TreeInput(path: path, includeFolders: includeFolders)
     tree = input.isSource ? input.tree : Decompiler.recovered(input.tree)

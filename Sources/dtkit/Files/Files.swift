@@ -1,3 +1,4 @@
+import DeviceTree
 import SystemPackage
 
 /// Reads and writes whole files; `-` is standard input or output.
@@ -10,18 +11,35 @@ enum Files {
 
   /// All bytes of the file at `path`.
   static func read(_ path: String, limit: Int = limit) throws(CommandError) -> [UInt8] {
-    do throws(CommandError) {
-      return try contents(of: path, limit: limit)
+    let bytes: [UInt8]?
+    do throws(Errno) {
+      bytes = try load(path, limit: limit)
     } catch {
-      throw CommandError("\(path): \(error.message.lowercasedFirst)")
+      let near = error == .noSuchFileOrDirectory ? closest(to: path) : nil
+      throw CommandError(
+        "\(path): \(error.description.lowercasedFirst)", help: near.map { "did you mean \($0)?" })
     }
+    guard let bytes else { throw CommandError("\(path): \(tooMuch(limit))") }
+    return bytes
+  }
+
+  private static func load(_ path: String, limit: Int) throws(Errno) -> [UInt8]? {
+    try path == "-" ? POSIX.read(.standardInput, limit: limit) : POSIX.read(path, limit: limit)
+  }
+
+  /// A path whose name is a likely spelling of one that is not there.
+  private static func closest(to path: String) -> String? {
+    var folder = FilePath(path)
+    guard let name = folder.lastComponent?.string else { return nil }
+    folder.removeLastComponent()
+    let names = try? POSIX.names(in: folder.isEmpty ? "." : folder)
+    return Spelling.closest(to: name, among: names ?? []).map { folder.appending($0).string }
   }
 
   /// All bytes of the file at `path`; the error is the reason alone, in the system's words.
   static func contents(of path: String, limit: Int = limit) throws(CommandError) -> [UInt8] {
     do throws(Errno) {
-      let bytes = try path == "-" ? POSIX.read(.standardInput, limit: limit) : POSIX.read(path, limit: limit)
-      if let bytes { return bytes }
+      if let bytes = try load(path, limit: limit) { return bytes }
     } catch {
       throw CommandError("\(error)")
     }

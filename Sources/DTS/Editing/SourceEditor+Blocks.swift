@@ -1,0 +1,65 @@
+public import DeviceTree
+public import SourceDiagnostics
+
+/// What is written where no text stands yet.
+extension SourceEditor {
+  /// Whether the node is opened in a file, by text that no macro made.
+  public func opens(_ node: DeviceTree.NodeID, in file: FileID) -> Bool {
+    lastBlock(of: node, in: file) != nil
+  }
+
+  /// The last block of the node in a file.
+  private func lastBlock(of node: DeviceTree.NodeID, in file: FileID) -> SourceRange? {
+    positions.extents(of: node).last { $0.block?.file == file }?.block
+  }
+
+  /// Adds an empty node behind what stands in the last block that its parent has in a file.
+  public mutating func addNode(
+    _ name: String, to parent: DeviceTree.NodeID, in file: FileID
+  ) throws(Refusal) {
+    guard let block = lastBlock(of: parent, in: file) else {
+      throw Refusal(reason: "\(self.name(of: parent)) is not opened here", range: positions.range(of: parent))
+    }
+    let (line, margin) = (newline(in: file), indentation(at: block.start, in: file))
+    let own = margin + indentationStep(in: file)
+    let node = own + Array("\(name) {".utf8) + line + own + Array("};".utf8) + line
+    let text = text(of: file)
+    let brace = block.end - 1
+    let inside = text[(block.start + 1)..<brace]
+    let isEmpty = inside.allSatisfy { $0 <= 0x20 }
+    if beginsLine(brace, in: text) {
+      let start = lineStart(of: brace, in: text)
+      return try edit(SourceRange(file: file, start: start, end: start), (isEmpty ? [] : line) + node)
+    }
+    // `{ … }` on one line needs its brace on a new one.
+    let gap = isEmpty ? line : line + line
+    try edit(SourceRange(file: file, start: brace, end: brace), gap + node + margin)
+  }
+
+  /// Adds a property as the last one of the last block that the node has in a file, whatever other blocks say.
+  public mutating func addProperty(
+    _ statement: String, to node: DeviceTree.NodeID, in file: FileID
+  ) throws(Refusal) {
+    guard let block = lastBlock(of: node, in: file) else {
+      throw Refusal(reason: "\(self.name(of: node)) is not opened here", range: positions.range(of: node))
+    }
+    let (line, margin) = (newline(in: file), indentation(at: block.start, in: file))
+    let text = text(of: file)
+    let place = SourceRange(file: file, start: block.start + 1, end: block.start + 1)
+    let closes = !text[block.start..<block.end].contains(UInt8(ascii: "\n"))
+    try edit(
+      place,
+      line + margin + indentationStep(in: file) + Array("\(statement);".utf8) + (closes ? line + margin : []))
+  }
+
+  /// Adds statements at the end of a file: an extension of a node that other files define, or its deletion.
+  public mutating func append(_ statements: String, to file: FileID) throws(Refusal) {
+    let text = text(of: file)
+    let line = newline(in: file)
+    let gap = text.last == UInt8(ascii: "\n") || text.isEmpty ? line : line + line
+    let lines = statements.split(separator: "\n", omittingEmptySubsequences: false)
+    var added = gap
+    for part in lines { added += Array(part.utf8) + line }
+    try edit(SourceRange(file: file, start: text.count, end: text.count), added)
+  }
+}

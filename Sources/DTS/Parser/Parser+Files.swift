@@ -1,0 +1,72 @@
+import DeviceTree
+import SourceDiagnostics
+
+/// Files as values.
+extension Parser {
+  /// `/incbin/("file")` or `/incbin/("file", offset, length)`.
+  mutating func readFile(from first: Int) -> Bool {
+    advance()
+    guard take("("), token.kind == .string else {
+      report("expected '(\"file\")' after '/incbin/', found \(spelling(of: token))", at: token)
+      return false
+    }
+    let name = token
+    advance()
+    var offset: UInt64 = 0
+    var length: UInt64?
+    if take(",") {
+      guard let start = readInteger() else { return false }
+      guard take(",") else {
+        report("expected ',' and the length, found \(spelling(of: token))", at: token)
+        return false
+      }
+      guard let count = readInteger() else { return false }
+      offset = start
+      length = count
+    }
+    guard take(")") else {
+      report("expected ')', found \(spelling(of: token))", at: token)
+      return false
+    }
+    addElement(name.range, from: first)
+    include(name, offset: offset, length: length)
+    return true
+  }
+
+  private mutating func include(_ name: Token, offset: UInt64, length: UInt64?) {
+    let path = String(
+      decoding: StringLiteral.value(of: text(name.start + 1..<name.end - 1)).bytes, as: UTF8.self)
+    let includer = builder.range(of: name.range).map { sources[$0.file].path }
+    guard embeddedBytes < limits.includedBytes else { return reportTooMuch(at: name) }
+    let found = search.find(path, from: includer ?? "") { path in
+      embedded[path].map { .success($0) } ?? search.loader.load(path)
+    }
+    switch found {
+    case .success(let file):
+      openings.append(FileOpening(path: file.path, offset: name.start))
+      if embedded.updateValue(file.bytes, forKey: file.path) == nil {
+        embeddedBytes += file.bytes.count + SourceLimits.fileCost
+        if !dependencies.contains(file.path) { dependencies.append(file.path) }
+      }
+      let size = UInt64(file.bytes.count)
+      guard offset <= size, (length ?? 0) <= size - offset else {
+        report("'\(path)' has \(size) bytes, fewer than asked for", at: name)
+        return
+      }
+      let end = Int(length.map { offset + $0 } ?? size)
+      embeddedBytes += end - Int(offset)
+      guard embeddedBytes < limits.includedBytes else { return reportTooMuch(at: name) }
+      bytes.append(contentsOf: file.bytes[Int(offset)..<end])
+    case .failure(.notFound):
+      report("cannot find '\(path)'", at: name, help: search.help(forMissing: path, from: includer ?? ""))
+    case .failure(.unreadable(let reason)): report("cannot read '\(path)': \(reason)", at: name)
+    }
+  }
+
+  private mutating func reportTooMuch(at name: Token) {
+    if !hasToldTooMuch {
+      report("more than \(limits.includedBytes >> 20) MiB of files are included", at: name)
+    }
+    hasToldTooMuch = true
+  }
+}
