@@ -7,7 +7,7 @@
 # make profile-test   compares the presets with the code of their kernels (700 MB to download, docs/profile-test.md)
 # make boot-test   boots Debian's kernels in QEMU and compares them with what dtkit foretells (docs/boot-test.md)
 # make oracle   makes Debian sid's dtc, QEMU and kernels for it, as root (205 MB to download)
-# make fuzz   feeds the reader, the editor and the owned tree with mutated blobs for FUZZ_SECONDS (60)
+# make fuzz   feeds the reader, the editor, the owned tree and overlays with mutated blobs for FUZZ_SECONDS (60)
 # make embedded-check   compiles the FDT room for Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
 # make lint   checks the format of the Swift sources
