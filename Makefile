@@ -9,7 +9,7 @@
 # make boot-test   boots Debian's kernels in QEMU and compares them with what dtkit foretells (docs/boot-test.md)
 # make oracle   makes Debian sid's dtc, QEMU and kernels for it, as root (205 MB to download)
 # make corpus   compares the compiler with dtc over every device tree of Linux (187 MB to download, docs/corpus.md)
-# make fuzz   feeds all of FDT and DTS with mutated blobs and texts, together for FUZZ_SECONDS (60)
+# make fuzz   feeds all of FDT and DTS, owned trees and overlays with mutated blobs and texts, together for FUZZ_SECONDS (60)
 # make embedded-check   compiles the FDT room for Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
 # make lint   checks the format of the Swift sources

@@ -10,6 +10,7 @@ enum Exercise {
     look(tree)
     edit(tree, buffer: &buffer)
     own(tree, nodes: nodes)
+    overlay(tree)
   }
 
   /// Goes through all of it in two ways, and returns the number of nodes.
@@ -136,7 +137,7 @@ enum Exercise {
     if let first { owned.remove(first) }
   }
 
-  private static func rewrite(_ owned: DeviceTree, nodes: Int) {
+  static func rewrite(_ owned: DeviceTree, nodes: Int) {
     let blob = owned.flattened()
     do throws(FDTError) {
       check(try FlattenedTree(validating: blob.span).nodeCount == nodes, "the written tree has other nodes")
@@ -145,7 +146,7 @@ enum Exercise {
     }
   }
 
-  private static func check(_ condition: Bool, _ message: @autoclosure () -> String) {
+  static func check(_ condition: Bool, _ message: @autoclosure () -> String) {
     if !condition { fatalError(message()) }
   }
 }
