@@ -27,7 +27,8 @@ extension DTCTool {
     // dtc says this at every level of quiet.
     for label in loaded.compiled?.listedLabels ?? [] { Files.print(label.dtcText, to: .standardError) }
     if let bootCPU { loaded.tree.bootCPU = bootCPU }
-    if loaded.compiled != nil, result == .dts || result == .yaml { loaded.tree.recoverFixups() }
+    // Without /plugin/ dtc prints such references too, but no compiler reads them back.
+    if loaded.compiled?.isPlugin == true, result == .dts || result == .yaml { loaded.tree.recoverFixups() }
     if sorts { loaded.tree = loaded.tree.sorted() }
     if result != .null { try write(text(of: loaded, as: result)) }
   }
