@@ -28,7 +28,8 @@ extension DTCTool {
     // dtc says this at every level of quiet.
     tell(loaded.listedLabels.map(\.dtcText).joined())
     if let bootCPU { loaded.tree.bootCPU = bootCPU }
-    if loaded.compiled != nil, result == .dts || result == .yaml { loaded.tree.recoverFixups() }
+    // Without /plugin/ dtc prints such references too, but no compiler reads them back.
+    if loaded.compiled?.isPlugin == true, result == .dts || result == .yaml { loaded.tree.recoverFixups() }
     if sorts { loaded.tree = loaded.tree.sorted() }
     try write(result == .null ? [] : bytes(of: loaded, as: result), to: output)
   }
