@@ -39,7 +39,7 @@ struct Program {
       if index % 2 == 1 {
         words.append(String(part))
       } else {
-        words += part.split(separator: " ").map(String.init)
+        words += String(part).split(separator: " ").map { String($0) }
       }
     }
     return words

@@ -19,7 +19,7 @@ enum Large {
   static func nodes(numbered count: Int) -> [UInt8] {
     var writer = FlattenedTreeWriter()
     for number in 0..<count { writer.node("n@\(String(number, radix: 16))") { _ in } }
-    return writer.finished()
+    return (try? writer.finished()) ?? []
   }
 
   static func properties(_ count: Int) -> [UInt8] {
@@ -33,13 +33,13 @@ enum Large {
     for number in 0..<count {
       writer.node("n") { $0.property("phandle", cells: UInt32(number) &* 2_654_435) }
     }
-    return writer.finished()
+    return (try? writer.finished()) ?? []
   }
 
   static func reservations(_ count: Int) -> [UInt8] {
     var writer = FlattenedTreeWriter()
     for number in 1...count { writer.reserve(address: UInt64(number), size: 1) }
-    return writer.finished()
+    return (try? writer.finished()) ?? []
   }
 
   static func blanks(_ count: Int) -> [UInt8] {

@@ -18,6 +18,9 @@ struct TextMap<Value: Sendable>: Sendable {
     }
   }
 
+  /// How many texts were ever given a value.
+  var count: Int { values.count }
+
   /// The texts that have a value, in the order in which they were first given one.
   var keys: [String] { values.indices.filter { values[$0] != nil }.map { texts.text(at: $0) } }
 }
