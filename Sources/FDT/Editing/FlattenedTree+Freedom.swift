@@ -1,6 +1,9 @@
 extension FlattenedTree {
-  /// What edits are possible where the blob lies; nil if its blocks overlap, so that none is safe.
-  var editFreedom: EditFreedom? {
+  /// What edits `FlattenedTreeEditor(editing:)` can make where the blob lies; nil if its blocks overlap, so that none
+  /// is safe.
+  ///
+  /// Complexity: O(1) for version 17, else O(n) in bytes.
+  public var editFreedom: EditFreedom? {
     let reservations = header.reservationsOffset..<header.reservationsOffset + 16 * (reservationCount + 1)
     let structure =
       header

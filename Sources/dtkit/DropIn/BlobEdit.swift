@@ -11,17 +11,14 @@ struct BlobEdit {
   init(_ file: [UInt8], for subject: String) throws(ToolFailure) {
     let tree = try Blobs.check(file.span, at: subject)
     buffer = file
+    guard tree.editFreedom != .anySize else { return }
+    var copy = [UInt8](repeating: 0, count: tree.editableByteCount)
     do throws(FDTEditError) {
-      _ = try FlattenedTreeEditor(editing: buffer.mutableSpan)
+      _ = try FlattenedTreeEditor(copying: tree, into: copy.mutableSpan)
     } catch {
-      var copy = [UInt8](repeating: 0, count: tree.editableByteCount)
-      do throws(FDTEditError) {
-        _ = try FlattenedTreeEditor(copying: tree, into: copy.mutableSpan)
-      } catch {
-        throw Blobs.failure(at: subject, error)
-      }
-      buffer = copy
+      throw Blobs.failure(at: subject, error)
     }
+    buffer = copy
   }
 
   /// The blob, without gaps or room behind it.
