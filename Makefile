@@ -27,7 +27,7 @@ FUZZ_SECONDS := 60
 # Where `make install` puts the program; below DESTDIR, if that is given.
 PREFIX ?= $(HOME)/.local
 
-.PHONY: run test install dtc-suite memblock-test profile-test oracle boot-test corpus docs-test bench fuzz embedded-check examples lint build run-packages test-packages swift clean
+.PHONY: run test install dtc-suite memblock-test profile-test oracle boot-test corpus docs-test docc bench fuzz embedded-check examples lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
