@@ -79,8 +79,38 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       String(decoding: try program.bytes("b.dts"), as: UTF8.self)
-        == "/dts-v1/;\n#include \"soc.dtsi\"\n\n&clk {\n\t#clock-cells = <0x2>;\n\tx;\n};\n\n"
-        + "&uart {\n\t/delete-property/ clocks;\n\tstatus = \"okay\";\n};\n\n/delete-node/ &{/aliases};\n")
+        == "/dts-v1/;\n#include \"soc.dtsi\"\n\n&clk {\n\tx;\n\t#clock-cells = <0x2>;\n};\n\n"
+        + "&uart {\n\tstatus = \"okay\";\n\t/delete-property/ clocks;\n};\n\n/delete-node/ &{/aliases};\n")
+  }
+
+  /// A property that is set again comes behind its deletion, and `/serial` is not `serial@1000`.
+  @Test func laterChangesFollowEarlierOnes() throws {
+    let program = try VerbBoard.program()
+    try program.write(VerbBoard.source.replacing("/dts-v1/;\n", with: ""), to: "soc.dtsi")
+    try program.write("/dts-v1/;\n#include \"soc.dtsi\"\n", to: "b.dts")
+    let result = try program.run(
+      "set", "b.dts", "-e", "delete &uart reg", "-e", "&uart\treg\t=\t<5>", "-e", "create /serial", "-e",
+      "delete /serial", "-o", "b.dts")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try program.run("get", "b.dts", "&uart", "reg").text == "<0x5>\n")
+    #expect(try program.run("get", "b.dts", "/serial@1000", "reg").text == "<0x5>\n")
+  }
+
+  @Test func overlaySourcesStayWhatTheyAre() throws {
+    let program = try Program()
+    let source =
+      "/dts-v1/;\n/plugin/;\n\n// why\n&uart {\n\town: child {\n\t\ta = <1>;\t// one\n\t};\n};\n"
+    try program.write(source, to: "o.dtso")
+    let result = try program.run("set", "o.dtso", "-e", "&own a = <2>", "-e", "&own b", "-o", "o.dtso")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      String(decoding: try program.bytes("o.dtso"), as: UTF8.self)
+        == source.replacing("<1>;\t// one\n", with: "<0x2>;\t// one\n\t\tb;\n"))
+    #expect(try program.run("build", "o.dtso", "-o", "a.dtbo").status == 0)
+    #expect(try program.run("build", "o.dtso", "-o", "printed.dtso").status == 0)
+    #expect(try program.run("build", "printed.dtso", "-o", "b.dtbo").status == 0)
+    #expect(try program.bytes("a.dtbo") == program.bytes("b.dtbo"))
+    #expect(String(decoding: try program.bytes("printed.dtso"), as: UTF8.self).contains("/plugin/;"))
   }
 
   @Test(arguments: [

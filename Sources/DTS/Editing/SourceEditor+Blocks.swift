@@ -45,11 +45,31 @@ extension SourceEditor {
     }
     let (line, margin) = (newline(in: file), indentation(at: block.start, in: file))
     let text = text(of: file)
-    let place = SourceRange(file: file, start: block.start + 1, end: block.start + 1)
-    let closes = !text[block.start..<block.end].contains(UInt8(ascii: "\n"))
+    let offset = endOfProperties(in: block)
+    let place = SourceRange(file: file, start: offset, end: offset)
+    let closes = !text[offset..<block.end].contains(UInt8(ascii: "\n"))
     try edit(
       place,
       line + margin + indentationStep(in: file) + Array("\(statement);".utf8) + (closes ? line + margin : []))
+  }
+
+  /// Behind the last property, or deletion of one, that a block states, with the comment on its line; else behind its
+  /// brace.
+  ///
+  /// Complexity: O(bytes of the block).
+  private func endOfProperties(in block: SourceRange) -> Int {
+    let start = block.start + 1
+    let pieces = (try? PieceScanner.pieces(of: Array(text(of: block.file)[start..<(block.end - 1)]))) ?? []
+    var end = 0
+    var isBehindStatement = false
+    for piece in pieces {
+      if piece.isMark("{") { break }
+      if piece.isMark(";") || (isBehindStatement && piece.isComment && piece.newlines == 0) {
+        end = piece.range.upperBound
+      }
+      isBehindStatement = piece.isMark(";")
+    }
+    return start + end
   }
 
   /// Adds statements at the end of a file: an extension of a node that other files define, or its deletion.

@@ -83,7 +83,7 @@ struct SetCommand: ParsableCommand {
     let edits = try edits()
     let asked = try AskedTree(file, includeFolders: include)
     let changes: [EditedTree.Change]
-    if let compiled = asked.input.compiled, output.hasSuffix(".dts") || output.hasSuffix(".dtsi") {
+    if let compiled = asked.input.compiled, output.isSourceName {
       let name = file == "-" ? "<stdin>" : file
       let text = compiled.sources.file(at: name).map { compiled.sources[$0].text } ?? []
       var source = EditedSource(compiled, path: file, includeFolders: include, text: text)
@@ -92,7 +92,7 @@ struct SetCommand: ParsableCommand {
     } else {
       var edited = EditedTree(asked)
       changes = try edits.map { try edited.apply($0) }
-      let isBlob = !asked.input.isSource && !output.hasSuffix(".dts")
+      let isBlob = !asked.input.isSource && !output.isSourceName
       try TreeOutput.write(
         edited.tree, blob: isBlob ? edited.tree.flattened(editedFrom: asked.input.tree) : nil, to: output)
     }

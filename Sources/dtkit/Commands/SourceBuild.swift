@@ -124,10 +124,13 @@ struct SourceBuild {
 
   private static func bytes(of compiled: CompiledTree, as form: Form) -> [UInt8] {
     switch form {
-    case .dtb: compiled.tree.flattened(BlobLayout())
-    case .dts: Array(DTSPrinter().print(compiled.tree).utf8)
-    case .yaml: YAMLPrinter().print(compiled.tree)
-    case .asm: AssemblerPrinter().print(compiled.tree)
+    case .dtb: return compiled.tree.flattened(BlobLayout())
+    case .dts:
+      var printer = DTSPrinter()
+      printer.isPlugin = compiled.isPlugin
+      return Array(printer.print(compiled.tree).utf8)
+    case .yaml: return YAMLPrinter().print(compiled.tree)
+    case .asm: return AssemblerPrinter().print(compiled.tree)
     }
   }
 }

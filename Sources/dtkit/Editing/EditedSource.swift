@@ -59,18 +59,18 @@ struct EditedSource {
     _ change: EditedTree.Change, in file: FileID, by editor: inout SourceEditor
   ) throws(SourceEditor.Refusal) {
     let tree = compiled.tree
-    guard let node = tree.node(at: change.verb == "create" ? parent(of: change.node) : change.node) else {
+    guard let node = tree.node(atWholePath: (change.verb == .create ? parent(of: change.node) : change.node).utf8) else {
       return
     }
     switch (change.verb, change.property) {
-    case ("set", let property?): try set(property, to: change.value ?? "", of: node, in: file, by: &editor)
+    case (.set, let property?): try set(property, to: change.value ?? "", of: node, in: file, by: &editor)
     case (_, let property?):
       let definitions = tree.property(property, of: node).map { compiled.positions.extents(of: $0) } ?? []
       if definitions.allSatisfy({ $0.whole.map { $0.file == file } ?? true }) {
         return try editor.removeProperty(property, of: node)
       }
       try add("/delete-property/ \(property)", to: node, in: file, by: &editor)
-    case ("delete", nil):
+    case (.delete, nil):
       if compiled.positions.extents(of: node).allSatisfy({ $0.whole.map { $0.file == file } ?? true }) {
         return try editor.remove(node)
       }
@@ -132,10 +132,10 @@ struct EditedSource {
   ///
   /// A node that is referred to for the first time may be given another phandle: the values' texts are compared.
   private func holds(_ change: EditedTree.Change) -> Bool {
-    let node = compiled.tree.node(at: change.node)
-    guard let name = change.property else { return (node != nil) == (change.verb == "create") }
+    let node = compiled.tree.node(atWholePath: change.node.utf8)
+    guard let name = change.property else { return (node != nil) == (change.verb == .create) }
     let property = node.flatMap { compiled.tree.property(name, of: $0) }
-    if change.verb == "delete" { return property == nil && node != nil }
+    if change.verb == .delete { return property == nil && node != nil }
     return property.map { DTSPrinter.text(of: $0, in: compiled.tree) } == change.value
   }
 }

@@ -11,7 +11,14 @@ struct EditedTree {
 
   /// What an edit did: the node's path, the property and its value as a source has it.
   struct Change {
-    var verb: String
+    /// What an edit can do, as machine output names it.
+    enum Verb: String {
+      case set
+      case delete
+      case create
+    }
+
+    var verb: Verb
     var node: String
     var property: String?
     var value: String?
@@ -19,15 +26,15 @@ struct EditedTree {
     /// What is told of it, such as `/chosen: bootargs = "quiet";`.
     var text: String {
       switch verb {
-      case "set": "\(node): \(property ?? "")\((value ?? "").isEmpty ? "" : " = \(value ?? "")");"
-      case "delete": property.map { "\(node): \($0) is deleted" } ?? "\(node) is deleted"
-      default: "\(node) is created"
+      case .set: "\(node): \(property ?? "")\((value ?? "").isEmpty ? "" : " = \(value ?? "")");"
+      case .delete: property.map { "\(node): \($0) is deleted" } ?? "\(node) is deleted"
+      case .create: "\(node) is created"
       }
     }
 
     var json: JSONValue {
       .object([
-        ("edit", .string(verb)), ("node", .string(node)), ("property", .optional(property)),
+        ("edit", .string(verb.rawValue)), ("node", .string(node)), ("property", .optional(property)),
         ("value", .optional(value)),
       ])
     }
@@ -47,17 +54,17 @@ struct EditedTree {
           "the value '\(text)' cannot be read: \(error.reason)",
           help: "write it as in a source, in quotes for the shell: '<0x1 0x2>', '\"text\"'; or say --type s")
       }
-      return Change(verb: "set", node: path, property: name, value: value(of: name, node))
+      return Change(verb: .set, node: path, property: name, value: value(of: name, node))
     case .setBytes(let name, let bytes):
       tree.set(name, to: PropertyValue(bytes: bytes), of: node)
-      return Change(verb: "set", node: path, property: name, value: value(of: name, node))
+      return Change(verb: .set, node: path, property: name, value: value(of: name, node))
     case .deleteProperty(let name):
       tree.remove(try asked.property(name, of: node))
-      return Change(verb: "delete", node: path, property: name)
+      return Change(verb: .delete, node: path, property: name)
     default:
       guard node != tree.root else { throw CommandError("the root of a tree cannot be deleted") }
       tree.remove(node)
-      return Change(verb: "delete", node: path)
+      return Change(verb: .delete, node: path)
     }
   }
 
@@ -72,7 +79,7 @@ struct EditedTree {
       throw CommandError("\(input.path): there is a node \(tree.path(of: twin)) already")
     }
     let new = tree.addNode(name, to: node)
-    return Change(verb: "create", node: tree.path(of: new))
+    return Change(verb: .create, node: tree.path(of: new))
   }
 
   private func value(of name: String, _ node: DeviceTree.NodeID) -> String {

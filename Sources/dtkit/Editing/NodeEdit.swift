@@ -33,10 +33,10 @@ struct NodeEdit {
 
   /// Reads `NODE PROPERTY = VALUE`, `NODE PROPERTY`, `delete NODE [PROPERTY]` or `create NODE`.
   init(_ text: String) throws(CommandError) {
-    var words = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true).map(String.init)
+    var words = text.split(maxSplits: 2, whereSeparator: \.isWhitespace).map(String.init)
     let verb = words.first
     if verb == "delete" || verb == "create", words.count > 1 {
-      words = text.split(separator: " ").dropFirst().map(String.init)
+      words = text.split(whereSeparator: \.isWhitespace).dropFirst().map(String.init)
       switch (verb, words.count) {
       case ("create", 1): try self.init(node: words[0], .createNode)
       case ("delete", 1): try self.init(node: words[0], .deleteNode)
@@ -46,9 +46,9 @@ struct NodeEdit {
       return
     }
     guard let node = verb, words.count > 1 else { throw Self.misread(text) }
-    let rest = text.drop { $0 == " " }.dropFirst(node.count)
+    let rest = text.drop(while: \.isWhitespace).dropFirst(node.count)
     let parts = rest.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { part in
-      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+      String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
     try self.init(node: node, .set(parts[0], value: parts.count > 1 ? parts[1] : ""))
   }

@@ -3,14 +3,14 @@ import DeviceTree
 import SecondOpinion
 import SystemPackage
 
-/// A tree on its way to a file: a source if its name ends with .dts or .dtso, else a blob that libfdt agrees to.
+/// A tree on its way to a file: a source if its name says so, else a blob that libfdt agrees to.
 enum TreeOutput {
   /// Writes `tree` to `path`, whole or not at all; `-` takes the blob on standard output.
   ///
   /// `blob` are the bytes if another layout than the usual is wanted.
   static func write(_ tree: DeviceTree, blob: [UInt8]? = nil, to path: String) throws(CommandError) {
     let bytes: [UInt8]
-    if path.hasSuffix(".dts") || path.hasSuffix(".dtso") {
+    if path.isSourceName {
       bytes = Array(DTSPrinter().print(tree).utf8)
     } else {
       do throws(AgreedBlob.Disagreement) {
@@ -24,4 +24,9 @@ enum TreeOutput {
     files.add(path, bytes)
     try files.write()
   }
+}
+
+extension String {
+  /// Whether a file of this name is a device-tree source.
+  var isSourceName: Bool { [".dts", ".dtsi", ".dtso"].contains { hasSuffix($0) } }
 }
