@@ -95,57 +95,17 @@ package struct NameTable: Sendable {
     return bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
   }
 
-  /// Differs from run to run, so that no input can be made of names that all collide.
-  static let seed = UInt64.random(in: 0 ... .max)
-
   private static func hash(_ name: some Collection<UInt8>) -> UInt64 {
-    var hash = seed
-    var word: UInt64 = 0
-    var shift: UInt64 = 0
-    var count = 0
-    for byte in name {
-      word |= UInt64(byte) << shift
-      shift = (shift &+ 8) & 63
-      count &+= 1
-      if shift == 0 {
-        hash = mix(hash, word)
-        word = 0
-      }
-    }
-    return finish(hash, word, count)
+    var hash = ByteHash()
+    hash.add(name)
+    return hash.value
   }
 
-  /// The same number for the same bytes, eight at once.
+  /// The same number for the same bytes.
   private static func hash(_ name: borrowing Span<UInt8>) -> UInt64 {
-    var hash = seed
-    var index = 0
-    while index &+ 8 <= name.count {
-      hash = mix(hash, name.littleEndian64(at: index))
-      index &+= 8
-    }
-    var word: UInt64 = 0
-    var shift: UInt64 = 0
-    while index < name.count {
-      word |= UInt64(name[index]) << shift
-      shift &+= 8
-      index &+= 1
-    }
-    return finish(hash, word, name.count)
-  }
-
-  /// Folds all of the product: with its low half alone, words that differ in their top bits could be made up that
-  /// collide whatever the seed is.
-  @inline(__always)
-  private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-    let product = (hash ^ word).multipliedFullWidth(by: 0xff51_afd7_ed55_8ccd)
-    return product.high ^ product.low
-  }
-
-  /// Takes in the bytes that make no whole word.
-  @inline(__always)
-  private static func finish(_ hash: UInt64, _ rest: UInt64, _ count: Int) -> UInt64 {
-    // Zeros at the end of a name are bytes too.
-    mix(mix(hash, rest), UInt64(truncatingIfNeeded: count))
+    var hash = ByteHash()
+    hash.add(name)
+    return hash.value
   }
 
   private func freeSlot(for hash: UInt64) -> Int {

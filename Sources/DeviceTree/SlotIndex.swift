@@ -1,3 +1,5 @@
+private import FDT
+
 /// A record that belongs to a parent and has a name.
 protocol Slotted {
   /// The slot of the parent.
@@ -144,9 +146,6 @@ struct SlotIndex: Sendable {
   }
 
   private static func hash(_ parent: Int32, _ name: Int32) -> UInt64 {
-    // Numbers that follow each other must not end up side by side.
-    var hash = (key(parent, name) ^ NameTable.seed) &* 0xd6e8_feb8_6659_fd93
-    hash = (hash ^ hash >> 32) &* 0xd6e8_feb8_6659_fd93
-    return hash ^ hash >> 32
+    ByteHash.of(key(parent, name), seed: ByteHash.seed)
   }
 }

@@ -32,6 +32,21 @@ extension Exercise {
     apply(said.tree, to: board)
   }
 
+  /// Lays what stands behind the first tree of the input over that, however large they are.
+  static func overlay(_ input: [UInt8], behind first: borrowing FlattenedTree) {
+    let start = first.bytes.count
+    guard start < input.count else { return }
+    let rest = input.span.extracting(start..<input.count)
+    guard let second = try? FlattenedTree(validating: rest) else { return }
+    var merged = DeviceTree(first)
+    do throws(OverlayError) {
+      try merged.apply(overlay: DeviceTree(second))
+    } catch {
+      return
+    }
+    rewrite(merged, nodes: merged.allNodes.reduce(0) { count, _ in count + 1 })
+  }
+
   /// One that fails leaves the base as it was; what comes of one that does not is a tree.
   private static func apply(_ overlay: DeviceTree, to base: DeviceTree) {
     let before = base.flattened()

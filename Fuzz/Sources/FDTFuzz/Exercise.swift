@@ -9,8 +9,10 @@ enum Exercise {
     let nodes = walk(tree)
     look(tree)
     edit(tree, buffer: &buffer)
+    editInPlace(tree, buffer: &buffer)
     own(tree, nodes: nodes)
     overlay(tree)
+    overlay(input, behind: tree)
   }
 
   /// Goes through all of it in two ways, and returns the number of nodes.
@@ -95,6 +97,31 @@ enum Exercise {
     } catch {
       // Too little room in the buffer is the one reason there can be.
       guard case .noSpace = error else { fatalError("the copy failed: \(error)") }
+    }
+  }
+
+  /// Edits a copy of any version where it lies, without changing a size.
+  private static func editInPlace(_ tree: borrowing FlattenedTree, buffer: inout [UInt8]) {
+    for index in tree.bytes.indices { buffer[index] = tree.bytes[index] }
+    do throws(FDTEditError) {
+      var editor = try FlattenedTreeEditor(editing: buffer.mutableSpan)
+      var root = editor.root()
+      for name in ["compatible", "reg"] where root.view.property(name) != nil {
+        try root.overwrite(name, with: [])
+        try root.blank(name)
+      }
+      var number = 0
+      root.forEachChild { child in
+        number += 1
+        return number % 3 == 0 ? .isBlanked : .stays
+      }
+      do throws(FDTError) {
+        _ = try FlattenedTree(validating: editor.bytes).nodeCount
+      } catch {
+        fatalError("an edit in place broke the blob: \(error)")
+      }
+    } catch {
+      guard case .needsCopy = error else { fatalError("the edit in place failed: \(error)") }
     }
   }
 

@@ -46,5 +46,7 @@ enum Limits {
     check(Large.phandles(count), name: "\(count) phandles")
     check(Large.reservations(count), name: "\(count) reservations")
     check(Large.blanks(count), name: "\(count) no-operations")
+    check(Large.overlay(deep: 1_000_000), name: "an overlay of a million nodes, each in the one before")
+    check(Large.overlay(onNodesDeep: 1_000_000), name: "an overlay for the innermost of a million nodes")
   }
 }

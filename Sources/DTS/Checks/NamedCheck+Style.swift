@@ -103,7 +103,7 @@ extension NamedCheck {
 
   /// Whether two of the nodes may have the same unit address; false is certain.
   private static func hasTwins(among nodes: some Sequence<DeviceTree.NodeID>, _ run: CheckRun) -> Bool {
-    var hashes: [UInt32] = []
+    var hashes: [UInt64] = []
     for node in nodes {
       let unit = run.unitName(node)
       if !unit.isEmpty { hashes.append(SymbolTable.hash(unit)) }

@@ -1,3 +1,5 @@
+private import FDT
+
 /// Values by 32-bit number, such as nodes by phandle.
 ///
 /// A dictionary would do as well, but see `NodeMap`.
@@ -5,8 +7,7 @@ struct NumberMap<Value: Sendable>: Sendable {
   private var entries: [(number: UInt32, value: Value)] = []
   /// Open addressing, places in `entries`; -1 is free.
   private var slots: [Int32] = []
-  /// Differs from run to run, so that no input can be made of numbers that all collide.
-  private let seed = UInt64.random(in: 0 ... .max)
+  private let seed = ByteHash.seed
 
   /// The value of a number, if it has one.
   ///
@@ -33,8 +34,7 @@ struct NumberMap<Value: Sendable>: Sendable {
   /// Where the number is, or else where it would go.
   private func slot(of number: UInt32) -> Int {
     let mask = slots.count - 1
-    let hash = (UInt64(number) ^ seed) &* 0xd6e8_feb8_6659_fd93
-    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    var slot = Int(truncatingIfNeeded: ByteHash.of(UInt64(number), seed: seed)) & mask
     while slots[slot] >= 0, entries[Int(slots[slot])].number != number { slot = (slot + 1) & mask }
     return slot
   }

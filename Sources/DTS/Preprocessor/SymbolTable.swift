@@ -1,27 +1,31 @@
+private import FDT
+
 /// Every identifier that the preprocessor had to remember, once; an identifier is then a number.
 struct SymbolTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
-  private var hashes: [UInt32] = []
+  private var hashes: [UInt64] = []
   private var slots: [Int32] = Array(repeating: -1, count: 1024)
 
   /// The start of a hash, to be extended byte by byte while an identifier is read.
-  static let hashSeed: UInt32 = 0x811c_9dc5
+  static let hashSeed = ByteHash.seed
 
   @inline(__always)
-  static func extend(_ hash: UInt32, with byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 0x0100_0193 }
+  static func extend(_ hash: UInt64, with byte: UInt8) -> UInt64 {
+    ByteHash.extended(hash, by: UInt64(byte))
+  }
 
-  static func hash(_ name: some Sequence<UInt8>) -> UInt32 {
+  static func hash(_ name: some Sequence<UInt8>) -> UInt64 {
     name.reduce(hashSeed) { extend($0, with: $1) }
   }
 
   @inline(__always)
-  private static func slot(of hash: UInt32, mask: Int) -> Int { Int(hash ^ (hash >> 15)) & mask }
+  private static func slot(of hash: UInt64, mask: Int) -> Int { Int(truncatingIfNeeded: hash) & mask }
 
   var count: Int { ends.count }
 
   /// The number of the identifier at `text[start..<end]`, or -1 if it was never remembered.
-  func find(_ text: [UInt8], _ start: Int, _ end: Int, hash: UInt32) -> Int32 {
+  func find(_ text: [UInt8], _ start: Int, _ end: Int, hash: UInt64) -> Int32 {
     let mask = slots.count - 1
     var slot = Self.slot(of: hash, mask: mask)
     while slots[slot] >= 0 {
@@ -33,7 +37,7 @@ struct SymbolTable: Sendable {
   }
 
   /// The number of the identifier, given out now if it has none yet.
-  mutating func intern(_ text: [UInt8], _ start: Int, _ end: Int, hash: UInt32) -> Int32 {
+  mutating func intern(_ text: [UInt8], _ start: Int, _ end: Int, hash: UInt64) -> Int32 {
     let known = find(text, start, end, hash: hash)
     if known >= 0 { return known }
     if ends.count * 2 >= slots.count { grow() }
@@ -65,7 +69,7 @@ struct SymbolTable: Sendable {
     return true
   }
 
-  private mutating func place(_ number: Int32, hash: UInt32) {
+  private mutating func place(_ number: Int32, hash: UInt64) {
     let mask = slots.count - 1
     var slot = Self.slot(of: hash, mask: mask)
     while slots[slot] >= 0 { slot = (slot + 1) & mask }

@@ -20,6 +20,9 @@ struct OverlayApplication {
   init(base: DeviceTree, overlay: DeviceTree) {
     self.base = base
     self.overlay = overlay
+    // The tree as it was stays until all is done: what changes is copied once, with room for all that may be added.
+    self.base.nodes.reserveCapacity(base.nodes.count + overlay.nodes.count)
+    self.base.propertyRecords.reserveCapacity(base.propertyRecords.count + overlay.propertyRecords.count)
   }
 
   mutating func run() throws(OverlayError.Reason) {

@@ -21,7 +21,7 @@ public struct IndexedTree: ~Escapable, Sendable {
   /// Complexity: O(n) in bytes.
   @_lifetime(copy tree)
   public init(_ tree: FlattenedTree, seed: UInt64? = nil) {
-    let seed = seed ?? Self.freshSeed
+    let seed = seed ?? ByteHash.seed
     var offsets: [UInt32] = []
     var parents: [UInt32] = []
     offsets.reserveCapacity(tree.nodeCount)
@@ -63,14 +63,6 @@ public struct IndexedTree: ~Escapable, Sendable {
     self.parents = parents
     self.names = names
     phandles = PhandleSlots(found, in: blob, offsets: offsets, seed: seed)
-  }
-
-  private static var freshSeed: UInt64 {
-    #if hasFeature(Embedded)
-      0x9e37_79b9_7f4a_7c15
-    #else
-      .random(in: 0 ... .max)
-    #endif
   }
 }
 

@@ -77,27 +77,11 @@ struct NameSlots: Sendable {
   }
 
   private func hash(_ name: borrowing Span<UInt8>, _ parent: UInt32) -> UInt64 {
-    var hash = seed ^ UInt64(parent) &* 0x9e37_79b9_7f4a_7c15
-    var index = 0
-    while index &+ 8 <= name.count {
-      hash = (hash ^ name.littleEndian64(at: index)) &* 0xff51_afd7_ed55_8ccd
-      hash ^= hash >> 32
-      index &+= 8
-    }
-    var rest = UInt64(name.count)
-    while index < name.count {
-      rest = rest << 8 | UInt64(name[index])
-      index &+= 1
-    }
-    return Self.mix(hash ^ rest)
-  }
-
-  /// Spreads every bit over the whole word; numbers that follow each other must not end up side by side.
-  @inline(__always)
-  static func mix(_ value: UInt64) -> UInt64 {
-    var value = (value ^ value >> 32) &* 0xd6e8_feb8_6659_fd93
-    value = (value ^ value >> 32) &* 0xd6e8_feb8_6659_fd93
-    return value ^ value >> 32
+    var hash = ByteHash(seed: seed)
+    // By itself: combined with the name's bytes it could be made up for.
+    hash.add(UInt64(parent))
+    hash.add(name)
+    return hash.value
   }
 }
 

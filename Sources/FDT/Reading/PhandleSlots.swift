@@ -38,7 +38,7 @@ struct PhandleSlots: Sendable {
 
   private func place(of phandle: UInt32) -> Int {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: NameSlots.mix(seed ^ UInt64(phandle))) & mask
+    var slot = Int(truncatingIfNeeded: ByteHash.of(UInt64(phandle), seed: seed)) & mask
     while slots[slot] != 0, UInt32(truncatingIfNeeded: slots[slot] >> 32) != phandle {
       slot = (slot + 1) & mask
     }

@@ -10,31 +10,27 @@ package struct StringTable: Sendable {
   private var slots: [Int32] = Array(repeating: -1, count: 256)
   private var hashes: [UInt64] = Array(repeating: 0, count: 256)
   private var used = 0
+  private let seed = ByteHash.seed
 
   package init() {}
 
   /// The offset of `name` in the block, which grows if it is not there yet.
   package mutating func offset(of name: ArraySlice<UInt8>) -> Int {
-    var hash: UInt64 = 0
-    for byte in name.reversed() { hash = Self.extend(hash, with: byte) }
+    // From the last byte to the first, so that the hash of each ending comes of the one before.
+    var hash = seed
+    for byte in name.reversed() { hash = ByteHash.extended(hash, by: UInt64(byte)) }
     let count = name.count
     if let found = find(hash: hash, name: name, count: count) { return found }
     let start = bytes.count
     bytes.append(contentsOf: name)
     bytes.append(0)
-    var ending: UInt64 = 0
+    var ending = seed
     insert(hash: ending, offset: start + count)
     for index in stride(from: start + count - 1, through: start, by: -1) {
-      ending = Self.extend(ending, with: bytes[index])
+      ending = ByteHash.extended(ending, by: UInt64(bytes[index]))
       insert(hash: ending, offset: index)
     }
     return start
-  }
-
-  /// The hash of an ending that is one byte longer; taken from the last byte to the first.
-  @inline(__always)
-  private static func extend(_ hash: UInt64, with byte: UInt8) -> UInt64 {
-    (hash ^ (UInt64(byte) &+ 0x9e37_79b9_7f4a_7c15)) &* 0xff51_afd7_ed55_8ccd &+ (hash >> 29)
   }
 
   private func find(hash: UInt64, name: ArraySlice<UInt8>, count: Int) -> Int? {
