@@ -80,11 +80,16 @@ public struct TextRenderer: Sendable {
 
   /// Text for a terminal: control characters but the tab are shown as a replacement.
   private static func printable(_ bytes: ArraySlice<UInt8>) -> String {
-    String(
-      String.UnicodeScalarView(
-        String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
-          (scalar.value < 0x20 && scalar != "\t") || scalar.value == 0x7f ? "\u{fffd}" : scalar
-        }))
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard bytes.contains(where: { ($0 < 0x20 && $0 != UInt8(ascii: "\t")) || $0 == 0x7f }) else {
+      return text
+    }
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      let isControl = (scalar.value < 0x20 && scalar != "\t") || scalar.value == 0x7f
+      shown.unicodeScalars.append(isControl ? "\u{fffd}" : scalar)
+    }
+    return shown
   }
 
   enum Colour: String {

@@ -48,8 +48,8 @@ struct Tools {
     dtc.run(options(source, to: path, quietly))
   }
 
-  func dropIn(_ source: Corpus.Source, to path: String) -> Program.Cost {
-    dropIn.run(options(source, to: path, true))
+  func dropIn(_ source: Corpus.Source, to path: String, quietly: Bool = true) -> Program.Cost {
+    dropIn.run(options(source, to: path, quietly))
   }
 
   private func options(_ source: Corpus.Source, to path: String, _ quietly: Bool) -> [String] {

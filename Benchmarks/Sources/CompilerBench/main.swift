@@ -29,8 +29,8 @@ func compareStart(_ tools: Tools) {
 
 func compareCorpus(_ corpus: Corpus, _ tools: Tools) {
   let rounds = 3
-  // Ours and theirs, of preprocessed text and of the source as it is.
-  var sums = [[Double]](repeating: Array(repeating: 0, count: rounds), count: 4)
+  // Ours and theirs: of preprocessed text, of the source as it is, and of preprocessed text with warnings.
+  var sums = [[Double]](repeating: Array(repeating: 0, count: rounds), count: 6)
   var identical = 0
   for source in corpus.sources {
     for round in 0..<rounds {
@@ -46,13 +46,19 @@ func compareCorpus(_ corpus: Corpus, _ tools: Tools) {
       let cpp = tools.cpp(source, to: source.preprocessed).processor
       costs.append(cpp + tools.dtc(source, to: tools.output, quietly: false).processor)
       try? FileManager.default.removeItem(atPath: tools.output)
+      costs.append(tools.dropIn(source, to: tools.output, quietly: false).processor)
+      try? FileManager.default.removeItem(atPath: tools.output)
+      costs.append(tools.dtc(source, to: tools.output, quietly: false).processor)
+      try? FileManager.default.removeItem(atPath: tools.output)
       for (index, cost) in costs.enumerated() { sums[index][round] += cost }
     }
   }
   let count = Double(corpus.sources.count)
   print("\n### \(corpus.name): \(corpus.sources.count), CPU a file (\(identical) blobs identical)\n")
   print("| | here | cpp and dtc | ratio |\n| :--- | ---: | ---: | ---: |")
-  for (name, ours, theirs) in [("preprocessed text", 0, 1), ("the source as it is", 2, 3)] {
+  for (name, ours, theirs) in [
+    ("preprocessed text", 0, 1), ("preprocessed text, with warnings", 4, 5), ("the source as it is", 2, 3),
+  ] {
     let ratio = median(zip(sums[ours], sums[theirs]).map { $0 / $1 })
     let (a, b) = (median(sums[ours]) / count * 1e3, median(sums[theirs]) / count * 1e3)
     print("| \(name) | \(text(a, "ms")) | \(text(b, "ms")) | \(String(format: "%.2f", ratio)) |")

@@ -86,18 +86,21 @@ extension NamedCheck {
     _ run: inout CheckRun, _ node: DeviceTree.NodeID, enabledOnly: Bool
   ) {
     guard statesCells(run, node), hasTwins(among: run.tree.children(of: node), run) else { return }
-    var users: [ArraySlice<UInt8>: [DeviceTree.NodeID]] = [:]
+    var units = NameTable()
+    var users: [[DeviceTree.NodeID]] = []
     for child in run.tree.children(of: node) {
       let unit = run.unitName(child)
       guard !unit.isEmpty, !(enabledOnly && isDisabled(child, run)) else { continue }
       // In dtc's order: each earlier one is told of the later one, so the text grows with the square.
-      if let others = users[unit], !run.isFull {
+      let number = units.number(adding: unit)
+      if number == users.count { users.append([]) }
+      if !users[number].isEmpty, !run.isFull {
         let path = run.path(of: child)
-        for other in others.prefix(CheckRun.findingLimit - run.findings.count) {
+        for other in users[number].prefix(CheckRun.findingLimit - run.findings.count) {
           run.fail(other, nil, "duplicate unit-address (also used in node \(path))")
         }
       }
-      users[unit, default: []].append(child)
+      users[number].append(child)
     }
   }
 

@@ -75,7 +75,8 @@ public struct DTSCompiler: Sendable {
     builder.macros = KnownMacros(preprocessor)
     builder.lacksFiles = preprocessor.lacksFiles
     builder.holes = preprocessor.holes.map { hole in
-      hole..<(preprocessor.text[hole...].firstIndex(of: UInt8(ascii: "\n")) ?? preprocessor.text.count) + 1
+      let end = preprocessor.text[hole...].firstIndex(of: UInt8(ascii: "\n")) ?? preprocessor.text.count
+      return SourceTable.TextRange(hole..<end + 1)
     }
     builder.adopt(preprocessor.diagnostics, at: preprocessor.places)
     builder.makesFixups = makesFixups

@@ -156,7 +156,7 @@ extension TreeBuilder {
       value.markers.append(ValueMarker(value.bytes.count, marker.kind))
       guard case .path(let reference) = marker.kind else { continue }
       let before = value.bytes.count
-      let place = lengths.count < places.count ? places[lengths.count] : 0..<0
+      let place = lengths.count < places.count ? places[lengths.count].range : 0..<0
       if let target = tree.node(for: reference) {
         referenced[target] = true
         value.bytes += Array((writtenPath(of: target, at: place) ?? "").utf8)
@@ -172,10 +172,10 @@ extension TreeBuilder {
   }
 
   /// Where the paths of a value stand.
-  private func pathElements(of property: DeviceTree.PropertyID) -> [Range<Int>] {
+  private func pathElements(of property: DeviceTree.PropertyID) -> [SourceTable.TextRange] {
     guard let definition = table.definition(of: property) else { return [] }
     let first = Int(definition.firstElement)
-    return table.elements[first..<first + Int(definition.elementCount)].filter(\.isPath).map(\.range.range)
+    return table.elements[first..<first + Int(definition.elementCount)].filter(\.isPath).map(\.range)
   }
 
   private mutating func moveElements(of property: DeviceTree.PropertyID, by lengths: [Int]) {

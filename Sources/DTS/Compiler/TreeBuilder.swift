@@ -58,7 +58,7 @@ struct TreeBuilder {
   /// Whether a file that the text includes was not found: what is not known may stand in it.
   var lacksFiles = false
   /// Stretches of the text that lack something, with the rest of their lines: what is wrong there follows from that.
-  var holes: [Range<Int>] = []
+  var holes: [SourceTable.TextRange] = []
 
   init(origins: TextOrigins, makesSymbols: Bool, levels: CheckLevels) {
     self.levels = levels
@@ -79,7 +79,7 @@ struct TreeBuilder {
     if severity == .error { errorCount += 1 }
     if severity == .error, !isCheck { hasSyntaxErrors = true }
     if isFollowUp, lacksFiles { return }
-    if severity == .error, !holes.isEmpty, holes.contains(where: { $0.contains(text.lowerBound) }) { return }
+    if severity == .error, holes.contains(where: { $0.range.contains(text.lowerBound) }) { return }
     // Warnings must not use up the room of errors.
     guard severity == .error ? errorCount <= Self.errorLimit : diagnostics.count < Self.findingLimit else {
       return

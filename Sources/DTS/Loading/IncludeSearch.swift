@@ -11,6 +11,14 @@ struct IncludeSearch: Sendable {
     var folder: Int
   }
 
+  /// What came of a search.
+  ///
+  /// A `Result` of these types is one that the runtime makes when it is first used, in more time than a file takes to read.
+  enum Outcome {
+    case found(Found)
+    case failed(SourceLoader.Failure)
+  }
+
   var loader: SourceLoader
   var folders: [String]
 
@@ -23,27 +31,30 @@ struct IncludeSearch: Sendable {
   func find(
     _ name: String, from includer: String?, firstFolder first: Int = 0,
     load: (String) -> Result<[UInt8], SourceLoader.Failure>
-  ) -> Result<Found, SourceLoader.Failure> {
+  ) -> Outcome {
     if name.utf8.first == UInt8(ascii: "/") {
-      return load(name).map { Found(path: name, bytes: $0, folder: -1) }
+      switch load(name) {
+      case .success(let bytes): return .found(Found(path: name, bytes: bytes, folder: -1))
+      case .failure(let failure): return .failed(failure)
+      }
     }
     if let includer {
       let path = Self.sibling(of: includer, named: name)
       switch load(path) {
-      case .success(let bytes): return .success(Found(path: path, bytes: bytes, folder: -1))
+      case .success(let bytes): return .found(Found(path: path, bytes: bytes, folder: -1))
       case .failure(.notFound): break
-      case .failure(let failure): return .failure(failure)
+      case .failure(let failure): return .failed(failure)
       }
     }
     for index in folders.indices.dropFirst(first) {
       let path = Self.join(folders[index], name)
       switch load(path) {
-      case .success(let bytes): return .success(Found(path: path, bytes: bytes, folder: index))
+      case .success(let bytes): return .found(Found(path: path, bytes: bytes, folder: index))
       case .failure(.notFound): continue
-      case .failure(let failure): return .failure(failure)
+      case .failure(let failure): return .failed(failure)
       }
     }
-    return .failure(.notFound)
+    return .failed(.notFound)
   }
 
   private static func sibling(of path: String, named name: String) -> String {

@@ -42,7 +42,7 @@ extension Parser {
       embedded[path].map { .success($0) } ?? search.loader.load(path)
     }
     switch found {
-    case .success(let file):
+    case .found(let file):
       openings.append(FileOpening(path: file.path, offset: name.start))
       if embedded.updateValue(file.bytes, forKey: file.path) == nil {
         embeddedBytes += file.bytes.count + SourceLimits.fileCost
@@ -57,9 +57,9 @@ extension Parser {
       embeddedBytes += end - Int(offset)
       guard embeddedBytes < limits.includedBytes else { return reportTooMuch(at: name) }
       bytes.append(contentsOf: file.bytes[Int(offset)..<end])
-    case .failure(.notFound):
+    case .failed(.notFound):
       report("cannot find '\(path)'", at: name, help: search.help(forMissing: path, from: includer ?? ""))
-    case .failure(.unreadable(let reason)): report("cannot read '\(path)': \(reason)", at: name)
+    case .failed(.unreadable(let reason)): report("cannot read '\(path)': \(reason)", at: name)
     }
   }
 

@@ -51,7 +51,7 @@ extension Preprocessor {
   /// Looks for a file; one that was read before is not read again. (Names such as `<stdin>` are no files.)
   private func find(
     _ name: String, from includer: String?, firstFolder folder: Int = 0
-  ) -> Result<IncludeSearch.Found, SourceLoader.Failure> {
+  ) -> IncludeSearch.Outcome {
     search.find(name, from: includer, firstFolder: folder) { path in
       let old = path.utf8.first == UInt8(ascii: "<") ? nil : known[path]
       return old.map { .success($0.bytes) } ?? search.loader.load(path)
@@ -79,11 +79,10 @@ extension Preprocessor {
   }
 
   private mutating func open(
-    _ found: Result<IncludeSearch.Found, SourceLoader.Failure>, name: String, at place: TextOrigins.Place,
-    raw: Bool
+    _ found: IncludeSearch.Outcome, name: String, at place: TextOrigins.Place, raw: Bool
   ) -> Bool {
     switch found {
-    case .success(let file):
+    case .found(let file):
       guard cursors.count < limits.includeDepth else {
         exhaust("files include each other more than \(limits.includeDepth) deep", at: place)
         return false
@@ -100,12 +99,12 @@ extension Preprocessor {
         path: file.path, bytes: file.bytes, at: place, folder: file.folder,
         raw: raw || cursors.last?.isRaw ?? false)
       return true
-    case .failure(.notFound):
+    case .failed(.notFound):
       lacksFiles = true
       harmlessErrors += 1
       let includer = texts[Int(place.input)].path
       report("cannot find '\(name)'", at: place, help: search.help(forMissing: name, from: includer))
-    case .failure(.unreadable(let reason)):
+    case .failed(.unreadable(let reason)):
       lacksFiles = true
       harmlessErrors += 1
       report("cannot read '\(name)': \(reason)", at: place)

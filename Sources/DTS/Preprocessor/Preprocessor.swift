@@ -105,7 +105,7 @@ struct Preprocessor {
   mutating func run(path: String, bytes: [UInt8], defines: [MacroDefinition], preprocesses: Bool) {
     text.reserveCapacity(bytes.count)
     if preprocesses, !defines.isEmpty {
-      let lines = defines.map { "#define \($0.name) \($0.value)\n" }.joined()
+      let lines = defines.reduce(into: "") { $0 += "#define \($1.name) \($1.value)\n" }
       open(path: "<command line>", bytes: Array(lines.utf8), at: nil, folder: -1, raw: false)
       readAll()
       text.removeAll()

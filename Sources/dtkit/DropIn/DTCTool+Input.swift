@@ -75,7 +75,7 @@ extension DTCTool {
       hasErrors = true
     }
     try writeDependencies(compiled.openings)
-    tell(compiled.truncations.map { $0.dtcText(sources: compiled.sources) }.joined())
+    tell(compiled.truncations.reduce(into: "") { $0 += $1.dtcText(sources: compiled.sources) })
     tell(compiled.findings, compiled.positions, compiled.sources)
     if hasErrors { try endIfNotForced() }
     return Loaded(

@@ -5,11 +5,12 @@ import SystemPackage
 extension DTCTool {
   /// Prints findings as dtc does; `-q` leaves warnings out, `-qq` errors too.
   func tell(_ findings: [CheckFinding], _ positions: SourceTable?, _ sources: SourceMap) {
-    let shown = findings.filter { quiet < ($0.level == .error ? 2 : 1) }
-    tell(
-      shown.map {
-        $0.dtcText(positions: positions, sources: sources, output: output == "-" ? "<stdout>" : output)
-      }.joined())
+    let place = output == "-" ? "<stdout>" : output
+    var text = ""
+    for finding in findings where quiet < (finding.level == .error ? 2 : 1) {
+      text += finding.dtcText(positions: positions, sources: sources, output: place)
+    }
+    tell(text)
   }
 
   func tell(_ text: String) {
