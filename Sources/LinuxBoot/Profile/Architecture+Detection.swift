@@ -1,26 +1,29 @@
 public import DeviceTree
 
 extension Architecture {
-  /// The architecture that a tree's processors have, and what tells it; nil if nothing does.
+  /// The architecture that a tree's processors have, and what tells it; nil if nothing does, or if it is one that the
+  /// model does not know (`unmodelled(in:)`).
   ///
-  /// The `compatible` of /cpus/cpu@… is looked at first, then `riscv,isa`, then the root's `compatible`.
+  /// The `compatible` of /cpus/cpu@… is looked at first, then `riscv,isa`, then the timer that the root has, then the
+  /// root's `compatible`.
   /// Complexity: O(processors).
   public static func told(by tree: DeviceTree) -> (architecture: Architecture, source: FactSource)? {
-    if let cpus = tree.node(at: "/cpus") {
-      for cpu in tree.children(of: cpus) {
-        let path = tree.path(of: cpu)
-        for name in tree.strings("compatible", of: cpu) ?? [] {
-          if let found = processor(name) { return (found, .tree(path + "/compatible")) }
-        }
-        for property in ["riscv,isa", "riscv,isa-base"] where tree.property(property, of: cpu) != nil {
-          return (.riscv64, .tree("\(path)/\(property)"))
-        }
-      }
+    guard let (family, source) = ProcessorFamily.told(by: tree), case .modelled(let architecture) = family
+    else {
+      return nil
     }
-    for name in tree.strings("compatible", of: tree.root) ?? [] {
-      if let found = board(name) { return (found, .tree("/compatible")) }
+    return (architecture, source)
+  }
+
+  /// The name of the architecture that a tree is for if the model does not know it, such as "32-bit Arm", and what
+  /// tells it.
+  ///
+  /// Complexity: O(processors).
+  public static func unmodelled(in tree: DeviceTree) -> (name: String, source: FactSource)? {
+    guard let (family, source) = ProcessorFamily.told(by: tree), case .other(let name) = family else {
+      return nil
     }
-    return nil
+    return (name, source)
   }
 
   /// The architecture that a configuration is for, by the symbol that is always on.
@@ -29,18 +32,5 @@ extension Architecture {
       ("LOONGARCH", .loongarch64), ("ARM64", .arm64), ("RISCV", .riscv64),
     ]
     return symbols.first { config($0.0) == "y" }.map { ($0.1, $0.0) }
-  }
-
-  private static func processor(_ name: String) -> Architecture? {
-    if name == "riscv" { return .riscv64 }
-    if name.hasPrefix("loongson,la") || name.hasPrefix("loongarch") { return .loongarch64 }
-    // Names of 32-bit cores are of the same form; the model is for 64-bit ones.
-    return name.hasPrefix("arm,cortex-a") || name.hasPrefix("arm,neoverse") || name == "arm,armv8"
-      ? .arm64 : nil
-  }
-
-  private static func board(_ name: String) -> Architecture? {
-    if name.hasPrefix("riscv-") { return .riscv64 }
-    return name.hasPrefix("loongson,") ? .loongarch64 : nil
   }
 }

@@ -89,9 +89,10 @@ struct MemoryCommand: ParsableCommand {
     }
     if let compiled = tree.compiled { Findings.print(tree.warnings, sources: compiled.sources) }
     let input = try known.input(for: tree)
+    let remarks = known.remarks(on: input)
     if let log {
       let report = LogReport(
-        reading: LogReading(log.boot, input), log: log, tree: file, remarks: known.remarks, showsFacts: facts,
+        reading: LogReading(log.boot, input), log: log, tree: file, remarks: remarks, showsFacts: facts,
         style: .standardOutput)
       Files.print(format == .json ? report.json.text() + "\n" : report.text)
       return
@@ -99,20 +100,20 @@ struct MemoryCommand: ParsableCommand {
     let prediction = input.prediction()
     if !other.isEmpty {
       let second = try other.boot(instead: kernel, of: file, includeFolders: include)
-      let first = ComparedBoot(path: file, prediction: prediction, remarks: known.remarks)
+      let first = ComparedBoot(path: file, prediction: prediction, remarks: remarks)
       return Files.print(
         ComparisonReport(first, second, showsFacts: facts, style: .standardOutput).answer(format))
     }
-    let drawn = try drawings.write(prediction, of: file, remarks: known.remarks)
+    let drawn = try drawings.write(prediction, of: file, remarks: remarks)
     if drawings.takesStandardOutput { return }
     switch format {
     case .text:
       let report = MemoryReport(
-        path: file, prediction: prediction, remarks: known.remarks, showsFacts: facts, showsAll: all,
+        path: file, prediction: prediction, remarks: remarks, showsFacts: facts, showsAll: all,
         style: .standardOutput)
       Files.print(report.text + (drawn.isEmpty ? "" : "\nDrawn: \(drawn.joined(separator: ", "))\n"))
     case .json:
-      var json = prediction.json(remarks: known.remarks)
+      var json = prediction.json(remarks: remarks)
       if case .object(let own) = json { json = .object(own + members) }
       Files.print(json.text() + "\n")
     }

@@ -126,6 +126,7 @@ struct KernelFacts {
 
   /// What the model is to be run on for one tree.
   func input(for tree: TreeInput) throws(CommandError) -> BootInput {
+    try Self.checkBoots(tree, as: options.arch)
     let told = Architecture.told(by: tree.tree)
     if let known = sources.architecture, let told, told.architecture != known {
       if options.arch != nil {
