@@ -83,6 +83,34 @@ import Testing
         + "&uart {\n\tstatus = \"okay\";\n\t/delete-property/ clocks;\n};\n\n/delete-node/ &{/aliases};\n")
   }
 
+  /// The deletion stands in the place of what the file said, which is of no effect any more.
+  @Test(arguments: [
+    ("delete &uart status", "&uart { status = \"okay\"; };\n", "&uart { /delete-property/ status; };\n"),
+    (
+      "delete &uart reg",
+      "&uart {\n\treg = <1 2>;\n\tx;\n};\n\n&uart {\n\treg = <3 4>;\t// why\n\tchild {\n\t};\n};\n",
+      "&uart {\n\tx;\n};\n\n&uart {\n\t/delete-property/ reg;\t// why\n\tchild {\n\t};\n};\n"
+    ),
+    (
+      "delete &uart", "&uart {\n\tx;\n};\n\n/ {\n\tserial@1000 {\n\t\ty;\n\t};\n};\n",
+      "/ {\n\t/delete-node/ serial@1000;\n};\n"
+    ),
+    ("delete /clock", "&clk {\n\tx;\n};\n", "/delete-node/ &clk;\n"),
+    ("delete &uart", "own: &uart {\n\tx;\n};\n", "own: &uart {\n\tx;\n};\n\n/delete-node/ &own;\n"),
+  ])
+  func whatAnIncludeSaysIsDeletedInPlace(_ edit: String, _ own: String, _ expected: String) throws {
+    let program = try VerbBoard.program()
+    let soc = VerbBoard.source.replacing("/dts-v1/;\n", with: "").replacing("<&clk 7>", with: "<7>")
+      .replacing("\t\tserial0 = &uart;\n", with: "").replacing(
+        "reg =", with: "status = \"disabled\";\n\t\treg =")
+    try program.write(soc, to: "soc.dtsi")
+    let head = "/dts-v1/;\n#include \"soc.dtsi\"\n\n"
+    try program.write(head + own, to: "b.dts")
+    let result = try program.run("set", "b.dts", "-e", edit, "-o", "b.dts")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(String(decoding: try program.bytes("b.dts"), as: UTF8.self) == head + expected)
+  }
+
   /// A property that is set again comes behind its deletion, and `/serial` is not `serial@1000`.
   @Test func laterChangesFollowEarlierOnes() throws {
     let program = try VerbBoard.program()
