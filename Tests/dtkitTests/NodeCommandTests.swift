@@ -32,6 +32,20 @@ import Testing
     #expect(try program.run("get", "new.dts", "/clock", "status").text == "\"okay\"\n")
   }
 
+  /// Of a file and of standard input alike, and nothing else with it.
+  @Test(arguments: ["board.dts", "board.dtb"], ["text", "json"])
+  func theResultOnStandardOutputIsWhatTheFileIs(_ file: String, _ format: String) throws {
+    let program = try VerbBoard.program()
+    let edit = ["/clock", "#clock-cells", "<2>", "--format", format, "-o"]
+    #expect(try program.run(["set", file] + edit + ["new-\(file)"]).status == 0)
+    let expected = try program.bytes("new-\(file)")
+    #expect(expected != (try program.bytes(file)))
+    let result = try program.run(["set", file] + edit + ["-"])
+    #expect(result.output == expected)
+    #expect(result.errors.isEmpty)
+    #expect(try program.run(["set", "-"] + edit + ["-"], input: program.bytes(file)).output == expected)
+  }
+
   @Test func aBlobIsChangedAndARefusedValueIsNot() throws {
     let program = try VerbBoard.program()
     #expect(try program.run("set", "board.dtb", "serial0", "friend", "<&clock>", "-o", "new.dtb").status == 0)

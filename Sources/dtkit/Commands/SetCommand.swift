@@ -38,7 +38,8 @@ struct SetCommand: ParsableCommand {
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "Where the result goes: a source if it ends with .dts, else a blob. It may be the file itself.",
+      "Where the result goes: a source if it ends with .dts, else a blob; on -, standard output, what the file is. It "
+        + "may be the file itself.",
       valueName: "file"))
   var output: String
 
@@ -83,12 +84,12 @@ struct SetCommand: ParsableCommand {
     let edits = try edits()
     let asked = try AskedTree(file, includeFolders: include)
     let changes: [EditedTree.Change]
-    if let compiled = asked.input.compiled, output.isSourceName {
+    if let compiled = asked.input.compiled, output.isSourceName || output == "-" {
       let name = file == "-" ? "<stdin>" : file
       let text = compiled.sources.file(at: name).map { compiled.sources[$0].text } ?? []
       var source = EditedSource(compiled, path: file, includeFolders: include, text: text)
       changes = try edits.map { try source.apply($0) }
-      try Files.replace(output, with: source.text)
+      if output == "-" { Files.write(source.text) } else { try Files.replace(output, with: source.text) }
     } else {
       var edited = EditedTree(asked)
       changes = try edits.map { try edited.apply($0) }
