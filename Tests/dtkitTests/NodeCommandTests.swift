@@ -52,7 +52,9 @@ import Testing
     #expect(try program.run("get", "new.dtb", "serial0", "friend", "-t", "x").text == "1\n")
     #expect(try program.run("set", "board.dtb", "serial0", "empty", "-o", "new.dtb").status == 0)
     #expect(try program.run("get", "new.dtb", "serial0", "empty").text == "\n")
-    for value in ["<&clok 1>", "<1", "<1>; other = <2>", "<1>; }; / { x"] {
+    for value in [
+      "<&clok 1>", "<&{/clok} 1>", "<1>; phandle = <9>", "<1", "<1>; other = <2>", "<1>; }; / { x",
+    ] {
       let result = try program.run("set", "board.dtb", "serial0", "a", value, "-o", "none.dtb")
       #expect(result.status == 2, "\(value)")
       #expect(!FileManager.default.fileExists(atPath: program.url("none.dtb").path))
@@ -79,6 +81,23 @@ import Testing
     #expect(
       text.contains(
         "\t\treg = <0x1000 0x10>;\n\t\twakeup;\n\n\t\tchild@1 {\n\t\t\treg = <0x1>;\n\t\t};\n\t};\n"))
+  }
+
+  /// As they are printed where a node has no label.
+  @Test(arguments: ["board.dts", "board.dtb"])
+  func nodesAreReferredToByPath(_ file: String) throws {
+    let program = try VerbBoard.program()
+    for value in ["<&{/aliases}>", "<0x1 &{/aliases} 0x2>, \"a\"", "<&{/}>"] {
+      let new = "new-\(file)"
+      let result = try program.run("set", file, "/serial@1000", "a", value, "-o", new)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(try program.run("query", new, "--property", "a=\(value)").text.hasPrefix("  /serial@1000 "))
+      if file == "board.dts" {
+        #expect(try program.run("get", new, "/serial@1000", "a").text == value + "\n")
+      }
+    }
+    let missing = try program.run("set", file, "/serial@1000", "a", "<&{/clok}>", "-o", "none.dtb")
+    #expect(missing.errors.contains("did you mean &{/clock}?"), "\(missing.errors)")
   }
 
   @Test func whatAnotherFileSaysIsOverridden() throws {

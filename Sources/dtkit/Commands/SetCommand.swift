@@ -9,7 +9,7 @@ struct SetCommand: ParsableCommand {
     commandName: "set",
     abstract: "Set and delete properties, create and delete nodes, in a blob or in a source.",
     discussion: """
-      The value is written as in a source: '<0x1 &clk>', '"text"', '[00 ff]'; several are joined by commas, none makes \
+      The value is written as in a source: '<0x1 &clk>', '<&{/clock}>', '"text"', '[00 ff]'; several are joined by commas, none makes \
       a property that is only there. With --type the words are taken as fdtput takes them. A property that the node \
       has not is added. In a source, the text is changed where the value stands and every other byte stays; what an \
       included file says is overridden in the source itself. A blob keeps the order of its strings.
