@@ -18,6 +18,8 @@ import Testing
     let missing = try program.run("get", file, "serial0", "clock")
     #expect(missing.status == 2)
     #expect(missing.errors.contains("did you mean clocks?"))
+    let label = try program.run("get", file, String(clock.dropFirst()), "reg")
+    #expect(label.errors.contains("did you mean \(clock)?"), "\(label.errors)")
     let json = try program.json(try program.run("get", file, "serial0", "reg", "--format", "json"))
     #expect((json["property"] as? [String: Any])?["cells"] as? [String] == ["0x1000", "0x10"])
   }

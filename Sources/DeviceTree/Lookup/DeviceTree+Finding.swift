@@ -22,6 +22,7 @@ extension DeviceTree {
       return Spelling.closest(to: String(text.dropFirst()), among: known).map { "&\($0)" }
     }
     if text.utf8.first == UInt8(ascii: "/") { return closestPath(to: Array(text.utf8)[...]) }
+    if node(labelled: text) != nil { return "&\(text)" }
     guard let aliases = child(named: "aliases", of: root) else { return nil }
     return Spelling.closest(to: text, among: properties(of: aliases).map { name(of: $0) })
   }
