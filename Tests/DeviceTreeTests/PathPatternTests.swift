@@ -31,6 +31,8 @@ struct PathPatternTests {
     }
     #expect(tree.node(meantBy: "uart0") == nil)
     #expect(tree.suggestion(forNodeMeantBy: "&uart1") == "&uart0")
+    #expect(tree.suggestion(forNodeMeantBy: "uart0") == "&uart0")
+    #expect(tree.suggestion(forNodeMeantBy: "&{/soc/serial}") == "&{/soc/serial@1000}")
     #expect(tree.suggestion(forNodeMeantBy: "serial1") == "serial0")
     #expect(tree.suggestion(forNodeMeantBy: "/soc/seral@1000") == "/soc/serial@1000")
   }

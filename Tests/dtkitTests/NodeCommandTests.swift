@@ -18,6 +18,8 @@ import Testing
     let missing = try program.run("get", file, "serial0", "clock")
     #expect(missing.status == 2)
     #expect(missing.errors.contains("did you mean clocks?"))
+    let label = try program.run("get", file, String(clock.dropFirst()), "reg")
+    #expect(label.errors.contains("did you mean \(clock)?"), "\(label.errors)")
     let json = try program.json(try program.run("get", file, "serial0", "reg", "--format", "json"))
     #expect((json["property"] as? [String: Any])?["cells"] as? [String] == ["0x1000", "0x10"])
   }
@@ -32,13 +34,29 @@ import Testing
     #expect(try program.run("get", "new.dts", "/clock", "status").text == "\"okay\"\n")
   }
 
+  /// Of a file and of standard input alike, and nothing else with it.
+  @Test(arguments: ["board.dts", "board.dtb"], ["text", "json"])
+  func theResultOnStandardOutputIsWhatTheFileIs(_ file: String, _ format: String) throws {
+    let program = try VerbBoard.program()
+    let edit = ["/clock", "#clock-cells", "<2>", "--format", format, "-o"]
+    #expect(try program.run(["set", file] + edit + ["new-\(file)"]).status == 0)
+    let expected = try program.bytes("new-\(file)")
+    #expect(expected != (try program.bytes(file)))
+    let result = try program.run(["set", file] + edit + ["-"])
+    #expect(result.output == expected)
+    #expect(result.errors.isEmpty)
+    #expect(try program.run(["set", "-"] + edit + ["-"], input: program.bytes(file)).output == expected)
+  }
+
   @Test func aBlobIsChangedAndARefusedValueIsNot() throws {
     let program = try VerbBoard.program()
     #expect(try program.run("set", "board.dtb", "serial0", "friend", "<&clock>", "-o", "new.dtb").status == 0)
     #expect(try program.run("get", "new.dtb", "serial0", "friend", "-t", "x").text == "1\n")
     #expect(try program.run("set", "board.dtb", "serial0", "empty", "-o", "new.dtb").status == 0)
     #expect(try program.run("get", "new.dtb", "serial0", "empty").text == "\n")
-    for value in ["<&clok 1>", "<1", "<1>; other = <2>", "<1>; }; / { x"] {
+    for value in [
+      "<&clok 1>", "<&{/clok} 1>", "<1>; phandle = <9>", "<1", "<1>; other = <2>", "<1>; }; / { x",
+    ] {
       let result = try program.run("set", "board.dtb", "serial0", "a", value, "-o", "none.dtb")
       #expect(result.status == 2, "\(value)")
       #expect(!FileManager.default.fileExists(atPath: program.url("none.dtb").path))
@@ -67,6 +85,23 @@ import Testing
         "\t\treg = <0x1000 0x10>;\n\t\twakeup;\n\n\t\tchild@1 {\n\t\t\treg = <0x1>;\n\t\t};\n\t};\n"))
   }
 
+  /// As they are printed where a node has no label.
+  @Test(arguments: ["board.dts", "board.dtb"])
+  func nodesAreReferredToByPath(_ file: String) throws {
+    let program = try VerbBoard.program()
+    for value in ["<&{/aliases}>", "<0x1 &{/aliases} 0x2>, \"a\"", "<&{/}>"] {
+      let new = "new-\(file)"
+      let result = try program.run("set", file, "/serial@1000", "a", value, "-o", new)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(try program.run("query", new, "--property", "a=\(value)").text.hasPrefix("  /serial@1000 "))
+      if file == "board.dts" {
+        #expect(try program.run("get", new, "/serial@1000", "a").text == value + "\n")
+      }
+    }
+    let missing = try program.run("set", file, "/serial@1000", "a", "<&{/clok}>", "-o", "none.dtb")
+    #expect(missing.errors.contains("did you mean &{/clock}?"), "\(missing.errors)")
+  }
+
   @Test func whatAnotherFileSaysIsOverridden() throws {
     let program = try VerbBoard.program()
     try program.write(VerbBoard.source.replacing("/dts-v1/;\n", with: ""), to: "soc.dtsi")
@@ -81,6 +116,34 @@ import Testing
       String(decoding: try program.bytes("b.dts"), as: UTF8.self)
         == "/dts-v1/;\n#include \"soc.dtsi\"\n\n&clk {\n\tx;\n\t#clock-cells = <0x2>;\n};\n\n"
         + "&uart {\n\tstatus = \"okay\";\n\t/delete-property/ clocks;\n};\n\n/delete-node/ &{/aliases};\n")
+  }
+
+  /// The deletion stands in the place of what the file said, which is of no effect any more.
+  @Test(arguments: [
+    ("delete &uart status", "&uart { status = \"okay\"; };\n", "&uart { /delete-property/ status; };\n"),
+    (
+      "delete &uart reg",
+      "&uart {\n\treg = <1 2>;\n\tx;\n};\n\n&uart {\n\treg = <3 4>;\t// why\n\tchild {\n\t};\n};\n",
+      "&uart {\n\tx;\n};\n\n&uart {\n\t/delete-property/ reg;\t// why\n\tchild {\n\t};\n};\n"
+    ),
+    (
+      "delete &uart", "&uart {\n\tx;\n};\n\n/ {\n\tserial@1000 {\n\t\ty;\n\t};\n};\n",
+      "/ {\n\t/delete-node/ serial@1000;\n};\n"
+    ),
+    ("delete /clock", "&clk {\n\tx;\n};\n", "/delete-node/ &clk;\n"),
+    ("delete &uart", "own: &uart {\n\tx;\n};\n", "own: &uart {\n\tx;\n};\n\n/delete-node/ &own;\n"),
+  ])
+  func whatAnIncludeSaysIsDeletedInPlace(_ edit: String, _ own: String, _ expected: String) throws {
+    let program = try VerbBoard.program()
+    let soc = VerbBoard.source.replacing("/dts-v1/;\n", with: "").replacing("<&clk 7>", with: "<7>")
+      .replacing("\t\tserial0 = &uart;\n", with: "").replacing(
+        "reg =", with: "status = \"disabled\";\n\t\treg =")
+    try program.write(soc, to: "soc.dtsi")
+    let head = "/dts-v1/;\n#include \"soc.dtsi\"\n\n"
+    try program.write(head + own, to: "b.dts")
+    let result = try program.run("set", "b.dts", "-e", edit, "-o", "b.dts")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(String(decoding: try program.bytes("b.dts"), as: UTF8.self) == head + expected)
   }
 
   /// A property that is set again comes behind its deletion, and `/serial` is not `serial@1000`.

@@ -19,6 +19,8 @@ public struct DTSCompiler: Sendable {
   /// Whether references are listed as an overlay's are, in `__fixups__` and `__local_fixups__` (dtc's `-L`);
   /// a plugin's always are.
   public var makesFixups = false
+  /// Whether a plugin's references are left open without a list: for a value whose tree is elsewhere.
+  var leavesReferencesOpen = false
   /// Whether every label becomes an alias (dtc's `-A`).
   public var makesAliases = false
   /// Whether what one block defines twice is kept twice, beside the error: what dtc does with `-f`.
@@ -80,6 +82,7 @@ public struct DTSCompiler: Sendable {
     }
     builder.adopt(preprocessor.diagnostics, at: preprocessor.places)
     builder.makesFixups = makesFixups
+    builder.leavesReferencesOpen = leavesReferencesOpen
     builder.makesAliases = makesAliases
     builder.keepsDuplicates = keepsDuplicates
     builder.phandleForm = phandleForm

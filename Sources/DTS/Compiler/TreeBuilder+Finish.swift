@@ -42,7 +42,7 @@ extension TreeBuilder {
     if makesAliases { addAliases() }
     takeLabelsFromSymbols()
     if makesSymbols { addSymbols(&phandles) }
-    if isPlugin || makesFixups { addFixups() }
+    if isPlugin && !leavesReferencesOpen || makesFixups { addFixups() }
   }
 
   /// The first cpu's `reg`, if it is one cell.

@@ -32,6 +32,7 @@ struct TreeBuilder {
   /// Whether `__symbols__` is wanted, which makes labels count as references.
   let makesSymbols: Bool
   var makesFixups = false
+  var leavesReferencesOpen = false
   var keepsDuplicates = false
   var makesAliases = false
   /// Labels that were in `/aliases` or `/__symbols__` before theirs were added.

@@ -111,7 +111,7 @@ extension SourceEditor {
   }
 
   /// The lines with one empty line in front or behind, so that the rest keeps its distances.
-  private func withEmptyLine(_ lines: SourceRange) -> SourceRange {
+  func withEmptyLine(_ lines: SourceRange) -> SourceRange {
     let text = text(of: lines.file)
     if lines.start > 0, text[lines.start - 1] == UInt8(ascii: "\n"), followsEmptyLine(lines.start, in: text) {
       return SourceRange(file: lines.file, start: lineStart(of: lines.start - 1, in: text), end: lines.end)

@@ -8,7 +8,7 @@ extension PropertyValue {
     public var reason: String
   }
 
-  /// A value as a source has it behind the `=` (`<&clk 1>, "text", [00 01]`, `&label`); "" for none.
+  /// A value as a source has it behind the `=` (`<&clk 1>, "text", [00 01]`, `<&{/clock}>`, `&label`); "" for none.
   ///
   /// References lead to nodes of `tree`; a node that has no phandle yet is given the next one.
   /// Complexity: O(n) in the text, and O(n) in the tree where it refers to nodes.
@@ -44,19 +44,20 @@ extension PropertyValue {
   /// The value in a tree that knows no nodes: as in an overlay, references stay open.
   private static func compiled(_ text: String) throws(SourceFailure) -> PropertyValue {
     let source = "/dts-v1/;\n/plugin/;\n/ { value = \(text); };\n"
+    var compiler = DTSCompiler(loader: .none)
+    compiler.leavesReferencesOpen = true
     do throws(CompileFailure) {
-      let tree = try DTSCompiler(loader: .none).compile(Array(source.utf8), path: "value").tree
-      let properties = Array(tree.properties(of: tree.root))
+      let compiled = try compiler.compile(Array(source.utf8), path: "value")
+      let tree = compiled.tree
+      // The root has a phandle that no text states where the value refers to it.
+      let properties = tree.properties(of: tree.root).filter { compiled.positions.range(of: $0) != nil }
       // A text that ends the property and begins something else is no value.
-      if properties.count == 1, tree.children(of: tree.root).allSatisfy({ tree.name(of: $0).hasPrefix("__") })
-      {
+      if properties.count == 1, !tree.children(of: tree.root).contains(where: { _ in true }) {
         return tree.value(of: properties[0])
       }
     } catch {
       let reason = error.diagnostics.first { $0.severity == .error }?.message ?? "it does not compile"
-      throw SourceFailure(
-        reason: reason.contains("an overlay")
-          ? "in a list a node is referred to by its label, not by its path" : reason)
+      throw SourceFailure(reason: reason)
     }
     throw SourceFailure(reason: "it is more than one value")
   }

@@ -14,11 +14,15 @@ extension DeviceTree {
   ///
   /// Complexity: O(n) in the names it may be.
   public func suggestion(forNodeMeantBy text: String) -> String? {
+    if text.hasPrefix("&{/"), text.hasSuffix("}") {
+      return closestPath(to: Array(text.utf8.dropFirst(2).dropLast())[...]).map { "&{\($0)}" }
+    }
     if text.utf8.first == UInt8(ascii: "&") {
       let known = allNodes.flatMap { self.labels(of: $0) }
       return Spelling.closest(to: String(text.dropFirst()), among: known).map { "&\($0)" }
     }
     if text.utf8.first == UInt8(ascii: "/") { return closestPath(to: Array(text.utf8)[...]) }
+    if node(labelled: text) != nil { return "&\(text)" }
     guard let aliases = child(named: "aliases", of: root) else { return nil }
     return Spelling.closest(to: text, among: properties(of: aliases).map { name(of: $0) })
   }

@@ -9,7 +9,7 @@ struct SetCommand: ParsableCommand {
     commandName: "set",
     abstract: "Set and delete properties, create and delete nodes, in a blob or in a source.",
     discussion: """
-      The value is written as in a source: '<0x1 &clk>', '"text"', '[00 ff]'; several are joined by commas, none makes \
+      The value is written as in a source: '<0x1 &clk>', '<&{/clock}>', '"text"', '[00 ff]'; several are joined by commas, none makes \
       a property that is only there. With --type the words are taken as fdtput takes them. A property that the node \
       has not is added. In a source, the text is changed where the value stands and every other byte stays; what an \
       included file says is overridden in the source itself. A blob keeps the order of its strings.
@@ -38,7 +38,8 @@ struct SetCommand: ParsableCommand {
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "Where the result goes: a source if it ends with .dts, else a blob. It may be the file itself.",
+      "Where the result goes: a source if it ends with .dts, else a blob; on -, standard output, what the file is. It "
+        + "may be the file itself.",
       valueName: "file"))
   var output: String
 
@@ -83,12 +84,12 @@ struct SetCommand: ParsableCommand {
     let edits = try edits()
     let asked = try AskedTree(file, includeFolders: include)
     let changes: [EditedTree.Change]
-    if let compiled = asked.input.compiled, output.isSourceName {
+    if let compiled = asked.input.compiled, output.isSourceName || output == "-" {
       let name = file == "-" ? "<stdin>" : file
       let text = compiled.sources.file(at: name).map { compiled.sources[$0].text } ?? []
       var source = EditedSource(compiled, path: file, includeFolders: include, text: text)
       changes = try edits.map { try source.apply($0) }
-      try Files.replace(output, with: source.text)
+      if output == "-" { Files.write(source.text) } else { try Files.replace(output, with: source.text) }
     } else {
       var edited = EditedTree(asked)
       changes = try edits.map { try edited.apply($0) }

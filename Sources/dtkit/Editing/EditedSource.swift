@@ -71,11 +71,13 @@ struct EditedSource {
       if definitions.allSatisfy({ $0.whole.map { $0.file == file } ?? true }) {
         return try editor.removeProperty(property, of: node)
       }
+      if try editor.writeDeletion(of: property, of: node, in: file) { return }
       try add("/delete-property/ \(property)", to: node, in: file, by: &editor)
     case (.delete, nil):
       if compiled.positions.extents(of: node).allSatisfy({ $0.whole.map { $0.file == file } ?? true }) {
         return try editor.remove(node)
       }
+      if try editor.writeDeletion(of: node, in: file) { return }
       try editor.append("/delete-node/ \(reference(to: node));", to: file)
     default:
       let new = change.node.split(separator: "/").last.map(String.init) ?? ""
