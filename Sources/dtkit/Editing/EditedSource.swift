@@ -59,7 +59,9 @@ struct EditedSource {
     _ change: EditedTree.Change, in file: FileID, by editor: inout SourceEditor
   ) throws(SourceEditor.Refusal) {
     let tree = compiled.tree
-    guard let node = tree.node(atWholePath: (change.verb == .create ? parent(of: change.node) : change.node).utf8) else {
+    guard
+      let node = tree.node(atWholePath: (change.verb == .create ? parent(of: change.node) : change.node).utf8)
+    else {
       return
     }
     switch (change.verb, change.property) {
