@@ -195,6 +195,9 @@ import Testing
     (["--compatible", "ns*"], ["/serial@1000"]), (["--path", "/*"], ["/aliases", "/clock", "/serial@1000"]),
     (["--phandle", "1"], ["/clock"]), (["--property", "reg=0x10"], ["/serial@1000"]),
     (["--property", "reg=<0x1000 0x10>"], ["/serial@1000"]), (["--property", "model=board"], ["/"]),
+    (["--property", "clocks=&clock"], ["/serial@1000"]),
+    (["--property", "clocks=<&{/clock}>"], ["/serial@1000"]),
+    (["--property", "reg=&clock"], []),
     (["--label", "serial0"], ["/serial@1000"]), (["--path", "/*", "--compatible", "x"], []),
   ])
   func nodesAreFound(_ question: [String], _ expected: [String]) throws {

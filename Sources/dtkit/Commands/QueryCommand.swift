@@ -12,7 +12,8 @@ struct QueryCommand: ParsableCommand {
     discussion: """
       A node is listed if all that is asked fits. In a path, * stands for letters of one name and ** for any number of \
       names. A property fits by its name, or by a value too: text that one of its strings is, a number that one of its \
-      cells is, or a whole value as a source has it (<1 2>, "text"). Exit code 1 if no node fits.
+      cells is, a node that it refers to anywhere (&clk or &{/clock}), or a whole value as a source has it (<1 2>, \
+      "text"). Exit code 1 if no node fits.
 
       EXAMPLES
         dtkit query build/ls3a5000/zone0.dtb --compatible ns16550a
@@ -121,6 +122,9 @@ struct PropertyTest {
   let name: String
   private var text: String?
   private var value: PropertyValue?
+  /// The node that the value refers to if it is one reference, and where the tree's others are.
+  private var target: DeviceTree.NodeID?
+  private var references: PhandleReferences?
 
   /// Reads `NAME` or `NAME=VALUE`.
   init(_ question: String, in tree: DeviceTree) throws(CommandError) {
@@ -134,6 +138,8 @@ struct PropertyTest {
     }
     // A path is text, and a value too; either may be meant.
     if first == "/" || first == "&" { text = parts[1] }
+    target = Self.target(of: parts[1], in: tree)
+    if target != nil { references = PhandleReferences(of: tree) }
     var tree = tree
     do throws(PropertyValue.SourceFailure) {
       value = try PropertyValue(source: parts[1], in: &tree)
@@ -145,10 +151,18 @@ struct PropertyTest {
     }
   }
 
+  /// The node of `&label` and `&{/path}`, in `<…>` or without.
+  private static func target(of text: String, in tree: DeviceTree) -> DeviceTree.NodeID? {
+    let isList = text.hasPrefix("<") && text.hasSuffix(">")
+    let reference = isList ? String(text.dropFirst().dropLast()) : text
+    return reference.hasPrefix("&") ? tree.node(meantBy: reference) : nil
+  }
+
   func fits(_ node: DeviceTree.NodeID, in tree: DeviceTree) -> Bool {
     guard let property = tree.property(name, of: node) else { return false }
     guard text != nil || value != nil else { return true }
     if let value, tree.bytes(of: property).elementsEqual(value.bytes) { return true }
+    if let target, references?[property].contains(where: { $0.target == target }) == true { return true }
     guard let text else { return false }
     if tree.strings(name, of: node)?.contains(text) == true { return true }
     return Self.number(text).map { tree.cells(of: property)?.contains($0) ?? false } ?? false
