@@ -83,7 +83,7 @@ public struct TextRenderer: Sendable {
     String(
       String.UnicodeScalarView(
         String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
-          (scalar.value < 0x20 && scalar != "\t") || scalar.value == 0x7f ? "\u{fffd}" : scalar
+          scalar.changesTerminal && scalar != "\t" ? "\u{fffd}" : scalar
         }))
   }
 
