@@ -143,6 +143,10 @@ extension DeviceTree {
   public func nameID(_ name: String) -> NameID? { names.find(name.utf8.span).map { NameID(number: $0) } }
 
   /// The property's name, by its place in the tree's table.
+  ///
+  /// Properties of one tree that have the same name have the same place; those of two trees cannot be compared so.
+  ///
+  /// Complexity: O(1).
   public func nameID(of property: PropertyID) -> NameID { NameID(number: record(property).name) }
 
   /// The node's property of that name; the first of several.

@@ -81,13 +81,10 @@ public struct TextRenderer: Sendable {
   /// Text for a terminal: control characters but the tab are shown as a replacement.
   private static func printable(_ bytes: ArraySlice<UInt8>) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
-    guard bytes.contains(where: { ($0 < 0x20 && $0 != UInt8(ascii: "\t")) || $0 == 0x7f }) else {
-      return text
-    }
+    guard bytes.contains(where: { $0 < 0x20 && $0 != UInt8(ascii: "\t") || $0 >= 0x7f }) else { return text }
     var shown = ""
     for scalar in text.unicodeScalars {
-      let isControl = (scalar.value < 0x20 && scalar != "\t") || scalar.value == 0x7f
-      shown.unicodeScalars.append(isControl ? "\u{fffd}" : scalar)
+      shown.unicodeScalars.append(scalar.changesTerminal && scalar != "\t" ? "\u{fffd}" : scalar)
     }
     return shown
   }

@@ -157,6 +157,16 @@ struct HostileTests {
     fails("#include \"a.dtsi\"\n#include \"a.dtsi\"\n/dts-v1/;\n/ { };", "files are included")
     compiler.limits.expandedTokens = 10
     fails("#define X(a) a a a a a a a a\n/dts-v1/;\n/ { x = <X(X(X(X(1))))>; };", "macros expand without end")
+    for limit in [Int.max, .max - 1, .min] {
+      compiler.limits.includeDepth = limit
+      compiler.limits.includedBytes = limit
+      compiler.limits.expandedTokens = limit
+      compiler.limits.expandedBytes = limit
+      compiler.limits.pathBytes = limit
+      let text = "#define X(a) a\n#include \"a.dtsi\"\n/dts-v1/;\n/ { l: n { x = <X(1)>, <&l>; y = &l; }; };"
+      let compiled = try? compiler.compile(Array(text.utf8), path: "t.dts")
+      #expect((compiled != nil) == (limit > 0))
+    }
   }
 
   @Test("Bytes that are no UTF-8, and NULs")

@@ -28,7 +28,7 @@ import Testing
     for round in 0..<2000 {
       let number = UInt32.random(in: 0...300, using: &generator) &* 0x0100_0001
       #expect(map[number] == dictionary[number], "seed \(seed)")
-      map[number] = round
+      map.set(round, for: number)
       dictionary[number] = round
     }
   }

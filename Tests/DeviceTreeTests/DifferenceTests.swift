@@ -174,6 +174,12 @@ import TestSupport
         "bus { uart@1 { }; };", "bus { uart@1 { }; u: uart { b; }; }; user { wakeup-parent = <&u>; a; };",
         ["+ /bus/uart", "+ /user:wakeup-parent"]
       ),
+      // Nor is anything said then of a node that was referred to beside it.
+      (
+        "bus { uart@1 { }; }; other { #clock-cells = <0>; }; user { };",
+        "bus { uart@1 { }; u: uart { #clock-cells = <0>; }; }; o: other { #clock-cells = <0>; }; user { clocks = <&o &u>; };",
+        ["+ /bus/uart", "+ /user:clocks"]
+      ),
     ] as [(String, String, [String])])
   func namesWithoutUnitAddressesAreTold(_ before: String, _ after: String, _ left: [String]) throws {
     for keepsLabels in [true, false] {
@@ -189,6 +195,12 @@ import TestSupport
       old.bootCPU = new.bootCPU
       let overlay = try DifferenceOverlay(TreeDifference(from: old, to: new))
       #expect(Set(said(overlay.rest)) == Set(left), "\(keepsLabels)")
+      for content in overlay.tree.allNodes where overlay.tree.name(of: content) == "__overlay__" {
+        #expect(
+          overlay.tree.children(of: content).contains { _ in true }
+            || overlay.tree.properties(of: content).contains { _ in true },
+          "\(keepsLabels): \(overlay.tree.path(of: content)) is empty")
+      }
       let theirs = try OverlayLab.fdtoverlay([
         .init(base: old.flattened(), overlays: [overlay.tree.flattened()])
       ])

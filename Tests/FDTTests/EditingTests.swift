@@ -83,7 +83,10 @@ import TestSupport
     try checkRoot(.rootHasNoName) { (root) throws(FDTEditError) in try root.rename(to: "x") }
     try checkRoot(.nodeExists) { (root) throws(FDTEditError) in try root.addChild("soc") }
     for name in ["", "a/b", "a\0"] {
-      try checkRoot(.badName) { (root) throws(FDTEditError) in try root.addChild(name) }
+      try checkRoot(.badNodeName) { (root) throws(FDTEditError) in try root.addChild(name) }
+    }
+    for name in ["a\0", String(repeating: "n", count: 300)] {
+      try checkRoot(.badPropertyName) { (root) throws(FDTEditError) in try root.set(name, to: []) }
     }
     try checkRoot(.outsideValue(count: 4)) { (root) throws(FDTEditError) in
       try root.overwrite("#address-cells", at: 1, with: [0, 0, 0, 0])

@@ -74,6 +74,20 @@ import Testing
     #expect(!text.contains("\u{1b}") && !text.contains("\u{0}"))
   }
 
+  @Test(arguments: [
+    ("größe → 1", "größe → 1"), ("a\u{1b}[1m\u{0}\u{7f}", "a\\x1b[1m\\x00\\x7f"),
+    ("\u{9b}31m\u{80}\u{9f}\u{a0}", "\\u{9b}31m\\u{80}\\u{9f}\u{a0}"),
+    ("a\u{202e}b\u{202a}\u{2066}\u{2069}\u{2065}", "a\\u{202e}b\\u{202a}\\u{2066}\\u{2069}\u{2065}"),
+  ])
+  func messagesSpellOutWhatATerminalObeys(_ text: String, _ shown: String) {
+    #expect(text.shownInMessage == shown)
+    let (map, range) = marked(text + "!", "!")
+    let line = TextRenderer(sources: map).render(Diagnostic(.error, "m", at: range))
+    #expect(line.unicodeScalars.contains("\u{fffd}") == (text != shown))
+    #expect(
+      line.unicodeScalars.allSatisfy { $0 == "\n" || !(0..<0x20 ~= $0.value || 0x7f..<0xa0 ~= $0.value) })
+  }
+
   @Test func withoutRangeTheSubjectLeads() {
     let diagnostic = Diagnostic(.error, "broken", subject: "x.dtb")
     #expect(TextRenderer(sources: SourceMap()).render(diagnostic) == "x.dtb: error: broken\n")

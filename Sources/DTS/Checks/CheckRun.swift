@@ -57,7 +57,7 @@ struct CheckRun {
     buses = Array(repeating: nil, count: count)
     statuses = NamedCheck.all.map { settled.contains($0.name) ? .passed : .unchecked }
     for node in nodes {
-      if let phandle = phandle(of: node), phandles[phandle] == nil { phandles[phandle] = node }
+      if let phandle = phandle(of: node), phandles[phandle] == nil { phandles.set(node, for: phandle) }
     }
   }
 

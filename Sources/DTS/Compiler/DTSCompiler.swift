@@ -86,7 +86,7 @@ public struct DTSCompiler: Sendable {
     builder.makesAliases = makesAliases
     builder.keepsDuplicates = keepsDuplicates
     builder.phandleForm = phandleForm
-    builder.pathLimit = limits.pathBytes + SourceLimits.bytesPerByte * preprocessor.bytesRead
+    builder.pathLimit = limits.pathBytes(forBytes: preprocessor.bytesRead)
     var parser = Parser(
       preprocessor.text, builder: builder, search: search, sources: preprocessor.sources, limits: limits)
     parser.parse()

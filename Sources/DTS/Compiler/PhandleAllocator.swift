@@ -17,7 +17,7 @@ struct PhandleAllocator {
   /// Notes a number that a node states.
   mutating func note(_ number: UInt32, of node: DeviceTree.NodeID) {
     numbers[node] = number
-    owners[number] = node
+    owners.set(node, for: number)
   }
 
   /// The node's phandle; one that has none gets the next number, and the property with it behind its

@@ -24,4 +24,20 @@ public struct SourceLimits: Hashable, Sendable {
 
   /// The standard limits.
   public init() {}
+
+  /// How many tokens the uses of macros may read in texts of so many bytes.
+  func tokens(forBytes count: Int) -> Int { Self.sum(expandedTokens, Self.tokensPerByte, count) }
+
+  /// How many bytes they may write.
+  func expandedBytes(forBytes count: Int) -> Int { Self.sum(expandedBytes, Self.bytesPerByte, count) }
+
+  /// How many bytes paths may have.
+  func pathBytes(forBytes count: Int) -> Int { Self.sum(pathBytes, Self.bytesPerByte, count) }
+
+  /// A limit of `.max` is none, whatever is added.
+  private static func sum(_ limit: Int, _ share: Int, _ count: Int) -> Int {
+    let (product, isTooMuch) = share.multipliedReportingOverflow(by: count)
+    let (sum, isOver) = limit.addingReportingOverflow(product)
+    return isTooMuch || isOver ? .max : sum
+  }
 }

@@ -33,45 +33,51 @@ extension TreeBuilder {
     if case .property(let property) = tree.target(ofLabel: label) {
       return ("'\(label)' is the label of a property, '\(tree.name(of: property))', not of a node", nil)
     }
-    return ("no node has the label '\(label)'", suggestion(for: label) ?? helpForNode(named: label))
+    let message = "no node has the label '\(label)'"
+    return (message, mayHelp() ? suggestion(for: label) ?? helpForNode(named: label) : nil)
   }
 
   /// The closest label, if one is close.
-  private mutating func suggestion(for label: String) -> String? {
-    guard maySuggest(for: label, among: table.labels.count) else { return nil }
+  private func suggestion(for label: String) -> String? {
+    guard Self.canCompare(label, with: table.labels.count) else { return nil }
     return Spelling.closest(to: label, among: table.labels.keys.filter { tree.node(labelled: $0) != nil })
       .map { "did you mean '&\($0)'?" }
   }
 
   /// A node's name is often taken for a label.
   private func helpForNode(named name: String) -> String? {
-    guard suggestions <= 16, let node = tree.allNodes.first(where: { tree.baseName(of: $0) == name }) else {
-      return nil
-    }
+    guard let node = tree.allNodes.first(where: { tree.baseName(of: $0) == name }) else { return nil }
     let label = tree.labels(of: node).first
     let path = tree.path(of: node)
     return "'\(name)' is the name of a node, \(path); "
       + (label.map { "its label is '&\($0)'" } ?? "give it a label, or write '&{\(path)}'")
   }
 
-  /// Comparing takes time with the lengths of all names: of long ones, and among very many, none is suggested; nor for
-  /// more than a few of many errors.
-  private mutating func maySuggest(for name: String, among count: Int) -> Bool {
-    suggestions += 1
-    return suggestions <= 16 && name.utf8.count <= 64 && count <= 20_000
+  /// Whether to look for what may be meant: only for a few of many errors, because all names are gone through for
+  /// each, and not where the error will not be told.
+  private mutating func mayHelp() -> Bool {
+    guard searches < Self.searchLimit, !hasTooManyErrors else { return false }
+    searches += 1
+    return true
+  }
+
+  /// Comparing takes time with the lengths of all names: of long ones, and among very many, none is suggested.
+  private static func canCompare(_ name: String, with count: Int) -> Bool {
+    name.utf8.count <= 64 && count <= 20_000
   }
 
   /// How far the path leads, and what is there with a similar name.
   private mutating func pathHelp(_ path: String) -> String? {
+    guard mayHelp() else { return nil }
     var current = tree.root
     for part in Array(path.utf8).split(separator: UInt8(ascii: "/")) {
       if let next = tree.child(named: part, of: current) {
         current = next
         continue
       }
-      let names = tree.children(of: current).prefix(10_000).map { tree.name(of: $0) }
       let wanted = String(decoding: part, as: UTF8.self)
-      guard maySuggest(for: wanted, among: names.count) else { return nil }
+      guard Self.canCompare(wanted, with: 0) else { return nil }
+      let names = tree.children(of: current).prefix(10_000).map { tree.name(of: $0) }
       let close = names.first { $0.hasPrefix(wanted + "@") } ?? Spelling.closest(to: wanted, among: names)
       return close.map { "'\(tree.path(of: current))' has a node '\($0)'; did you mean that?" }
     }
@@ -88,7 +94,7 @@ extension TreeBuilder {
     if tree.node(labelled: word) != nil {
       return (message, "a reference to the node with this label is written '&\(word)'")
     }
-    if maySuggest(for: word, among: macros.count),
+    if Self.canCompare(word, with: macros.count), mayHelp(),
       let name = Spelling.closest(to: word, among: macros.names(in: table.origins.symbols))
     {
       return (message, "did you mean '\(name)'?")

@@ -7,6 +7,8 @@ struct TreeBuilder {
   /// How many errors, and how many findings in all, are worth telling.
   static let errorLimit = 64
   static let findingLimit = 1000
+  /// For how many unknown names it is worth looking what may be meant.
+  static let searchLimit = 16
   /// How many bytes of paths are worth telling: where nodes are as deep as the text is long, each is long.
   static let toldPathLimit = 4 << 20
 
@@ -53,7 +55,8 @@ struct TreeBuilder {
   var fragments = 0
   /// A node for blocks whose target is not known.
   var nowhere: DeviceTree.NodeID?
-  var suggestions = 0
+  /// How often names were gone through to say what one that is not known may be meant to be.
+  var searches = 0
   /// What words may be meant to be.
   var macros = KnownMacros()
   /// Whether a file that the text includes was not found: what is not known may stand in it.

@@ -1,3 +1,5 @@
+import DeviceTree
+
 /// How a source writes numbers, so that a new number looks like the one it replaces.
 struct CellSpelling {
   private var digits = 0
@@ -22,7 +24,7 @@ struct CellSpelling {
   func text(_ cell: UInt32) -> String {
     // Small numbers stay decimal where they were; an address is read in hexadecimal.
     if isDecimal, cell < 1000 { return String(cell) }
-    let text = String(cell, radix: 16, uppercase: isUpperCase)
-    return "0x" + String(repeating: "0", count: max(0, digits - text.count)) + text
+    let text = AddressText.digits(cell, atLeast: digits)
+    return "0x" + (isUpperCase ? text.uppercased() : text)
   }
 }

@@ -4,6 +4,8 @@ public import SourceDiagnostics
 /// What is written where no text stands yet.
 extension SourceEditor {
   /// Whether the node is opened in a file, by text that no macro made.
+  ///
+  /// Complexity: O(n) in the blocks that the sources have for the node.
   public func opens(_ node: DeviceTree.NodeID, in file: FileID) -> Bool {
     lastBlock(of: node, in: file) != nil
   }
@@ -14,6 +16,13 @@ extension SourceEditor {
   }
 
   /// Adds an empty node behind what stands in the last block that its parent has in a file.
+  ///
+  /// Line ends and indentation are those of the file.
+  ///
+  /// - Parameter name: The node's name with its unit address, written as it is.
+  /// - Throws: `Refusal` if the file does not open the parent, or the place was changed already.
+  ///
+  /// Complexity: O(n) in the file's bytes.
   public mutating func addNode(
     _ name: String, to parent: DeviceTree.NodeID, in file: FileID
   ) throws(Refusal) {
@@ -36,7 +45,12 @@ extension SourceEditor {
     try edit(SourceRange(file: file, start: brace, end: brace), gap + node + margin)
   }
 
-  /// Adds a property as the last one of the last block that the node has in a file, whatever other blocks say.
+  /// Adds a property as the first one of the last block that the node has in a file, whatever other blocks say.
+  ///
+  /// - Parameter statement: The property without its `;`, written as it is.
+  /// - Throws: `Refusal` if the file does not open the node, or the place was changed already.
+  ///
+  /// Complexity: O(n) in the file's bytes.
   public mutating func addProperty(
     _ statement: String, to node: DeviceTree.NodeID, in file: FileID
   ) throws(Refusal) {
@@ -73,6 +87,11 @@ extension SourceEditor {
   }
 
   /// Adds statements at the end of a file: an extension of a node that other files define, or its deletion.
+  ///
+  /// - Parameter statements: Lines of source, written as they are, with the file's line ends.
+  /// - Throws: `Refusal` if the file's end was changed already.
+  ///
+  /// Complexity: O(n) in the bytes of the file and of the statements.
   public mutating func append(_ statements: String, to file: FileID) throws(Refusal) {
     let text = text(of: file)
     let line = newline(in: file)

@@ -5,13 +5,13 @@ extension IncludeSearch {
   func help(forMissing name: String, from includer: String) -> String {
     let (folder, file) = Self.parts(of: name)
     var places: [String] = []
-    for start in [Self.parts(of: includer).folder] + folders.map({ $0 == "." ? "" : $0 }) {
+    for start in ([Self.parts(of: includer).folder] + folders).map(Self.plain) {
       if !places.contains(start) { places.append(start) }
     }
     for start in places.prefix(32) {
-      let names = loader.names(in: Self.joined(start, folder)).prefix(2000)
+      let names = loader.names(in: Self.plain(Self.join(start, folder))).prefix(2000)
       if let close = Spelling.closest(to: file, among: names) {
-        return "did you mean '\(folder.isEmpty ? close : folder + "/" + close)'?"
+        return "did you mean '\(folder + close)'?"
       }
     }
     let shown = places.prefix(4).map { $0.isEmpty ? "the current folder" : $0 }
@@ -19,13 +19,9 @@ extension IncludeSearch {
     return "it was looked for in \(shown.joined(separator: ", "))\(more); -I adds a folder"
   }
 
-  /// A path cut at its last slash.
-  private static func parts(of path: String) -> (folder: String, file: String) {
-    guard let slash = path.lastIndex(of: "/") else { return ("", path) }
-    return (String(path[..<slash]), String(path[path.index(after: slash)...]))
-  }
-
-  private static func joined(_ folder: String, _ rest: String) -> String {
-    folder.isEmpty || rest.isEmpty ? folder + rest : folder + "/" + rest
+  /// A folder without the slash at its end, and the current one as "".
+  private static func plain(_ folder: String) -> String {
+    if folder == "." { return "" }
+    return folder.utf8.count > 1 && folder.utf8.last == UInt8(ascii: "/") ? String(folder.dropLast()) : folder
   }
 }

@@ -39,7 +39,7 @@ struct IncludeSearch: Sendable {
       }
     }
     if let includer {
-      let path = Self.sibling(of: includer, named: name)
+      let path = Self.parts(of: includer).folder + name
       switch load(path) {
       case .success(let bytes): return .found(Found(path: path, bytes: bytes, folder: -1))
       case .failure(.notFound): break
@@ -57,13 +57,15 @@ struct IncludeSearch: Sendable {
     return .failed(.notFound)
   }
 
-  private static func sibling(of path: String, named name: String) -> String {
-    let bytes = Array(path.utf8)
-    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return name }
-    return String(decoding: bytes[...slash], as: UTF8.self) + name
+  /// A path cut behind its last slash.
+  static func parts(of path: String) -> (folder: String, file: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
+    let start = path.utf8.index(after: slash)
+    return (String(path[..<start]), String(path[start...]))
   }
 
-  private static func join(_ folder: String, _ name: String) -> String {
+  /// The path of a file in a folder.
+  static func join(_ folder: String, _ name: String) -> String {
     if folder.isEmpty || folder == "." { return name }
     return folder.utf8.last == UInt8(ascii: "/") ? folder + name : folder + "/" + name
   }

@@ -46,7 +46,7 @@ private struct AssemblerPage {
   mutating func comment(_ words: String) { text.append("\t/* \(words) */\n") }
 
   mutating func byte(_ byte: UInt8) {
-    text.append("\t.byte\t0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16))\n")
+    text.append("\t.byte\t0x\(AddressText.digits(byte, atLeast: 2))\n")
   }
 
   mutating func cell(_ number: UInt32) {
@@ -63,8 +63,7 @@ private struct AssemblerPage {
 
   /// Half of an entry of the reserve map, which dtc leaves to the assembler as well.
   mutating func word(_ number: UInt32) {
-    let digits = String(number, radix: 16)
-    expression("0x\(String(repeating: "0", count: 8 - digits.utf8.count))\(digits)")
+    expression("0x\(AddressText.digits(number, atLeast: 8))")
   }
 
   mutating func printHeader(_ generator: String) {

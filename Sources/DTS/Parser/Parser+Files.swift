@@ -46,7 +46,7 @@ extension Parser {
       openings.append(FileOpening(path: file.path, offset: name.start))
       if embedded.updateValue(file.bytes, forKey: file.path) == nil {
         embeddedBytes += file.bytes.count + SourceLimits.fileCost
-        if !dependencies.contains(file.path) { dependencies.append(file.path) }
+        dependencies.append(file.path)
       }
       let size = UInt64(file.bytes.count)
       guard offset <= size, (length ?? 0) <= size - offset else {

@@ -29,12 +29,12 @@ extension Preprocessor {
   }
 
   /// How many tokens the uses of macros may read.
-  var tokenLimit: Int { limits.expandedTokens + SourceLimits.tokensPerByte * bytesRead }
+  var tokenLimit: Int { limits.tokens(forBytes: bytesRead) }
 
   /// Counts bytes that a macro makes; false, with a finding, if it makes too many.
   mutating func mayWrite(_ count: Int) -> Bool {
     bytesWritten += count
-    let limit = limits.expandedBytes + SourceLimits.bytesPerByte * bytesRead
+    let limit = limits.expandedBytes(forBytes: bytesRead)
     if bytesWritten < limit { return true }
     exhaust("macros expand to more than \(limit >> 10) KiB", at: currentUse)
     return false

@@ -20,7 +20,7 @@ extension OverlayAuthor {
   /// Whether the overlay has, or can give, a phandle for a node of the new tree; else what refers to it is left out.
   private mutating func canRefer(to target: DeviceTree.NodeID) -> Bool {
     guard let origin = origins[target] else { return places[target] != nil }
-    return old.phandle(of: origin) != nil || content(for: origin) != nil
+    return old.phandle(of: origin) != nil || self.target(for: origin) != nil
   }
 
   private mutating func fillIn(

@@ -1,19 +1,19 @@
 /// Writes the overlay of a difference that was made without looking for moves.
 struct OverlayAuthor {
   let difference: TreeDifference
-  private let symbols: SymbolTable
-  private var paths = PathLookup()
+  let symbols: SymbolTable
+  var paths = PathLookup()
   /// The nodes of the old tree for those of the new one that it has.
   var origins: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
   var overlay = DeviceTree()
   /// The `__overlay__` of each changed node of the old tree.
-  private var contents: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
+  var contents: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
   /// The overlay's own phandles, by the node of the new tree.
   var numbers: [DeviceTree.NodeID: UInt32] = [:]
   /// Nodes of the new tree that the overlay has, and where.
   var places: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
   /// The changed nodes of the old tree, in the order of their fragments.
-  private var order: [DeviceTree.NodeID] = []
+  var order: [DeviceTree.NodeID] = []
   /// Those of them that get a child for which libfdt then takes another one's path.
   private var shadowing: Set<DeviceTree.NodeID> = []
   /// The names, without unit addresses, of the children that have one, for parents in the new tree.
@@ -63,6 +63,7 @@ struct OverlayAuthor {
       guard let place = places[node] ?? origins[node].flatMap({ content(for: $0) }) else { continue }
       overlay.set("phandle", to: .cells([number]), of: place)
     }
+    removeEmptyFragments()
     writeFixups()
     writeLocalFixups()
   }
@@ -128,33 +129,5 @@ struct OverlayAuthor {
     let number = UInt32(truncatingIfNeeded: numbers.count + 1)
     numbers[node] = number
     return number
-  }
-
-  /// The `__overlay__` for a node of the old tree; nil if it has no phandle and libfdt would take its path for another's.
-  mutating func content(for node: DeviceTree.NodeID) -> DeviceTree.NodeID? {
-    if let known = contents[node] { return known }
-    let (path, label) = (old.path(of: node), label(of: node))
-    let isAtPath = paths.node(at: Array(path.utf8)[...], in: old) == node
-    // No fixup is needed for a phandle of the old tree: it stays what it is.
-    let phandle = old.phandle(of: node).flatMap { difference.oldReferences.phandles[$0] == node ? $0 : nil }
-    guard label != nil || isAtPath || phandle != nil else { return nil }
-    let fragment = overlay.addNode("fragment@\(contents.count)", to: overlay.root)
-    if let label {
-      overlay.set("target", to: .cells([.max]), of: fragment)
-      fixups.append((label, "\(overlay.path(of: fragment)):target:0"))
-    } else if isAtPath {
-      overlay.set("target-path", to: .string(path), of: fragment)
-    } else if let phandle {
-      overlay.set("target", to: .cells([phandle]), of: fragment)
-    }
-    let content = overlay.addNode("__overlay__", to: fragment)
-    contents[node] = content
-    order.append(node)
-    return content
-  }
-
-  /// A label by which an overlay can refer to a node of the old tree.
-  func label(of node: DeviceTree.NodeID) -> String? {
-    old.phandle(of: node) == nil ? nil : symbols.labels(of: node).first
   }
 }

@@ -16,9 +16,10 @@ public enum FDTEditError: Error, Equatable, Sendable {
   case outsideValue(count: Int)
   /// The node has a child that answers to the name already.
   case nodeExists
-  /// A node's name is empty, or holds a NUL or '/', or a property's has a NUL or more than
-  /// `FlattenedTree.longestPropertyName` bytes.
-  case badName
+  /// A node's name is empty, or holds a NUL or '/'.
+  case badNodeName
+  /// A property's name has a NUL, or more than `FlattenedTree.longestPropertyName` bytes.
+  case badPropertyName
   /// The root has no name and cannot be renamed.
   case rootHasNoName
   /// There is no memory reservation of that number.
@@ -39,8 +40,9 @@ extension FDTEditError: CustomStringConvertible {
     case .noSuchProperty: "the node has no such property"
     case .outsideValue(let count): "the bytes do not lie inside the value, which has \(count)"
     case .nodeExists: "the node has a child that answers to this name already"
-    case .badName:
-      "a node's name is empty or holds a NUL or '/', or a property's is longer than \(FlattenedTree.longestPropertyName) bytes"
+    case .badNodeName: "a node's name must not be empty, nor hold a NUL or '/'"
+    case .badPropertyName:
+      "a property's name must not hold a NUL, nor be longer than \(FlattenedTree.longestPropertyName) bytes"
     case .rootHasNoName: "the root cannot be renamed"
     case .noSuchReservation(let index): "there is no memory reservation \(index)"
     case .emptyReservation: "a memory reservation of 0 bytes would end the list"

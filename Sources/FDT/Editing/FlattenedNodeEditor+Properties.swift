@@ -137,7 +137,7 @@ extension FlattenedNodeEditor {
     throws(FDTEditError)
   {
     guard name.count <= FlattenedTree.longestPropertyName, name.firstOffset(of: 0) == nil else {
-      throw .badName
+      throw .badPropertyName
     }
     let size = 12 + Blob.aligned(value.count)
     try buffer.require(size + (buffer.knownOffset(ofName: name) == nil ? name.count + 1 : 0))

@@ -45,6 +45,6 @@ public struct FlattenedNodeEditor: ~Copyable, ~Escapable, Sendable {
   /// Names that cannot be written, or would be read as something else.
   static func check(_ name: borrowing Span<UInt8>) throws(FDTEditError) {
     guard name.count > 0, name.firstOffset(of: 0) == nil, name.firstOffset(of: UInt8(ascii: "/")) == nil
-    else { throw .badName }
+    else { throw .badNodeName }
   }
 }

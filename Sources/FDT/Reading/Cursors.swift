@@ -132,14 +132,14 @@ extension FlattenedTree {
       return property
     }
 
-    /// Leaves out what is below the node given out last.
+    /// Leaves out what is below the node given out last, and those of its properties that were not asked for.
     ///
     /// Complexity: O(bytes of that node).
     @_lifetime(self: copy self)
     public mutating func skipChildren() {
       guard level >= 0 else { return }
-      offset = blob.behindNode(from: offset)
-      level -= 1
+      // At the end of this node, so that nothing of its parent is taken for its own.
+      offset = blob.behindNode(from: offset) - 4
     }
   }
 }

@@ -1,5 +1,7 @@
 extension FlattenedTreeWriter {
   /// How many bytes the blob has now; 2 GiB and more cannot be written.
+  ///
+  /// Complexity: O(1); O(n) in bytes for versions before 16 while the properties of a node are being written.
   public var byteCount: Int {
     guard namesOpenNode else { return layout.totalSize(used: usedByteCount) }
     var named = self

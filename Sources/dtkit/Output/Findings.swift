@@ -10,16 +10,11 @@ enum Findings {
   ) {
     guard !diagnostics.isEmpty else { return }
     let renderer = TextRenderer(sources: sources, colours: POSIX.takesColours(file))
-    var told: [Diagnostic] = []
+    var told: Set<[String?]> = []
     var text = ""
     for diagnostic in diagnostics {
-      var isNew = true
-      if let rule = diagnostic.rule {
-        isNew = !told.contains {
-          $0.rule == rule && $0.message == diagnostic.message && $0.help == diagnostic.help
-        }
-        if isNew { told.append(diagnostic) }
-      }
+      let isNew =
+        diagnostic.rule.map { told.insert([$0, diagnostic.message, diagnostic.help]).inserted } ?? true
       text += (isNew ? renderer.render(diagnostic) : renderer.headline(diagnostic)) + "\n"
     }
     Files.print(text, to: file)

@@ -1,0 +1,61 @@
+/// The fragments of the overlay, and what they are about.
+extension OverlayAuthor {
+  /// How a fragment names its node.
+  enum Target {
+    case label(String)
+    case path(String)
+    case phandle(UInt32)
+  }
+
+  /// The `__overlay__` for a node of the old tree; nil if it has no phandle and libfdt would take its path for another's.
+  mutating func content(for node: DeviceTree.NodeID) -> DeviceTree.NodeID? {
+    if let known = contents[node] { return known }
+    guard let target = target(for: node) else { return nil }
+    let fragment = overlay.addNode("fragment@\(contents.count)", to: overlay.root)
+    switch target {
+    case .label(let label):
+      overlay.set("target", to: .cells([.max]), of: fragment)
+      fixups.append((label, "\(overlay.path(of: fragment)):target:0"))
+    case .path(let path): overlay.set("target-path", to: .string(path), of: fragment)
+    case .phandle(let phandle): overlay.set("target", to: .cells([phandle]), of: fragment)
+    }
+    let content = overlay.addNode("__overlay__", to: fragment)
+    contents[node] = content
+    order.append(node)
+    return content
+  }
+
+  /// Takes away the fragments of nodes for which nothing is left to say: what they were to get refers to something
+  /// that cannot be made, or is that itself.
+  mutating func removeEmptyFragments() {
+    var removed: Set<String> = []
+    for content in contents.values {
+      var (properties, children) = (
+        overlay.properties(of: content).makeIterator(), overlay.children(of: content).makeIterator()
+      )
+      guard properties.next() == nil, children.next() == nil, let fragment = overlay.parent(of: content)
+      else {
+        continue
+      }
+      removed.insert("\(overlay.path(of: fragment)):target:0")
+      overlay.remove(fragment)
+    }
+    if !removed.isEmpty { fixups.removeAll { removed.contains($0.place) } }
+  }
+
+  /// How a fragment says which node of the old tree it changes; nil if there is no way to say it.
+  mutating func target(for node: DeviceTree.NodeID) -> Target? {
+    if let label = label(of: node) { return .label(label) }
+    let path = old.path(of: node)
+    if paths.node(at: Array(path.utf8)[...], in: old) == node { return .path(path) }
+    // No fixup is needed for a phandle of the old tree: it stays what it is.
+    return old.phandle(of: node).flatMap {
+      difference.oldReferences.phandles[$0] == node ? .phandle($0) : nil
+    }
+  }
+
+  /// A label by which an overlay can refer to a node of the old tree.
+  func label(of node: DeviceTree.NodeID) -> String? {
+    old.phandle(of: node) == nil ? nil : symbols.labels(of: node).first
+  }
+}
