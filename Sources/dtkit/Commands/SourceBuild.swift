@@ -53,7 +53,7 @@ struct SourceBuild {
       (compiled, preprocessed) = (try compile(bytes), [])
     }
     let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
-    let result = Self.bytes(of: compiled, as: form ?? Self.form(of: target))
+    let result = try self.bytes(of: compiled, as: form ?? Self.form(of: target))
     if target == "-" {
       Files.write(result)
     } else {
@@ -122,12 +122,18 @@ struct SourceBuild {
     return path[dot...]
   }
 
-  private static func bytes(of compiled: CompiledTree, as form: Form) -> [UInt8] {
-    switch form {
-    case .dtb: compiled.tree.flattened(BlobLayout())
-    case .dts: Array(DTSPrinter().print(compiled.tree).utf8)
-    case .yaml: YAMLPrinter().print(compiled.tree)
-    case .asm: AssemblerPrinter().print(compiled.tree)
+  private func bytes(of compiled: CompiledTree, as form: Form) throws -> [UInt8] {
+    do {
+      return switch form {
+      case .dtb: try compiled.tree.flattened(BlobLayout())
+      case .dts: Array(DTSPrinter().print(compiled.tree).utf8)
+      case .yaml: try YAMLPrinter().print(compiled.tree)
+      case .asm: try AssemblerPrinter().print(compiled.tree)
+      }
+    } catch let error as PrintError {
+      throw CommandError("\(file): \(error)", help: error.help)
+    } catch let error as FDTWriteError {
+      throw CommandError("\(file): \(error)", help: "leave out what is not needed")
     }
   }
 }
