@@ -73,12 +73,17 @@ extension DeviceTree {
     return flattened(writer)
   }
 
-  func flattened(_ empty: FlattenedTreeWriter) -> [UInt8] {
+  private func flattened(_ empty: FlattenedTreeWriter) -> [UInt8] { written(to: empty).assembled() }
+
+  /// Room for all nodes and properties; most need less.
+  var flattenedSize: Int { values.count + 16 * propertyRecords.count + 32 * nodes.count }
+
+  func written(to empty: FlattenedTreeWriter) -> FlattenedTreeWriter {
     var writer = empty
     for reservation in reservations {
       writer.reserve(address: reservation.address, size: reservation.size)
     }
-    writer.reserve(structure: values.count + 16 * propertyRecords.count + 32 * nodes.count)
+    writer.reserve(structure: flattenedSize)
     var places = NamePlaces()
     for step in steps(through: root) {
       switch step {
@@ -89,7 +94,7 @@ extension DeviceTree {
       case .closes(let node): if node != root { writer.endNode() }
       }
     }
-    return writer.assembled()
+    return writer
   }
 
   private func write(

@@ -63,7 +63,7 @@ struct GrammarTests {
       let compiled = try Self.compiler().compile(Array(text.utf8), path: "t.dts")
       var printer = DTCPrinter()
       printer.isPlugin = compiled.isPlugin
-      let printed = printer.print(compiled.tree)
+      let printed = try printer.print(compiled.tree)
       let again = try Self.compiler().compile(printed, path: "printed.dts")
       #expect(again.tree.flattened() == compiled.tree.flattened(), "\(rule)")
     }

@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: [BlobLayout.Version.v1, .v2, .v3])
   func treesComeBack(_ version: BlobLayout.Version) throws {
     var expected = try Self.tree()
-    let blob = expected.flattened(BlobLayout(version: version))
+    let blob = try expected.flattened(BlobLayout(version: version))
     var read = try DeviceTree(blobOfAnyVersion: blob)
     // Version 1 has no place for it.
     #expect(read.bootCPU == (version == .v1 ? 0 : 3))
@@ -61,7 +61,7 @@ import Testing
   @Test func pathsMustBeginWithTheirParents() throws {
     var tree = DeviceTree()
     tree.addNode("b", to: tree.addNode("aa", to: tree.root))
-    var blob = tree.flattened(BlobLayout(version: .v1))
+    var blob = try tree.flattened(BlobLayout(version: .v1))
     let path = try #require(blob.indices.first { blob[$0...].starts(with: Array("/aa/b".utf8)) })
     blob[path + 1] = UInt8(ascii: "x")
     #expect(throws: FDTError.nameIsNoPath(offset: path)) { try DeviceTree(blobOfAnyVersion: blob) }

@@ -69,9 +69,9 @@ enum Exercise {
     } catch {
       fatalError("the blob is none: \(error)")
     }
-    _ = DTCPrinter().print(compiled.tree)
-    _ = YAMLPrinter().print(compiled.tree)
-    _ = AssemblerPrinter().print(compiled.tree)
+    _ = try? DTCPrinter().print(compiled.tree)
+    _ = try? YAMLPrinter().print(compiled.tree)
+    _ = try? AssemblerPrinter().print(compiled.tree)
     return blob
   }
 

@@ -8,18 +8,20 @@ public struct AssemblerPrinter: Sendable {
   public var layout: BlobLayout
   /// The program that the first line says it comes from.
   public var generator = "dtkit"
+  /// How much of the text may be paths, or free entries of the list of reservations.
+  public var limits = OutputLimits()
 
   /// Makes a printer.
   public init(layout: BlobLayout = BlobLayout()) { self.layout = layout }
 
-  /// The text.
+  /// The text; throws if the layout makes it far larger than the tree.
   ///
-  /// Complexity: O(n), no recursion.
-  public func print(_ tree: DeviceTree) -> [UInt8] {
-    var page = AssemblerPage(tree: tree, layout: layout)
+  /// Complexity: O(n) in bytes of the text, no recursion.
+  public func print(_ tree: DeviceTree) throws(PrintError) -> [UInt8] {
+    var page = AssemblerPage(tree: tree, layout: layout, limits: limits)
     page.printHeader(generator)
-    page.printReservations()
-    page.printStructure()
+    try page.printReservations()
+    try page.printStructure()
     page.printStrings()
     return page.text
   }
@@ -29,12 +31,16 @@ public struct AssemblerPrinter: Sendable {
 private struct AssemblerPage {
   let tree: DeviceTree
   let layout: BlobLayout
+  let limits: OutputLimits
   var text: [UInt8] = []
   var names = StringTable()
+  /// How much of the text is paths.
+  private var pathBytes = 0
 
-  init(tree: DeviceTree, layout: BlobLayout) {
+  init(tree: DeviceTree, layout: BlobLayout, limits: OutputLimits) {
     self.tree = tree
     self.layout = layout
+    self.limits = limits
   }
 
   mutating func symbol(_ name: String) {
@@ -99,7 +105,7 @@ private struct AssemblerPage {
     }
   }
 
-  mutating func printReservations() {
+  mutating func printReservations() throws(PrintError) {
     text.append("\t.balign\t8, 0\n")
     symbol("reserve_map")
     text.append("/* Memory reserve map from source file */\n")
@@ -110,14 +116,19 @@ private struct AssemblerPage {
         word(UInt32(truncatingIfNeeded: number))
       }
     }
-    for _ in 0...layout.freeReservations { text.append("\t.long\t0, 0\n\t.long\t0, 0\n") }
+    let entry = Array("\t.long\t0, 0\n\t.long\t0, 0\n".utf8)
+    let free = max(0, layout.freeReservations)
+    let (bytes, isTooMuch) = free.multipliedReportingOverflow(by: entry.count)
+    guard !isTooMuch, limits.allow(bytes, beside: text.count) else { throw .freeReservations(count: free) }
+    // The last of them is the list's end.
+    for _ in 0...free { text += entry }
   }
 
-  mutating func printStructure() {
+  mutating func printStructure() throws(PrintError) {
     symbol("struct_start")
     for step in tree.steps(through: tree.root) {
       switch step {
-      case .opens(let node): begin(node)
+      case .opens(let node): try begin(node)
       case .closes(let node): close(node)
       }
     }
@@ -126,11 +137,11 @@ private struct AssemblerPage {
     symbol("struct_end")
   }
 
-  private mutating func begin(_ node: DeviceTree.NodeID) {
+  private mutating func begin(_ node: DeviceTree.NodeID) throws(PrintError) {
     for name in tree.labels(of: node) { label(name) }
     comment("FDT_BEGIN_NODE")
     cell(1)
-    string(layout.version.rawValue < 16 ? Array(tree.path(of: node).utf8)[...] : tree.nameBytes(of: node))
+    string(layout.version.rawValue < 16 ? try path(of: node)[...] : tree.nameBytes(of: node))
     text.append("\t.balign\t4, 0\n")
     var statesName = false
     for property in tree.properties(of: node) {
@@ -148,6 +159,16 @@ private struct AssemblerPage {
       string(base)
       text.append("\t.balign\t4, 0\n")
     }
+  }
+
+  /// The path of a node, if there is still room for it.
+  private mutating func path(of node: DeviceTree.NodeID) throws(PrintError) -> [UInt8] {
+    let path = Array(tree.path(of: node).utf8)
+    pathBytes += path.count
+    guard limits.allow(pathBytes, beside: text.count - (pathBytes - path.count)) else {
+      throw .paths(depth: tree.nesting.depth)
+    }
+    return path
   }
 
   private mutating func close(_ node: DeviceTree.NodeID) {

@@ -8,6 +8,8 @@ struct DTCPage {
   /// What annotations name files from.
   private let start: StartPath
   var text: [UInt8] = []
+  /// How much of the text is indentation.
+  private var indentation = 0
 
   init(tree: DeviceTree, printer: DTCPrinter) {
     self.tree = tree
@@ -15,10 +17,16 @@ struct DTCPage {
     start = StartPath(printer.origin.flatMap { $0.positions.origins.firstPath(in: $0.sources) } ?? "")
   }
 
-  private mutating func indent(_ depth: Int) { text.append(contentsOf: repeatElement(0x09, count: depth)) }
+  private mutating func indent(_ depth: Int) throws(PrintError) {
+    text.append(contentsOf: repeatElement(0x09, count: depth))
+    indentation += depth
+    guard printer.limits.allow(indentation, beside: text.count - indentation) else {
+      throw .indentation(depth: tree.nesting.depth)
+    }
+  }
 
-  mutating func open(_ node: DeviceTree.NodeID, depth: Int) {
-    indent(depth)
+  mutating func open(_ node: DeviceTree.NodeID, depth: Int) throws(PrintError) {
+    try indent(depth)
     for label in tree.labels(of: node) { text.append("\(label): ") }
     let name = tree.nameBytes(of: node)
     if name.isEmpty { text.append(0x2f) } else { text.append(contentsOf: name) }
@@ -27,15 +35,15 @@ struct DTCPage {
     text.append("\n")
   }
 
-  mutating func close(_ node: DeviceTree.NodeID, depth: Int) {
-    indent(depth)
+  mutating func close(_ node: DeviceTree.NodeID, depth: Int) throws(PrintError) {
+    try indent(depth)
     text.append("};")
     annotate(of: node, isEnd: true)
     text.append("\n")
   }
 
-  mutating func print(_ property: DeviceTree.PropertyID, depth: Int) {
-    indent(depth)
+  mutating func print(_ property: DeviceTree.PropertyID, depth: Int) throws(PrintError) {
+    try indent(depth)
     for label in tree.labels(of: property) { text.append("\(label): ") }
     text.append(contentsOf: tree.nameBytes(of: property))
     if !tree.bytes(of: property).isEmpty {

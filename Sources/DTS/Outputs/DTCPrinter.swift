@@ -21,14 +21,16 @@ public struct DTCPrinter: Sendable {
   public var annotation = Annotation.none
   /// Where nodes and properties stand; needed for annotations.
   public var origin: (positions: SourceTable, sources: SourceMap)?
+  /// How much of the text may be indentation.
+  public var limits = OutputLimits()
 
   /// Makes a printer.
   public init() {}
 
-  /// The text.
+  /// The text; throws if it would be indentation more than anything else.
   ///
-  /// Complexity: O(n), no recursion.
-  public func print(_ tree: DeviceTree) -> [UInt8] {
+  /// Complexity: O(n) in bytes of the text, no recursion.
+  public func print(_ tree: DeviceTree) throws(PrintError) -> [UInt8] {
     var page = DTCPage(tree: tree, printer: self)
     page.text.append("/dts-v1/;\n" + (isPlugin ? "/plugin/;\n" : "") + "\n")
     for reservation in tree.reservations {
@@ -41,12 +43,12 @@ public struct DTCPrinter: Sendable {
       switch step {
       case .opens(let node):
         if depth > 0 { page.text.append("\n") }
-        page.open(node, depth: depth)
+        try page.open(node, depth: depth)
         depth += 1
-        for property in tree.properties(of: node) { page.print(property, depth: depth) }
+        for property in tree.properties(of: node) { try page.print(property, depth: depth) }
       case .closes(let node):
         depth -= 1
-        page.close(node, depth: depth)
+        try page.close(node, depth: depth)
       }
     }
     return page.text

@@ -4,9 +4,18 @@ import DeviceTree
 struct YAMLPage {
   static let width = 80
 
+  let tree: DeviceTree
+  let limits: OutputLimits
   private(set) var text: [UInt8] = []
+  /// How much of the text is indentation.
+  private var indentation = 0
   private var lineStart = 0
   private var isFirstLine = true
+
+  init(tree: DeviceTree, limits: OutputLimits) {
+    self.tree = tree
+    self.limits = limits
+  }
 
   private var column: Int { text.count - lineStart }
 
@@ -17,15 +26,19 @@ struct YAMLPage {
     }
   }
 
-  private mutating func breakLine(indent: Int) {
+  private mutating func breakLine(indent: Int) throws(PrintError) {
     text.append(0x0a)
     lineStart = text.count
     text.append(contentsOf: repeatElement(0x20, count: indent))
+    indentation += indent
+    guard limits.allow(indentation, beside: text.count - indentation) else {
+      throw .indentation(depth: tree.nesting.depth)
+    }
   }
 
   /// Begins the line of a key; the first stands behind the dash of the document's only item.
-  mutating func startLine(indent: Int) {
-    if !isFirstLine { breakLine(indent: indent) }
+  mutating func startLine(indent: Int) throws(PrintError) {
+    if !isFirstLine { try breakLine(indent: indent) }
     isFirstLine = false
   }
 
@@ -42,7 +55,7 @@ struct YAMLPage {
   }
 
   /// A value behind its key: a list of what stands between commas, or `true` for an empty one.
-  mutating func value(_ value: DTCValue, indent: Int) {
+  mutating func value(_ value: DTCValue, indent: Int) throws(PrintError) {
     guard !value.bytes.isEmpty else { return write(" true") }
     write(" [")
     // The target that dtc gives a fragment has a reference but no type, and comes out empty.
@@ -52,23 +65,23 @@ struct YAMLPage {
       guard let form = marker.form else { continue }
       let (_, length) = value.lengths(from: index)
       guard length > 0 else { continue }
-      item(isFirst: &isFirst, indent: indent + 2)
+      try item(isFirst: &isFirst, indent: indent + 2)
       let range = marker.offset..<marker.offset + length
       let isText = form == .string && value.slice(range).last == 0
       if isText {
-        string(value.slice(range).dropLast(), indent: indent + 4)
+        try string(value.slice(range).dropLast(), indent: indent + 4)
       } else {
-        numbers(value, range, form == .string ? .bytes : form, indent: indent + 4)
+        try numbers(value, range, form == .string ? .bytes : form, indent: indent + 4)
       }
     }
     write("]")
   }
 
   /// Goes on to the next item of a list.
-  private mutating func item(isFirst: inout Bool, indent: Int) {
+  private mutating func item(isFirst: inout Bool, indent: Int) throws(PrintError) {
     if !isFirst { write(",") }
     if column > Self.width {
-      breakLine(indent: indent)
+      try breakLine(indent: indent)
     } else if !isFirst {
       write(" ")
     }
@@ -77,7 +90,7 @@ struct YAMLPage {
 
   private mutating func numbers(
     _ value: DTCValue, _ range: Range<Int>, _ form: DTCValue.Form, indent: Int
-  ) {
+  ) throws(PrintError) {
     switch form {
     case .bytes, .string: write("!u8 [")
     case .cells16: write("!u16 [")
@@ -89,7 +102,7 @@ struct YAMLPage {
     var reference = references.next()
     var isFirst = true
     for offset in stride(from: range.lowerBound, to: range.upperBound, by: form.width) {
-      item(isFirst: &isFirst, indent: indent)
+      try item(isFirst: &isFirst, indent: indent)
       while let next = reference, next < offset { reference = references.next() }
       if form == .cells, reference == offset { write("!phandle ") }
       let end = min(range.upperBound, offset + form.width)
@@ -99,13 +112,13 @@ struct YAMLPage {
     write("]")
   }
 
-  private mutating func string(_ bytes: ArraySlice<UInt8>, indent: Int) {
+  private mutating func string(_ bytes: ArraySlice<UInt8>, indent: Int) throws(PrintError) {
     text.append(0x22)
     var wasSpace = false
     for (index, byte) in zip(bytes.indices, bytes) {
       if byte == 0x20, !wasSpace, column > Self.width, index != bytes.startIndex, index != bytes.endIndex - 1
       {
-        breakLine(indent: indent)
+        try breakLine(indent: indent)
         if bytes[index + 1] == 0x20 { text.append(0x5c) }
       } else {
         append(byte)

@@ -28,15 +28,13 @@ extension OverlayAuthor {
   /// Takes away the fragments of nodes for which nothing is left to say: what they were to get refers to something
   /// that cannot be made, or is that itself.
   mutating func removeEmptyFragments() {
+    // All are found before the first is removed: a sequence of the tree keeps a copy of it.
+    let empty = contents.values.filter { content in
+      overlay.properties(of: content).allSatisfy { _ in false }
+        && overlay.children(of: content).allSatisfy { _ in false }
+    }
     var removed: Set<String> = []
-    for content in contents.values {
-      var (properties, children) = (
-        overlay.properties(of: content).makeIterator(), overlay.children(of: content).makeIterator()
-      )
-      guard properties.next() == nil, children.next() == nil, let fragment = overlay.parent(of: content)
-      else {
-        continue
-      }
+    for fragment in empty.compactMap({ overlay.parent(of: $0) }) {
       removed.insert("\(overlay.path(of: fragment)):target:0")
       overlay.remove(fragment)
     }

@@ -53,7 +53,7 @@ struct SourceBuild {
       (compiled, preprocessed) = (try compile(bytes), [])
     }
     let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
-    let result = Self.bytes(of: compiled, as: form ?? Self.form(of: target))
+    let result = try self.bytes(of: compiled, as: form ?? Self.form(of: target))
     if target == "-" {
       Files.write(result)
     } else {
@@ -122,15 +122,20 @@ struct SourceBuild {
     return path[dot...]
   }
 
-  private static func bytes(of compiled: CompiledTree, as form: Form) -> [UInt8] {
-    switch form {
-    case .dtb: return compiled.tree.flattened(BlobLayout())
-    case .dts:
-      var printer = DTSPrinter()
-      printer.isPlugin = compiled.isPlugin
-      return Array(printer.print(compiled.tree).utf8)
-    case .yaml: return YAMLPrinter().print(compiled.tree)
-    case .asm: return AssemblerPrinter().print(compiled.tree)
+  private func bytes(of compiled: CompiledTree, as form: Form) throws -> [UInt8] {
+    var printer = DTSPrinter()
+    printer.isPlugin = compiled.isPlugin
+    do {
+      return switch form {
+      case .dtb: try compiled.tree.flattened(BlobLayout())
+      case .dts: Array(printer.print(compiled.tree).utf8)
+      case .yaml: try YAMLPrinter().print(compiled.tree)
+      case .asm: try AssemblerPrinter().print(compiled.tree)
+      }
+    } catch let error as PrintError {
+      throw CommandError("\(file): \(error)", help: error.help)
+    } catch let error as FDTWriteError {
+      throw CommandError("\(file): \(error)", help: "leave out what is not needed")
     }
   }
 }

@@ -1,5 +1,6 @@
 import DTS
 import DeviceTree
+import FDT
 import SystemPackage
 
 extension DTCTool {
@@ -50,21 +51,36 @@ extension DTCTool {
     return name.hasSuffix(".dtb") || name.hasSuffix(".dtbo") ? "dtb" : nil
   }
 
-  private func bytes(of loaded: Loaded, as format: Format) -> [UInt8] {
+  private func bytes(of loaded: Loaded, as format: Format) throws(ToolFailure) -> [UInt8] {
     switch format {
-    case .dtb, .fs, .null: return loaded.tree.flattened(layout)
-    case .asm:
+    case .dtb, .fs, .null:
+      do throws(FDTWriteError) {
+        return try loaded.tree.flattened(layout)
+      } catch {
+        let hasRoom = layout != BlobLayout(version: layout.version)
+        throw .fatal("\(input): \(error)\(hasRoom ? " (-R, -S, -p and -a make room)" : "")")
+      }
+    case .asm, .yaml, .dts:
+      do throws(PrintError) {
+        return try text(of: loaded, as: format)
+      } catch {
+        throw .fatal("\(input): \(error); \(error.help)")
+      }
+    }
+  }
+
+  private func text(of loaded: Loaded, as format: Format) throws(PrintError) -> [UInt8] {
+    if format == .yaml { return try YAMLPrinter().print(loaded.tree) }
+    if format == .asm {
       var printer = AssemblerPrinter(layout: layout)
       printer.generator = "dtc"
-      return printer.print(loaded.tree)
-    case .yaml: return YAMLPrinter().print(loaded.tree)
-    case .dts:
-      var printer = DTCPrinter()
-      printer.isPlugin = loaded.isPlugin
-      printer.annotation = DTCPrinter.Annotation(rawValue: min(2, annotations)) ?? .none
-      printer.origin = loaded.compiled.map { ($0.positions, $0.sources) }
-      return printer.print(loaded.tree)
+      return try printer.print(loaded.tree)
     }
+    var printer = DTCPrinter()
+    printer.isPlugin = loaded.isPlugin
+    printer.annotation = DTCPrinter.Annotation(rawValue: min(2, annotations)) ?? .none
+    printer.origin = loaded.compiled.map { ($0.positions, $0.sources) }
+    return try printer.print(loaded.tree)
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws(ToolFailure) {
