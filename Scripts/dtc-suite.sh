@@ -9,19 +9,14 @@
 # sid, and DTC_SUITE_SOURCE a folder with dtc's sources, where no mirror has them.
 set -eu
 cd "$(dirname "$0")/.."
-home=$(pwd)/build/dtc-suite
+root=$(pwd)
+home=$root/build/dtc-suite
 dtkit=${DTKIT:-.build/release/dtkit}
 groups="dtc dtbs_equal fdtget fdtput fdtdump fdtoverlay utilfdt libfdt"
 names="dtc fdtget fdtput fdtdump fdtoverlay"
 release=${DTC_SUITE_RELEASE:-sid}
 
 fail() { echo "dtc-suite: $*" >&2; exit 2; }
-
-# What apt here says of Debian's own archive; the security archive has no sid.
-mirror() {
-  [ -z "${ORACLE_MIRROR:-}" ] || { echo "$ORACLE_MIRROR"; return; }
-  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1
-}
 
 # apt with the release's source packages and lists of its own, so that this machine's are not touched.
 release_apt() {
@@ -32,7 +27,7 @@ release_apt() {
 
 # Fetches the source package into the folder it is called in, and unpacks it as "source".
 fetch() {
-  mirror=$(mirror)
+  mirror=${ORACLE_MIRROR:-$("$root"/Scripts/debian-mirror.sh)}
   [ -n "$mirror" ] || fail "apt knows no Debian mirror here; name one: ORACLE_MIRROR=http://…/debian make dtc-suite"
   mkdir -p "$home/apt/lists/partial" "$home/apt/cache/archives/partial"
   echo "deb-src $mirror $release main" >"$home/apt/sources.list"

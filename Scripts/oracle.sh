@@ -29,16 +29,10 @@ quietly() {
 
 in_sid() { quietly $as_root chroot "$new" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 "$@"; }
 
-# What apt here says of Debian's own archive; the security archive has no sid.
-mirror() {
-  [ -z "${ORACLE_MIRROR:-}" ] || { echo "$ORACLE_MIRROR"; return; }
-  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1
-}
-
 make_sid() {
   [ "$as_root" != none ] || fail "debootstrap needs root rights: run 'make oracle' as root"
   Scripts/debian-packages.sh debootstrap
-  mirror=$(mirror)
+  mirror=${ORACLE_MIRROR:-$(Scripts/debian-mirror.sh)}
   [ -n "$mirror" ] || fail "apt knows no Debian mirror here; name one: ORACLE_MIRROR=http://…/debian make oracle"
   mkdir -p "$oracle"
   : >"$log"

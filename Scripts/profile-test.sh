@@ -14,7 +14,7 @@ kernels="linux-source-6.1=6.1.* linux-source-6.12=6.12.94-* linux-source-6.12=6.
 prepare() {
   mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$oracle/trees"
   # The mirror that apt uses here has the other suites too.
-  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)
+  mirror=$("$root"/Scripts/debian-mirror.sh)
   if [ -z "$mirror" ]; then
     echo "apt knows no Debian mirror here; apt-get update as root reads the lists." >&2
     exit 2

@@ -11,7 +11,7 @@ fail() { echo "corpus: $*" >&2; exit 2; }
 # Sets source to the newest package, in sid where the mirror has it.
 download() {
   mkdir -p "$CORPUS/apt/lists/partial" "$CORPUS/apt/cache/archives/partial" "$CORPUS/download"
-  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)
+  mirror=$("$(dirname "$0")"/../debian-mirror.sh)
   [ -n "$mirror" ] || fail "apt knows no Debian mirror here; apt-get update as root reads its lists, or CORPUS_SOURCE names a package or a folder"
   echo "deb [arch=$(dpkg --print-architecture) signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main" >"$CORPUS/apt/sources.list"
   {
