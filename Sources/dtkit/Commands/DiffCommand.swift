@@ -28,15 +28,9 @@ struct DiffCommand: ParsableCommand {
       "Write the difference as an overlay: a source if it ends with .dts, else a blob.", valueName: "file"))
   var overlay: String?
 
-  @Option(
-    name: [.customShort("I"), .long],
-    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
-  var include: [String] = []
+  @OptionGroup var reading: ReadingOptions
 
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
-
-  func run() throws { try format.run { try report() } }
+  func run() throws { try reading.format.run { try report() } }
 
   private func report() throws {
     var (first, second) = (try read(old), try read(new))
@@ -53,7 +47,7 @@ struct DiffCommand: ParsableCommand {
   private func report(_ difference: TreeDifference) throws {
     let report = DifferenceReport(difference, style: .standardOutput)
     let rest = try overlay.map { path in try writeOverlay(of: difference, to: path) }
-    switch format {
+    switch reading.format {
     case .json: Files.print(report.json(rest: rest).text() + "\n")
     case .text:
       let changes = report.text
@@ -73,7 +67,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func read(_ path: String, keepsLabels: Bool = false) throws -> TreeInput {
-    try TreeInput(path: path, includeFolders: include, keepsLabels: keepsLabels)
+    try TreeInput(path: path, includeFolders: reading.include, keepsLabels: keepsLabels)
   }
 
   /// Returns what the overlay cannot say.

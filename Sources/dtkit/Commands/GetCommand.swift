@@ -38,13 +38,7 @@ struct GetCommand: ParsableCommand {
     help: ArgumentHelp("What to show where there is no such node or property.", valueName: "text"))
   var `default`: String?
 
-  @Option(
-    name: [.customShort("I"), .long],
-    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
-  var include: [String] = []
-
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
+  @OptionGroup var reading: ReadingOptions
 
   func validate() throws {
     guard let type else { return }
@@ -55,22 +49,22 @@ struct GetCommand: ParsableCommand {
     if property == nil { throw ValidationError("--type is for the value of a property, and none is named") }
   }
 
-  func run() throws { try format.run { try show() } }
+  func run() throws { try reading.format.run { try show() } }
 
   private func show() throws {
-    let asked = try AskedTree(file, includeFolders: include)
+    let asked = try AskedTree(file, includeFolders: reading.include)
     do throws(CommandError) {
       let found = try asked.node(node)
       guard let property else { return show(found, of: asked) }
       try show(try asked.property(property, of: found), of: asked)
     } catch {
-      guard let `default`, format == .text else { throw error }
+      guard let `default`, reading.format == .text else { throw error }
       Files.print(`default` + "\n")
     }
   }
 
   private func show(_ property: DeviceTree.PropertyID, of asked: AskedTree) throws(CommandError) {
-    if format == .json {
+    if reading.format == .json {
       let node = asked.tree.node(of: property)
       let answer = JSONValue.object(asked.members(of: node) + [("property", asked.json(property))])
       return Files.print(answer.text() + "\n")
@@ -89,7 +83,7 @@ struct GetCommand: ParsableCommand {
 
   private func show(_ node: DeviceTree.NodeID, of asked: AskedTree) {
     let tree = asked.tree
-    if format == .json {
+    if reading.format == .json {
       let properties = tree.properties(of: node).map { asked.json($0) }
       let children = tree.children(of: node).map { JSONValue.string(tree.name(of: $0)) }
       let answer =

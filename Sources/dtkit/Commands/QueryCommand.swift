@@ -38,13 +38,7 @@ struct QueryCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A path, such as /soc/serial@* or **/port.", valueName: "pattern"))
   var path: String?
 
-  @Option(
-    name: [.customShort("I"), .long],
-    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
-  var include: [String] = []
-
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
+  @OptionGroup var reading: ReadingOptions
 
   func validate() throws {
     if compatible.isEmpty, label == nil, phandle == nil, property.isEmpty, path == nil {
@@ -55,10 +49,10 @@ struct QueryCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try format.run { try list() } }
+  func run() throws { try reading.format.run { try list() } }
 
   private func list() throws {
-    let asked = try AskedTree(file, includeFolders: include)
+    let asked = try AskedTree(file, includeFolders: reading.include)
     let tree = asked.tree
     let tests = try property.map { try PropertyTest($0, in: tree) }
     let pattern = path.map { PathPattern($0) }
@@ -75,7 +69,7 @@ struct QueryCommand: ParsableCommand {
       guard tests.allSatisfy({ $0.fits(node, in: tree) }) else { return false }
       return pattern?.matches(tree.path(of: node)) ?? true
     }
-    switch format {
+    switch reading.format {
     case .json: show(json: nodes, tests, asked)
     case .text: show(nodes, tests, tree)
     }

@@ -56,13 +56,7 @@ struct SetCommand: ParsableCommand {
         + "2 bytes.", valueName: "type"))
   var type: String?
 
-  @Option(
-    name: [.customShort("I"), .long],
-    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
-  var include: [String] = []
-
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
+  @OptionGroup var reading: ReadingOptions
 
   func validate() throws {
     if edit.isEmpty, property == nil {
@@ -78,16 +72,16 @@ struct SetCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try format.run { try change() } }
+  func run() throws { try reading.format.run { try change() } }
 
   private func change() throws {
     let edits = try edits()
-    let asked = try AskedTree(file, includeFolders: include)
+    let asked = try AskedTree(file, includeFolders: reading.include)
     let changes: [EditedTree.Change]
     if let compiled = asked.input.compiled, output.isSourceName || output == "-" {
       let name = file == "-" ? "<stdin>" : file
       let text = compiled.sources.file(at: name).map { compiled.sources[$0].text } ?? []
-      var source = EditedSource(compiled, path: file, includeFolders: include, text: text)
+      var source = EditedSource(compiled, path: file, includeFolders: reading.include, text: text)
       changes = try edits.map { try source.apply($0) }
       if output == "-" { Files.write(source.text) } else { try Files.replace(output, with: source.text) }
     } else {
@@ -98,7 +92,7 @@ struct SetCommand: ParsableCommand {
         edited.tree, blob: isBlob ? edited.tree.flattened(editedFrom: asked.input.tree) : nil, to: output)
     }
     guard output != "-" else { return }
-    switch format {
+    switch reading.format {
     case .json:
       let list = JSONValue.array(changes.map(\.json))
       Files.print(JSONValue.object([("output", .string(output)), ("edits", list)]).text() + "\n")
