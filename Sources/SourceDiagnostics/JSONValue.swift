@@ -47,7 +47,7 @@ public indirect enum JSONValue: Sendable, Equatable {
     case .bool(let value): out += value ? "true" : "false"
     case .int(let value): out += String(value)
     case .string(let value): Self.quote(value, to: &out)
-    case .array(let items) where items.allSatisfy(\.isPlain) && Self.fitsALine(items):
+    case .array(let items) where items.allSatisfy({ $0.isPlain }) && Self.fitsALine(items):
       out += "["
       for (index, item) in items.enumerated() {
         if index > 0 { out += ", " }

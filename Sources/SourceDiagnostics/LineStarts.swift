@@ -4,8 +4,14 @@ import Synchronization
 ///
 /// Most texts are never asked for a line, so they are looked for when the first is.
 final class LineStarts: Sendable {
+  /// A list that is made once and then only read.
+  private final class List: Sendable {
+    let offsets: [Int]
+    init(_ offsets: [Int]) { self.offsets = offsets }
+  }
+
   private let text: [UInt8]
-  private let found = Mutex<[Int]?>(nil)
+  private let found = AtomicLazyReference<List>()
 
   init(of text: [UInt8]) { self.text = text }
 
@@ -13,12 +19,9 @@ final class LineStarts: Sendable {
   ///
   /// Complexity: O(n) in the text's bytes the first time.
   var offsets: [Int] {
-    found.withLock { found in
-      if let found { return found }
-      var starts = [0]
-      for index in text.indices where text[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
-      found = starts
-      return starts
-    }
+    if let list = found.load() { return list.offsets }
+    var starts = [0]
+    for index in text.indices where text[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
+    return found.storeIfNil(List(starts)).offsets
   }
 }

@@ -85,5 +85,5 @@ public struct UnknownCheck: Error, Hashable, Sendable {
   public init(name: String) { self.name = name }
 
   /// The name of a check that is spelled much like it.
-  public var suggestion: String? { Spelling.closest(to: name, among: NamedCheck.all.map(\.name)) }
+  public var suggestion: String? { Spelling.closest(to: name, among: NamedCheck.all.map { $0.name }) }
 }

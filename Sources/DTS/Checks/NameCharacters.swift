@@ -39,7 +39,7 @@ enum NameCharacters {
   /// Whether a source can have it as a label, and the preprocessor as a name: letters, digits and `_`, no digit first.
   static func isLabel(_ name: some Collection<UInt8>) -> Bool {
     guard let first = name.first, !first.isDigit else { return false }
-    return name.allSatisfy(\.isIdentifierByte)
+    return name.allSatisfy { $0.isIdentifierByte }
   }
 
   /// A byte of a name as a message shows it.

@@ -175,7 +175,7 @@ extension TreeBuilder {
   private func pathElements(of property: DeviceTree.PropertyID) -> [SourceTable.TextRange] {
     guard let definition = table.definition(of: property) else { return [] }
     let first = Int(definition.firstElement)
-    return table.elements[first..<first + Int(definition.elementCount)].filter(\.isPath).map(\.range)
+    return table.elements[first..<first + Int(definition.elementCount)].filter { $0.isPath }.map { $0.range }
   }
 
   private mutating func moveElements(of property: DeviceTree.PropertyID, by lengths: [Int]) {

@@ -27,13 +27,15 @@ extension TreeBuilder {
     labelLists[node] = list
   }
 
-  mutating func noteDataLabel(_ label: String, at range: Range<Int>) { dataLabels.append((label, range)) }
+  mutating func noteDataLabel(_ label: String, at range: Range<Int>) {
+    dataLabels.append((label, range))
+    if firstPlaces[label] == nil { firstPlaces[label] = range }
+  }
 
   /// Says which labels two things have.
   ///
   /// Complexity: O(n) in labels and, where some stand within values, in the tree.
   mutating func checkLabels() {
-    firstPlaces = Dictionary(dataLabels, uniquingKeysWith: { first, _ in first })
     for (label, range, target) in contestedLabels where isPresent(target) {
       if tree.addLabel(label, to: target) {
         table.labels[label] = SourceTable.TextRange(range)
@@ -43,7 +45,8 @@ extension TreeBuilder {
     }
     guard !dataLabels.isEmpty else { return }
     var seen: [String: Int] = [:]
-    let lastPlaces = Dictionary(dataLabels, uniquingKeysWith: { $1 })
+    var lastPlaces = firstPlaces
+    for (label, range) in dataLabels { lastPlaces[label] = range }
     for property in allProperties() {
       for marker in tree.markers(of: property) {
         guard case .label(let label) = marker.kind else { continue }

@@ -76,7 +76,7 @@ extension DeviceTree {
   private mutating func mark(_ property: PropertyID, _ found: [(offset: Int, reference: Reference)]) {
     var value = value(of: property)
     let known = Set(
-      value.markers.lazy.filter { if case .phandle = $0.kind { true } else { false } }.map(\.offset))
+      value.markers.lazy.filter { if case .phandle = $0.kind { true } else { false } }.map { $0.offset })
     let new = found.filter { !known.contains($0.offset) }.map {
       ValueMarker($0.offset, .phandle($0.reference))
     }

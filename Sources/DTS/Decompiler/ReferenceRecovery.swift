@@ -75,7 +75,7 @@ struct ReferenceRecovery {
   mutating func apply(makesLabels: Bool) {
     if makesLabels {
       var targets = Set(paths.values)
-      for list in references.values { targets.formUnion(list.map(\.target)) }
+      for list in references.values { targets.formUnion(list.map({ $0.target })) }
       let made = LabelMaker(for: targets, in: tree).labels
       for (node, label) in made { tree.addLabel(label, to: .node(node)) }
     }
@@ -113,7 +113,7 @@ struct ReferenceRecovery {
     // Of one place, the beginning of an entry comes first.
     value.markers = value.markers.enumerated().sorted {
       ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
-    }.map(\.element)
+    }.map { $0.element }
     tree.set(property, to: value)
   }
 

@@ -20,7 +20,7 @@ extension SourceLayout {
     let word = text[piece.range]
     let next = pieces[index + 1]
     if word.elementsEqual("/include/".utf8) { return next.kind == .string ? index + 1 : nil }
-    guard word.first?.isIdentifierByte == true, word.allSatisfy(\.isIdentifierByte) else { return nil }
+    guard word.first?.isIdentifierByte == true, word.allSatisfy({ $0.isIdentifierByte }) else { return nil }
     guard next.isMark("(") else { return endsHere(behind: index) ? index : nil }
     var depth = 0
     for (place, piece) in pieces[(index + 1)...].enumerated() {

@@ -14,6 +14,6 @@ struct FileOpening {
       }
       paths.append(opening.path)
     }
-    return paths + rest.map(\.path)
+    return paths + rest.map { $0.path }
   }
 }

@@ -98,7 +98,7 @@ struct YAMLPage {
     case .cells64: write("!u64 [")
     }
     var references = value.markers.lazy.filter { if case .phandle = $0.kind { true } else { false } }
-      .map(\.offset).filter { range.contains($0) }.makeIterator()
+      .map { $0.offset }.filter { range.contains($0) }.makeIterator()
     var reference = references.next()
     var isFirst = true
     for offset in stride(from: range.lowerBound, to: range.upperBound, by: form.width) {

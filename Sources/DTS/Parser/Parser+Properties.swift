@@ -31,7 +31,7 @@ extension Parser {
   /// Puts the properties read so far into the tree.
   mutating func settleProperties() {
     guard !pending.isEmpty, let frame = frames.last else { return }
-    if frame.isFresh, pending.contains(where: \.isDeletion) { settleDeletions(of: frame.node) }
+    if frame.isFresh, pending.contains(where: { $0.isDeletion }) { settleDeletions(of: frame.node) }
     for property in pending {
       let name = text(property.name)
       if property.isDeletion {

@@ -95,6 +95,6 @@ extension Preprocessor {
     case 0x3d, 0x21, 0x2a, 0x5e, 0x3c3c, 0x3e3e: text = "="
     default: return false
     }
-    return String(describing: text).utf8.contains(next)
+    return text.description.utf8.contains(next)
   }
 }

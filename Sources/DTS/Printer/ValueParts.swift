@@ -47,7 +47,7 @@ struct ValueParts {
       // Labels before a part were noted before it.
       add(markers[index].kind, markers[index].offset..<end, markers[(index + 1)..<next])
     }
-    let leading = markers[..<first].compactMap(\.label)
+    let leading = markers[..<first].compactMap { $0.label }
     if !leading.isEmpty, !parts.isEmpty {
       parts[0].opening = leading.map { "\($0): " }.joined() + parts[0].opening
     }
@@ -55,7 +55,7 @@ struct ValueParts {
 
   private mutating func add(_ kind: ValueMarker.Kind, _ range: Range<Int>, _ inner: ArraySlice<ValueMarker>) {
     // What stands at the end of a part, behind its last byte, is written behind it.
-    let behind = inner.filter { $0.offset >= range.upperBound }.compactMap(\.label)
+    let behind = inner.filter { $0.offset >= range.upperBound }.compactMap { $0.label }
     let inside = inner.filter { $0.offset < range.upperBound }
     let before = parts.count
     switch kind {

@@ -4,8 +4,9 @@ extension TreeDifference {
     let (pairs, found) = pairNodes()
     let moves = findsMoves ? self.moves(among: found) : []
     for move in moves { pair(subtree: move.from, with: move.to) }
-    let isMoved = Set(moves.map(\.to))
-    let origins = Dictionary(moves.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+    let isMoved = Set(moves.map { $0.to })
+    var origins: [DeviceTree.NodeID: DeviceTree.NodeID] = [:]
+    for move in moves { origins[move.from] = move.to }
     var index = 0
     for pair in pairs {
       compareProperties(of: pair.old, with: pair.new)
@@ -111,7 +112,7 @@ extension TreeDifference {
   private func isSame(_ property: DeviceTree.PropertyID, _ other: DeviceTree.PropertyID) -> Bool {
     let (bytes, others) = (old.bytes(of: property), new.bytes(of: other))
     guard bytes.count == others.count else { return false }
-    let offsets = Set(oldReferences[property].map(\.offset)).union(newReferences[other].map(\.offset))
+    let offsets = Set(oldReferences[property].map { $0.offset }).union(newReferences[other].map { $0.offset })
     if offsets.isEmpty { return bytes.elementsEqual(others) }
     var start = 0
     for offset in offsets.sorted() {
