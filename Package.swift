@@ -37,6 +37,7 @@ let package = Package(
     .library(name: "LinuxBoot", targets: ["LinuxBoot"]),
     .library(name: "MemoryDrawing", targets: ["MemoryDrawing"]),
     .executable(name: "dtkit", targets: ["dtkit"]),
+    .executable(name: "dtkit-dtc", targets: ["dtkit-dtc"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -65,11 +66,17 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     room("Decompression", ["CZlib", "CZstd"]),
+    // Whole files in and out, through the C library itself: there is no swift-system for Embedded Swift.
+    .systemLibrary(name: "CPOSIX"),
+    room("FileSystem", ["CPOSIX", "SourceDiagnostics", "DeviceTree", "DTS"]),
+    // dtc, fdtget, fdtput, fdtoverlay and fdtdump: in dtkit, and alone as a small program of Embedded Swift.
+    room("DropIn", ["SourceDiagnostics", "FDT", "DeviceTree", "DTS", "FileSystem"]),
+    .executableTarget(name: "dtkit-dtc", dependencies: ["DropIn"]),
     .executableTarget(
       name: "dtkit",
       dependencies: [
         "SourceDiagnostics", "FDT", "DeviceTree", "DTS", "LinuxBoot", "KernelImage", "Zones",
-        "DeviceTreeLint", "MemoryDrawing", "SecondOpinion", argumentParser, system,
+        "DeviceTreeLint", "MemoryDrawing", "SecondOpinion", "FileSystem", "DropIn", argumentParser, system,
       ],
       swiftSettings: settings),
 

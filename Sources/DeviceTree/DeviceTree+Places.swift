@@ -27,7 +27,7 @@ extension DeviceTree {
   ///
   /// Complexity: O(1) but for the name's length.
   public func child(named name: ArraySlice<UInt8>, of node: NodeID) -> NodeID? {
-    guard let number = names.find(name), let slot = childSlot(number, of: node) else { return nil }
+    guard let number = names.find(name.span), let slot = childSlot(number, of: node) else { return nil }
     return nodes[Int(slot)].isRemoved ? nil : NodeID(index: slot)
   }
 
@@ -35,7 +35,7 @@ extension DeviceTree {
   ///
   /// Complexity: O(1) but for the name's length.
   public func property(named name: ArraySlice<UInt8>, of node: NodeID) -> PropertyID? {
-    guard let number = names.find(name), let slot = propertySlot(number, of: node) else { return nil }
+    guard let number = names.find(name.span), let slot = propertySlot(number, of: node) else { return nil }
     return propertyRecords[Int(slot)].isRemoved ? nil : PropertyID(index: slot)
   }
 
@@ -43,7 +43,7 @@ extension DeviceTree {
   ///
   /// Complexity: O(1) but for the name's length.
   public mutating func appendNode(named name: ArraySlice<UInt8>, to parent: NodeID) -> NodeID {
-    appendNode(names.intern(name), to: parent)
+    appendNode(names.intern(name.span), to: parent)
   }
 
   /// Adds a property behind the others, even if one of them has the name.
@@ -53,7 +53,7 @@ extension DeviceTree {
     named name: ArraySlice<UInt8>, _ bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>,
     to node: NodeID
   ) -> PropertyID {
-    let property = appendProperty(names.intern(name), to: node)
+    let property = appendProperty(names.intern(name.span), to: node)
     store(bytes, markers, in: property)
     return property
   }

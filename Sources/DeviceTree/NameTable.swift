@@ -10,13 +10,13 @@ package struct NameTable: Sendable {
   package init() {}
 
   /// The number of a text, counted from 0 and given out now if it has none yet.
-  package mutating func number(adding text: String) -> Int { Int(intern(text.utf8)) }
+  package mutating func number(adding text: String) -> Int { Int(intern(text.utf8.span)) }
 
   /// The number of a name, which is added if it is new; numbers count from 0.
-  package mutating func number(adding name: ArraySlice<UInt8>) -> Int { Int(intern(name)) }
+  package mutating func number(adding name: ArraySlice<UInt8>) -> Int { Int(intern(name.span)) }
 
   /// The number of a text, if it has one.
-  package func number(of text: String) -> Int? { find(text.utf8).map { Int($0) } }
+  package func number(of text: String) -> Int? { find(text.utf8.span).map { Int($0) } }
 
   /// The text that has a number.
   package func text(at number: Int) -> String {

@@ -1,6 +1,7 @@
+import DropIn
 import ArgumentParser
 import DeviceTree
-import SystemPackage
+import FileSystem
 
 @main
 struct DTKit: ParsableCommand {

@@ -38,14 +38,14 @@ public struct NamedCheck: Sendable {
   public static let all: [NamedCheck] =
     structure + values + addresses + buses + style + chosen + providers + interrupts + graph
 
-  private static let indices = {
-    var indices = TextMap<Int>()
-    for (index, check) in all.enumerated() { indices[check.name] = index }
-    return indices
-  }()
+  private static let names = all.map { $0.name }
 
   /// The place of a check in `all`.
-  static func index(of name: String) -> Int? { indices[name] }
+  ///
+  /// Complexity: O(n) in the checks; a table would take longer to make than the few look-ups of a run.
+  static func index(of name: String) -> Int? {
+    names.firstIndex { $0.utf8.count == name.utf8.count && $0 == name }
+  }
 
   /// For each check the places of those it needs.
   static let prerequisites: [[Int]] = all.map { $0.needs.compactMap { index(of: $0) } }

@@ -17,26 +17,14 @@ extension Parser {
   /// Notes a brace that does not stand where the line of its block begins: there is one too few before it, or one
   /// too many.
   mutating func noteBrace(_ brace: Range<Int>, of frame: Frame) {
-    guard let own = indentation(of: brace.lowerBound), let begin = indentation(of: frame.start), own != begin
-    else {
-      return
-    }
+    guard let own = lexer.indentation(of: brace.lowerBound),
+      let begin = lexer.indentation(of: frame.start), own != begin
+    else { return }
     if own < begin {
       leftBrace = frames.isEmpty ? nil : leftBrace ?? brace
     } else if frames.isEmpty, endedFrame == nil {
       endedFrame = (frame, brace)
     }
-  }
-
-  /// How far right the first character of a line stands; nil for one that is not the first.
-  private func indentation(of offset: Int) -> Int? {
-    var index = offset
-    var columns = 0
-    while index > 0, lexer.text[index - 1].isBlank, offset - index < 400 {
-      index -= 1
-      columns += lexer.text[index] == UInt8(ascii: "\t") ? 8 : 1
-    }
-    return index == 0 || lexer.text[index - 1] == UInt8(ascii: "\n") ? columns : nil
   }
 
   /// Says that a block of the top level begins within another, which is ended with it; returns whether it is so.
@@ -46,8 +34,8 @@ extension Parser {
     default: guard token.isSymbol("/") else { return false }
     }
     var probe = lexer
-    guard let frame = frames.last, probe.next().isSymbol("{"), let own = indentation(of: token.start),
-      own <= indentation(of: frame.start) ?? .max
+    guard let frame = frames.last, probe.next().isSymbol("{"), let own = lexer.indentation(of: token.start),
+      own <= lexer.indentation(of: frame.start) ?? .max
     else { return false }
     reportOpen(frame, " before \(spelling(of: token))")
     settleProperties()
@@ -75,5 +63,18 @@ extension Parser {
     frames.append(frame)
     readItems()
     return true
+  }
+}
+
+extension Lexer {
+  /// How far right the first character of a line stands; nil for one that is not the first.
+  func indentation(of offset: Int) -> Int? {
+    var index = offset
+    var columns = 0
+    while index > 0, text[index - 1].isBlank, offset - index < 400 {
+      index -= 1
+      columns += text[index] == UInt8(ascii: "\t") ? 8 : 1
+    }
+    return index == 0 || text[index - 1] == UInt8(ascii: "\n") ? columns : nil
   }
 }

@@ -17,15 +17,18 @@ extension Parser {
         report("there is one '>' too many", at: token)
         advance()
         return true
+      case .number where !isOnNewLine, .character:
+        readNumber(bits: bits, from: first)
       case _ where beginsStatement:
         builder.report(
           "missing '>'", at: max(0, lastEnd - 1)..<lastEnd, notes: [("the '<' is here", open.range)],
           help: "found \(spelling(of: token)) on the next line")
         rereadAsName()
         return false
-      case _ where token.kind == .number || token.kind == .character || token.isSymbol("("):
+      case .number: readNumber(bits: bits, from: first)
+      case .symbol where token.code == 0x28:
         let start = token.start
-        guard let value = readInteger() else { return false }
+        guard let value = readExpression() else { return false }
         append(value, bits: bits, at: start..<lastEnd, from: first)
       default:
         reportInCells(open)
@@ -90,6 +93,13 @@ extension Parser {
     addElement(token.range, from: first)
     for _ in 0..<(bits / 8) { bytes.append(0xff) }
     advance()
+  }
+
+  private mutating func readNumber(bits: Int, from first: Int) {
+    let range = token.range
+    let value = literal(token)
+    advance()
+    append(value, bits: bits, at: range, from: first)
   }
 
   private mutating func append(_ value: UInt64, bits: Int, at range: Range<Int>, from first: Int) {

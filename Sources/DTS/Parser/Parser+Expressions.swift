@@ -15,7 +15,7 @@ extension Parser {
   }
 
   /// The value of a literal; a malformed one is reported and counts as 0, so that reading can go on.
-  private mutating func literal(_ token: Token) -> UInt64 {
+  mutating func literal(_ token: Token) -> UInt64 {
     if token.kind == .character { return character(token) }
     do throws(IntegerLiteral.Fault) {
       return try IntegerLiteral(text(token.range)).value
@@ -43,7 +43,7 @@ extension Parser {
   }
 
   /// Takes an expression in parentheses.
-  private mutating func readExpression() -> UInt64? {
+  mutating func readExpression() -> UInt64? {
     var stack = ExpressionStack(.deviceTree)
     let open = token
     repeat {

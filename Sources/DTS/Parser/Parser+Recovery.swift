@@ -11,6 +11,9 @@ extension Parser {
   }
 
   /// Whether a line ends between the last token and the next.
+  ///
+  /// Inlined, since a call of its own would copy the parser first.
+  @inline(__always)
   var isOnNewLine: Bool { lexer.text[lastEnd..<max(lastEnd, token.start)].contains(UInt8(ascii: "\n")) }
 
   /// Whether the next token is a word, whatever it was read as.

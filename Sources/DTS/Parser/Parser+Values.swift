@@ -12,7 +12,7 @@ extension Parser {
       guard readPart(from: first) else { return false }
       takeLabels(from: first)
       if take(",") { continue }
-      guard beginsValue else { return true }
+      guard !token.isSymbol(";"), beginsValue else { return true }
       report(
         "missing ',' between two values", at: max(0, lastEnd - 1)..<lastEnd,
         help: "found \(spelling(of: token)) behind it")

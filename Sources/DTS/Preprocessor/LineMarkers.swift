@@ -8,8 +8,10 @@ import SourceDiagnostics
 struct LineMarkers {
   /// A stretch of the marked text and the file it comes from.
   struct Chunk: Sendable {
-    /// Offset in the marked text.
+    /// Where it starts in the marked text.
     var start: Int
+    /// Where the line of the marker before it starts; -1 for the first, which has none.
+    var marker: Int
     /// The file and the offset in it; nil before the first marker.
     var file: FileID
     var offset: Int
@@ -29,12 +31,36 @@ struct LineMarkers {
     return SourceRange(file: chunk.file, start: start, end: start + text.count)
   }
 
+  /// Where the line behind the marker at `offset` starts; nil if none is known there.
+  ///
+  /// Complexity: O(log n) in the chunks.
+  static func end(ofMarkerAt offset: Int, in chunks: [Chunk]) -> Int? {
+    var low = 0
+    var high = chunks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if chunks[middle].marker < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < chunks.count && chunks[low].marker == offset ? chunks[low].start : nil
+  }
+
   /// One file being put together again.
   private struct Rebuilt {
     var path: String
-    var text: [UInt8] = []
+    var pieces: [SourceStretch] = []
+    /// How many bytes it has so far.
+    var count = 0
+    /// How many empty lines come before the next piece.
+    var emptyLines = 0
     /// The number of the line that would be appended next.
     var nextLine = 1
+
+    mutating func append(_ range: Range<Int>, lines: Int) {
+      pieces.append(SourceStretch(emptyLines: emptyLines, range: range))
+      emptyLines = 0
+      count += range.count
+      nextLine += lines
+    }
   }
 
   private var files: [Rebuilt] = []
@@ -52,21 +78,22 @@ struct LineMarkers {
     if next.marker == nil { return nil }
     // A marker may claim any line number; a text cannot make us fill in more than a few times its own size.
     var builder = LineMarkers(fill: 1 << 20 + bytes.count)
-    var pieces: [(start: Int, file: Int, offset: Int)] = []
+    var pieces: [(start: Int, marker: Int, file: Int, offset: Int)] = []
     var file = builder.open(path, line: 1)
     var start = 0
+    var marker = -1
     while true {
       let end = next.marker?.start ?? bytes.count
-      pieces.append((start, file, builder.files[file].text.count))
-      builder.files[file].text.append(contentsOf: bytes[start..<end])
-      builder.files[file].nextLine += next.lines
+      pieces.append((start, marker, file, builder.files[file].count))
+      builder.files[file].append(start..<end, lines: next.lines)
       guard let found = next.marker else { break }
       file = builder.open(found.path.isEmpty ? path : found.path, line: found.line)
+      marker = found.start
       start = found.end
       next = nextMarker(in: bytes, from: found.end)
     }
-    let ids = builder.files.map { sources.add(path: $0.path, text: $0.text) }
-    return pieces.map { Chunk(start: $0.start, file: ids[$0.file], offset: $0.offset) }
+    let ids = builder.files.map { sources.add(SourceFile(path: $0.path, pieces: $0.pieces, of: bytes)) }
+    return pieces.map { Chunk(start: $0.start, marker: $0.marker, file: ids[$0.file], offset: $0.offset) }
   }
 
   /// The file to append to so that the next line is `line` of `path`: the one begun, if the line is still
@@ -87,7 +114,8 @@ struct LineMarkers {
   }
 
   private mutating func fillIn(_ count: Int, of file: Int) {
-    files[file].text.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: count))
+    files[file].emptyLines += count
+    files[file].count += count
     files[file].nextLine += count
     fill -= count
   }

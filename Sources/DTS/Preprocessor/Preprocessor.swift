@@ -184,4 +184,14 @@ public struct MacroDefinition: Hashable, Sendable {
     self.name = name
     self.value = value
   }
+
+  /// Reads what stands behind `-D`: `NAME` or `NAME=VALUE`.
+  public init(option text: String) {
+    let bytes = text.utf8
+    guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")) else {
+      self.init(text)
+      return
+    }
+    self.init(String(text[..<sign]), String(text[bytes.index(after: sign)...]))
+  }
 }

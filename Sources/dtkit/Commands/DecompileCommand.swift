@@ -2,6 +2,7 @@ import ArgumentParser
 import DTS
 import DeviceTree
 import FDT
+import FileSystem
 import SourceDiagnostics
 import SystemPackage
 
@@ -64,7 +65,7 @@ struct DecompileCommand: ParsableCommand {
   }
 
   private func read() throws -> (tree: DeviceTree, blob: [UInt8]?) {
-    if file != "-", POSIX.isFolder(FilePath(file)) { return (try FolderTree.read(file), nil) }
+    if file != "-", POSIX.isFolder(file) { return (try FolderTree.read(file), nil) }
     let bytes = try Files.read(file)
     guard bytes.isBlob else {
       throw CommandError(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DTS
 import DeviceTree
+import FileSystem
 import SourceDiagnostics
 
 /// `dtkit diff`: what a second tree says otherwise than a first.

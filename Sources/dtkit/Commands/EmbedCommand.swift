@@ -2,6 +2,7 @@ import ArgumentParser
 import DTS
 import DeviceTree
 import DeviceTreeLint
+import FileSystem
 import KernelImage
 import LinuxBoot
 import SecondOpinion
@@ -126,14 +127,14 @@ struct EmbedCommand: ParsableCommand {
 
   private func kernelFiles() throws -> [String: [UInt8]] {
     try KernelTreeFolder.checkFolder(tree, option: "--tree")
-    if let output, !POSIX.isFolder(FilePath(output)) {
+    if let output, !POSIX.isFolder(output) {
       throw CommandError(
         "\(output): no such folder", help: "--output names the folder of O= in the kernel's build")
     }
     var files: [String: [UInt8]] = [:]
     for name in KernelTree.pathsToRead { files[name] = try Files.readIfPresent(path(of: name)) }
     let folder = FilePath(tree).appending(KernelTree.deviceTreeFolder)
-    for name in POSIX.files(below: folder)
+    for name in POSIX.files(below: folder.string)
     where name.hasSuffix(".dts") || name.hasSuffix(".dtsi") || name.hasSuffix(".h") {
       files["\(KernelTree.deviceTreeFolder)/\(name)"] = try Files.read(folder.appending(name).string)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DeviceTreeLint
+import FileSystem
 
 /// `dtkit explain`: what a rule of lint means.
 struct ExplainCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DTS
 import DeviceTree
+import FileSystem
 import KernelImage
 import SourceDiagnostics
 

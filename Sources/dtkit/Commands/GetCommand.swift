@@ -1,6 +1,8 @@
+import DropIn
 import ArgumentParser
 import DTS
 import DeviceTree
+import FileSystem
 import SourceDiagnostics
 
 /// `dtkit get`: a node or a value of a tree.

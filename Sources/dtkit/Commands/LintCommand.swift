@@ -1,9 +1,9 @@
 import ArgumentParser
 import DTS
 import DeviceTreeLint
+import FileSystem
 import LinuxBoot
 import SourceDiagnostics
-import SystemPackage
 
 /// `dtkit lint`: what is wrong with trees, as far as Linux's treatment of memory goes.
 struct LintCommand: ParsableCommand {
@@ -117,7 +117,7 @@ struct LintCommand: ParsableCommand {
   }
 
   /// With `--diff`, standard output is for the patch.
-  private func report(of fixing: FixOptions) -> FileDescriptor {
+  private func report(of fixing: FixOptions) -> OpenFile {
     fixing.diff ? .standardError : .standardOutput
   }
 

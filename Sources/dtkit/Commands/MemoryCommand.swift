@@ -1,5 +1,6 @@
 import ArgumentParser
 import DTS
+import FileSystem
 import LinuxBoot
 import SourceDiagnostics
 

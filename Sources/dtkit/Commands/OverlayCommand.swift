@@ -1,6 +1,7 @@
 import ArgumentParser
 import DTS
 import DeviceTree
+import FileSystem
 import SourceDiagnostics
 
 /// `dtkit overlay`: a base tree with overlays applied.

@@ -1,8 +1,8 @@
 import ArgumentParser
 import DTS
 import DeviceTree
+import FileSystem
 import SourceDiagnostics
-import SystemPackage
 
 /// `dtkit query`: the nodes of a tree that fit.
 struct QueryCommand: ParsableCommand {

@@ -1,6 +1,8 @@
+import DropIn
 import ArgumentParser
 import DTS
 import DeviceTree
+import FileSystem
 import SourceDiagnostics
 
 /// `dtkit set`: a tree with other values, nodes more or less.

@@ -1,6 +1,7 @@
 import DTS
 import DeviceTree
 import FDT
+import FileSystem
 import SourceDiagnostics
 
 /// What `dtkit build` does: a source becomes a blob, or another form.
@@ -82,12 +83,7 @@ struct SourceBuild {
   }
 
   private func compile(_ bytes: [UInt8], preprocesses: Bool = true) throws -> CompiledTree {
-    let defines = defines.map { text in
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
-        String($0)
-      }
-      return parts.count > 1 ? MacroDefinition(parts[0], parts[1]) : MacroDefinition(parts[0])
-    }
+    let defines = defines.map { MacroDefinition(option: $0) }
     var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders, defines: defines)
     compiler.preprocesses = preprocesses
     compiler.makesSymbols = keepsSymbols

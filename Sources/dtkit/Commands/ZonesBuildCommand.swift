@@ -1,6 +1,7 @@
 import ArgumentParser
 import DTS
 import DeviceTree
+import FileSystem
 import KernelImage
 import SecondOpinion
 import SourceDiagnostics
@@ -76,9 +77,9 @@ struct ZonesBuildCommand: ParsableCommand {
 
   /// What is made must not replace what it is made from.
   private func checkPlaces(of outputs: [String], against sources: [String]) throws(CommandError) {
-    let sources = Set(sources.compactMap { POSIX.resolved(FilePath($0)) })
+    let sources = Set(sources.compactMap { POSIX.resolved($0) })
     for path in outputs {
-      if let place = POSIX.resolved(FilePath(path)), sources.contains(place) {
+      if let place = POSIX.resolved(path), sources.contains(place) {
         throw CommandError(
           "\(path): the plan is made from this file, and it would be replaced; nothing was written",
           help: "write to a folder of its own (-o), or give the zone another name")

@@ -1,5 +1,6 @@
 import DTS
 import DeviceTree
+import FileSystem
 import SourceDiagnostics
 
 /// A source being changed in its own text, one edit after the other; each is compiled before the next.

@@ -1,5 +1,6 @@
 import DTS
 import DeviceTree
+import FileSystem
 import SourceDiagnostics
 
 /// A tree being changed as the command line says.

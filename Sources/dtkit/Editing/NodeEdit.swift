@@ -1,5 +1,6 @@
 import DTS
 import DeviceTree
+import FileSystem
 
 /// One change of a tree as the command line says it.
 struct NodeEdit {

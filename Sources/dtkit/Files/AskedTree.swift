@@ -1,5 +1,7 @@
+import DropIn
 import DTS
 import DeviceTree
+import FileSystem
 import SourceDiagnostics
 
 /// A tree that is asked about its nodes: with the labels and references of its source or, of a blob, those that can

@@ -1,3 +1,5 @@
+import FileSystem
+
 /// A C preprocessor of another make, run as Linux's build runs it for device trees (scripts/Makefile.lib, Linux 6.1).
 struct ExternalPreprocessor {
   /// The program and the options that it needs to preprocess, such as `gcc -E`.

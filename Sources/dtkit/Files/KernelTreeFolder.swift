@@ -1,3 +1,4 @@
+import FileSystem
 import KernelImage
 import LinuxBoot
 import SystemPackage
@@ -49,7 +50,7 @@ struct KernelTreeFolder {
       case .arm64: "arch/arm64"
       case .riscv64: "arch/riscv"
       }
-    guard !POSIX.isFolder(FilePath(path).appending(folder)) else { return }
+    guard !POSIX.isFolder(FilePath(path).appending(folder).string) else { return }
     throw CommandError(
       "\(path): Linux \(version) in it has no \(folder), and the kernel is one for \(architecture.rawValue)",
       help: "name the tree that the kernel was built from; --arch says which architecture that is")
@@ -67,8 +68,8 @@ struct KernelTreeFolder {
 
   /// Stops where there is no folder at `path`, or something else.
   static func checkFolder(_ path: String, option: String) throws(CommandError) {
-    guard !POSIX.isFolder(FilePath(path)) else { return }
-    let what = POSIX.exists(FilePath(path)) ? "no folder" : "no such folder"
+    guard !POSIX.isFolder(path) else { return }
+    let what = POSIX.exists(path) ? "no folder" : "no such folder"
     throw CommandError("\(path): \(what)", help: "\(option) names the top of a Linux source tree")
   }
 

@@ -1,3 +1,4 @@
+import FileSystem
 import LinuxBoot
 
 /// A boot log given on the command line, with the text of /proc/iomem that may lie beside it.

@@ -1,3 +1,4 @@
+import FileSystem
 import Glibc
 import SystemPackage
 
@@ -19,7 +20,7 @@ extension POSIX {
         throw error
       }
       try writing.close()
-      let output = try reading.closeAfter { try read(reading, limit: limit) }
+      let output = try reading.closeAfter { try OpenFile(descriptor: reading.rawValue).contents(limit: limit) }
       var status: Int32 = 0
       while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
       // As the shell counts: a signal is 128 and its number.
@@ -27,7 +28,7 @@ extension POSIX {
       guard let output else { throw CommandError("\(program): it writes more than \(limit >> 20) MiB") }
       return (code, output)
     } catch let error as Errno {
-      throw CommandError("\(program): it cannot be run: \(error.description.lowercasedFirst)")
+      throw CommandError("\(program): it cannot be run: \(SystemError(error.rawValue).reason)")
     } catch let error as CommandError {
       throw error
     } catch {

@@ -2,8 +2,8 @@ import ArgumentParser
 import DTS
 import DeviceTree
 import FDT
+import FileSystem
 import SourceDiagnostics
-import SystemPackage
 
 /// A tree given on the command line, source or blob, told by its first bytes.
 struct TreeInput {
@@ -74,26 +74,5 @@ struct UnusableSource: Error {
   func show() {
     Findings.print(diagnostics, sources: sources)
     Files.print("dtkit: \(path): \(Findings.summary(diagnostics))\n", to: .standardError)
-  }
-}
-
-extension Files {
-  /// Included files come from the file system; from a device or a pipe one might wait for ever.
-  static let sourceLoader = SourceLoader(read(included:)) { folder in
-    (try? POSIX.names(in: FilePath(folder.isEmpty ? "." : folder))) ?? []
-  }
-
-  @Sendable private static func read(included path: String) -> Result<[UInt8], SourceLoader.Failure> {
-    if POSIX.isDevice(FilePath(path)) { return .failure(.unreadable("it is a device or a pipe, not a file")) }
-    do throws(CommandError) {
-      guard let bytes = try readIfPresent(path) else { return .failure(.notFound) }
-      return .success(bytes)
-    } catch {
-      // The message that it is part of has the path already.
-      let prefix = "\(path): "
-      let reason =
-        error.message.hasPrefix(prefix) ? String(error.message.dropFirst(prefix.count)) : error.message
-      return .failure(.unreadable(reason))
-    }
   }
 }

@@ -1,7 +1,7 @@
 import DTS
 import DeviceTree
+import FileSystem
 import SecondOpinion
-import SystemPackage
 
 /// A tree on its way to a file: a source if its name says so, else a blob that libfdt agrees to.
 enum TreeOutput {

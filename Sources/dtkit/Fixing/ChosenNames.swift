@@ -1,5 +1,6 @@
 import DeviceTree
 import DeviceTreeLint
+import FileSystem
 import SourceDiagnostics
 
 /// What `--mend` and `--only` name, held against what there is: a slip must not look like nothing to do.

@@ -1,7 +1,7 @@
 import DeviceTree
 import DeviceTreeLint
+import FileSystem
 import SourceDiagnostics
-import SystemPackage
 
 /// What `--fix` leaves: why, and the call that makes the choice.
 extension TreeFix {

@@ -1,7 +1,7 @@
 import DeviceTreeLint
+import FileSystem
 import KernelImage
 import SourceDiagnostics
-import SystemPackage
 
 extension TreeFix {
   /// Shows what changed: the patch, and below it what was mended.

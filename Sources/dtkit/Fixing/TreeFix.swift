@@ -1,6 +1,7 @@
 import DTS
 import DeviceTree
 import DeviceTreeLint
+import FileSystem
 import KernelImage
 import LinuxBoot
 import SecondOpinion

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DTS
+import FileSystem
 
 /// Which of dtc's named checks are made, as dtc's own options say it.
 struct CheckOptions: ParsableArguments {

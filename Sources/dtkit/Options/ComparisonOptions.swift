@@ -1,5 +1,6 @@
 import ArgumentParser
 import DTS
+import FileSystem
 import LinuxBoot
 
 /// The other boot that a boot is to be compared with: of another tree, of another kernel, or of both.

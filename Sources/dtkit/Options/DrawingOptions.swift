@@ -1,7 +1,7 @@
 import ArgumentParser
+import FileSystem
 import LinuxBoot
 import MemoryDrawing
-import SystemPackage
 
 /// Where the map of memory is to be drawn besides the terminal.
 struct DrawingOptions: ParsableArguments {
@@ -25,8 +25,8 @@ struct DrawingOptions: ParsableArguments {
   /// Finds calls that contradict themselves before anything is read.
   func check(_ format: OutputFormat, inputs: [String]) throws(CommandError) {
     for (option, target) in [("--svg", svg), ("--html", html)] {
-      guard let target, let place = POSIX.resolved(FilePath(target)) else { continue }
-      if let input = inputs.first(where: { POSIX.resolved(FilePath($0)) == place }) {
+      guard let target, let place = POSIX.resolved(target) else { continue }
+      if let input = inputs.first(where: { POSIX.resolved($0) == place }) {
         throw CommandError("\(option) \(target): that is \(input), which is read", help: "name another file")
       }
     }

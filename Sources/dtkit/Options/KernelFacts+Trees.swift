@@ -1,5 +1,6 @@
 import DTS
 import DeviceTree
+import FileSystem
 import LinuxBoot
 
 extension KernelFacts {

@@ -1,4 +1,5 @@
 import DeviceTree
+import FileSystem
 import KernelImage
 import LinuxBoot
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import DeviceTree
 import KernelImage
 import LinuxBoot
-import SystemPackage
 
 /// What the call says about the kernel that will boot: files that know facts, and facts.
 struct KernelOptions: ParsableArguments {

@@ -1,15 +1,15 @@
 import ArgumentParser
+import FileSystem
 import SourceDiagnostics
-import SystemPackage
 
 /// Shows diagnostics.
 enum Findings {
   /// Prints diagnostics as text; of those that say and advise the same again, only where.
   static func print(
-    _ diagnostics: [Diagnostic], sources: SourceMap, to file: FileDescriptor = .standardError
+    _ diagnostics: [Diagnostic], sources: SourceMap, to file: OpenFile = .standardError
   ) {
     guard !diagnostics.isEmpty else { return }
-    let renderer = TextRenderer(sources: sources, colours: POSIX.takesColours(file))
+    let renderer = TextRenderer(sources: sources, colours: file.takesColours)
     var told: Set<[String?]> = []
     var text = ""
     for diagnostic in diagnostics {

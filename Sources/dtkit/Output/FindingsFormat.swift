@@ -1,5 +1,6 @@
 import ArgumentParser
 import DeviceTreeLint
+import FileSystem
 import SourceDiagnostics
 
 /// The forms in which a command can answer whose answer may be findings.

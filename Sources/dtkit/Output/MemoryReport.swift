@@ -1,6 +1,6 @@
 import DeviceTree
+import FileSystem
 import LinuxBoot
-import SystemPackage
 
 /// What `dtkit memory` tells a person: what becomes of each region, where everything lies, and what Linux does to
 /// memory before it reads /reserved-memory.
@@ -16,7 +16,7 @@ struct MemoryReport {
   var style: Style
 
   /// Width of the text in columns: the terminal's, as far as lines of that width can be read.
-  static let width = min(140, max(72, POSIX.columns(of: .standardOutput) ?? 110))
+  static let width = min(140, max(72, OpenFile.standardOutput.columns ?? 110))
   /// The most regions of one verdict that are shown in full.
   private static let shownOfVerdict = 20
 

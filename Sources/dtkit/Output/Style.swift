@@ -1,5 +1,5 @@
+import FileSystem
 import LinuxBoot
-import SystemPackage
 
 /// Colours of a terminal, or none.
 struct Style {
@@ -15,7 +15,7 @@ struct Style {
   var isColoured: Bool
 
   /// Colours only where a person reads.
-  static var standardOutput: Style { Style(isColoured: POSIX.takesColours(.standardOutput)) }
+  static var standardOutput: Style { Style(isColoured: OpenFile.standardOutput.takesColours) }
 
   func paint(_ text: String, _ tone: Tone) -> String {
     isColoured ? "\u{1b}[\(tone.rawValue)m\(text)\u{1b}[0m" : text

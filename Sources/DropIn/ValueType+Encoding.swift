@@ -2,7 +2,7 @@ extension ValueType {
   /// The value that words of the command line make; `tell` gets what `fdtput -v` says of each.
   ///
   /// Numbers are cut to the type's size, 4 bytes where it states none.
-  func bytes(
+  package func bytes(
     of words: some Sequence<String>, tell: (String) -> Void = { _ in }
   ) throws(ToolFailure) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -1,6 +1,6 @@
 import DTS
+import FileSystem
 import SourceDiagnostics
-import SystemPackage
 
 extension DTCTool {
   /// Prints findings as dtc does; `-q` leaves warnings out, `-qq` errors too.

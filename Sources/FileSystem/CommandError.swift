@@ -1,13 +1,13 @@
 /// Why a call could not be carried out: the input or the call itself cannot be used.
 ///
 /// The exit code is 2.
-struct CommandError: Error {
+package struct CommandError: Error {
   /// What is wrong, with the file or option it is about; no full stop.
-  var message: String
+  package var message: String
   /// What to do about it.
-  var help: String?
+  package var help: String?
 
-  init(_ message: String, help: String? = nil) {
+  package init(_ message: String, help: String? = nil) {
     self.message = message
     self.help = help
   }

@@ -1,5 +1,5 @@
 import FDT
-import SystemPackage
+import FileSystem
 
 /// `fdtdump`: shows a blob token by token, also one that is damaged, up to the damage.
 struct FDTDumpTool {

@@ -1,4 +1,5 @@
 import DeviceTree
+import FileSystem
 
 /// `fdtoverlay`: applies overlays to a blob, one after the other.
 struct FDTOverlayTool {

@@ -1,8 +1,8 @@
-import DTS
 import DeviceTree
+import DTS
 import FDT
+import FileSystem
 import SourceDiagnostics
-import SystemPackage
 
 extension DTCTool {
   /// What is to be read: its format, its name in messages and rules, and the bytes unless it is a folder.
@@ -18,11 +18,10 @@ extension DTCTool {
       let format = try Self.format(inputFormat, among: [.dts, .dtb, .fs], "input")
       return format == .fs ? Input(format: .fs, name: input) : try read(as: format)
     }
-    if input != "-", POSIX.isFolder(FilePath(input)) { return Input(format: .fs, name: input) }
+    let kind = input == "-" ? nil : POSIX.kind(of: input)
+    if kind == .folder { return Input(format: .fs, name: input) }
     // dtc guesses the format of a file that is there; one that is found in an include folder is a source to it.
-    guard input != "-", POSIX.exists(FilePath(input)), !POSIX.isDevice(FilePath(input)) else {
-      return try read(as: .dts)
-    }
+    guard kind == .file else { return try read(as: .dts) }
     var found = try read(as: .dts)
     if found.bytes.isBlob {
       found.format = .dtb
@@ -35,9 +34,9 @@ extension DTCTool {
   private func read(as format: Format) throws(ToolFailure) -> Input {
     if input == "-" { return Input(format: format, name: "<stdin>", bytes: try contents(of: input)) }
     var path = input
-    if !input.hasPrefix("/"), !POSIX.exists(FilePath(input)) {
+    if !input.hasPrefix("/"), !POSIX.exists(input) {
       let candidates = includeFolders.map { $0.hasSuffix("/") ? $0 + input : "\($0)/\(input)" }
-      path = candidates.first { POSIX.exists(FilePath($0)) } ?? input
+      path = candidates.first { POSIX.exists($0) } ?? input
     }
     return Input(format: format, name: path, bytes: try contents(of: path))
   }
@@ -54,7 +53,8 @@ extension DTCTool {
   func compile(_ input: Input) throws(ToolFailure) -> Loaded {
     var compiler = DTSCompiler(
       loader: Files.sourceLoader, includePaths: includeFolders.map { $0 == "." ? "./" : $0 })
-    compiler.preprocesses = false
+    compiler.preprocesses = preprocesses
+    compiler.defines = defines
     compiler.checks = levels
     compiler.keepsDuplicates = isForced
     compiler.makesSymbols = makesSymbols
@@ -67,14 +67,14 @@ extension DTCTool {
       compiled = try compiler.compile(input.bytes, path: input.name)
     } catch {
       guard let tree = error.tree else {
-        try writeDependencies(error.openings)
+        try writeDependencies(preprocesses ? error.dependencies : error.openings)
         tellErrors(error)
         throw .fatal("Unable to parse input tree")
       }
       compiled = tree
       hasErrors = true
     }
-    try writeDependencies(compiled.openings)
+    try writeDependencies(preprocesses ? compiled.dependencies : compiled.openings)
     tell(compiled.truncations.reduce(into: "") { $0 += $1.dtcText(sources: compiled.sources) })
     tell(compiled.findings, compiled.positions, compiled.sources)
     if hasErrors { try endIfNotForced() }
@@ -98,8 +98,8 @@ extension DTCTool {
   }
 
   private func folderTree(_ path: String) throws(ToolFailure) -> DeviceTree {
-    if !POSIX.exists(FilePath(path)) {
-      throw .fatal("Couldn't opendir() \"\(path)\": \(Errno.noSuchFileOrDirectory)")
+    if !POSIX.exists(path) {
+      throw .fatal("Couldn't opendir() \"\(path)\": \(SystemError.noSuchFileOrDirectory)")
     }
     do throws(CommandError) {
       return try FolderTree.read(path)

@@ -1,4 +1,5 @@
 import FDT
+import FileSystem
 
 /// `fdtget`: prints values of a blob.
 struct FDTGetTool {

@@ -2,7 +2,7 @@ extension DTCTool {
   static let usage = """
     Usage: dtc [options] <input file>
 
-    Options: -[qI:O:o:V:d:R:S:p:a:fb:i:H:sW:E:@LAThv]
+    Options: -[qI:O:o:V:d:R:S:p:a:fb:i:H:sW:E:@LATPD:hv]
       -q, --quiet                Quiet: -q suppress warnings, -qq errors, -qqq all
       -I, --in-format <arg>      Input formats are: dts (source), dtb (blob), fs (a /proc/device-tree folder)
       -o, --out <arg>            Output file
@@ -24,6 +24,8 @@ extension DTCTool {
       -L, --local-fixups         Generate __local_fixups__ and __fixups__
       -A, --auto-alias           Make an alias of every label
       -T, --annotate             Name file and line in .dts output (-T -T for more)
+      -P, --preprocess           Run the C preprocessor first, as cpp | dtc would (dtkit's own)
+      -D, --define <arg>         Define a macro for that: NAME or NAME=VALUE (dtkit's own)
       -h, --help                 Print this help and exit
       -v, --version              Print the version and exit
     """

@@ -1,8 +1,8 @@
-import SystemPackage
+import FileSystem
 
 /// The old names under which the program answers: called through a symbolic link of such a name, it takes that
 /// tool's options and gives its exit codes.
-enum DropInTool: String, CaseIterable {
+package enum DropInTool: String, CaseIterable {
   case dtc
   case fdtget
   case fdtput
@@ -10,7 +10,7 @@ enum DropInTool: String, CaseIterable {
   case fdtdump
 
   /// The tool that the program was called as, by the last component of its own name.
-  init?(calledAs path: String) {
+  package init?(calledAs path: String) {
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
     guard let tool = DropInTool(rawValue: String(name)) else { return nil }
@@ -18,7 +18,7 @@ enum DropInTool: String, CaseIterable {
   }
 
   /// Runs the tool, and returns its exit code.
-  func run(_ call: ToolCall) -> Int32 {
+  package func run(_ call: ToolCall) -> Int32 {
     do throws(ToolFailure) {
       switch self {
       case .dtc: try DTCTool(call).run()
@@ -36,9 +36,9 @@ enum DropInTool: String, CaseIterable {
 }
 
 /// Why a tool gives up.
-struct ToolFailure: Error {
+package struct ToolFailure: Error {
   /// What it says; empty where everything was said.
-  var message: String
+  package var message: String
   /// The exit code.
   var status: Int32 = 1
 

@@ -2,7 +2,6 @@ import DTS
 import DeviceTree
 import FDT
 import SourceDiagnostics
-import SystemPackage
 
 /// `dtc`: the options, formats, messages and exit codes of dtc 1.8.1.
 struct DTCTool {
@@ -31,7 +30,8 @@ struct DTCTool {
     .init(letter: "W", name: "warning", takesValue: true),
     .init(letter: "E", name: "error", takesValue: true), .init(letter: "@", name: "symbols"),
     .init(letter: "L", name: "local-fixups"), .init(letter: "A", name: "auto-alias"),
-    .init(letter: "T", name: "annotate"), .init(letter: "h", name: "help"),
+    .init(letter: "T", name: "annotate"), .init(letter: "P", name: "preprocess"),
+    .init(letter: "D", name: "define", takesValue: true), .init(letter: "h", name: "help"),
     .init(letter: "v", name: "version"),
   ]
 
@@ -53,6 +53,10 @@ struct DTCTool {
   var makesSymbols = false
   var makesFixups = false
   var makesAliases = false
+  /// Whether a source is read as `cpp | dtc` would: an option of our own.
+  var preprocesses = false
+  /// The macros that are defined for that.
+  var defines: [MacroDefinition] = []
 
   init(_ call: ToolCall) throws(ToolFailure) {
     let parsed = ShortOptions(call, Self.options, usage: Self.usage)
@@ -63,6 +67,7 @@ struct DTCTool {
     try parsed.check()
     if parsed.operands.count > 1 { throw parsed.misuse("missing files") }
     input = parsed.operands.first ?? "-"
+    if !defines.isEmpty, !preprocesses { throw .fatal("-D defines a macro for -P, which is missing") }
     if layout.minimumSize > 0, layout.padding > 0 { throw .fatal("Can't set both -p and -S") }
   }
 
@@ -97,6 +102,8 @@ struct DTCTool {
     case "L": makesFixups = true
     case "A": makesAliases = true
     case "T": annotations += 1
+    case "P": preprocesses = true
+    case "D": defines.append(MacroDefinition(option: value))
     default: break
     }
   }

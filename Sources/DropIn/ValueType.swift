@@ -1,19 +1,19 @@
 /// The type of a value on the command line of `fdtget` and `fdtput`: "s", "x", "bu", "hhx" and so on.
-struct ValueType {
-  static let usage = """
+package struct ValueType {
+  package static let usage = """
     <type>	s=string, i=int, u=unsigned, x=hex, r=raw
     	Optional modifier prefix:
     		hh or b=byte, h=2 byte, l=4 byte (default)
     """
 
   /// `s`, `i`, `u`, `x` or `r`; nil where the bytes tell.
-  var letter: Character?
+  package var letter: Character?
   /// The size of a number in bytes; nil where the value's length tells.
-  var size: Int?
+  package var size: Int?
 
-  init() {}
+  package init() {}
 
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var rest = text[...]
     if rest.hasPrefix("hh") {
       size = 1
@@ -28,7 +28,7 @@ struct ValueType {
   }
 
   /// The value as text.
-  func text(of value: ArraySlice<UInt8>) throws(ToolFailure) -> [UInt8] {
+  package func text(of value: ArraySlice<UInt8>) throws(ToolFailure) -> [UInt8] {
     if value.isEmpty || letter == "r" { return Array(value) }
     if letter == "s" || letter == nil && Self.isText(value) {
       guard value.last == 0 else { throw ToolFailure("Unterminated string") }
@@ -52,7 +52,7 @@ struct ValueType {
   }
 
   /// Whether a value is strings that can be printed, none of them empty.
-  static func isText(_ value: ArraySlice<UInt8>) -> Bool {
+  package static func isText(_ value: ArraySlice<UInt8>) -> Bool {
     guard value.last == 0 else { return false }
     return value.dropLast().split(separator: 0, omittingEmptySubsequences: false).allSatisfy { text in
       !text.isEmpty && text.allSatisfy { (0x20..<0x7f).contains($0) }

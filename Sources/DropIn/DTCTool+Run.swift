@@ -1,7 +1,7 @@
-import DTS
 import DeviceTree
+import DTS
 import FDT
-import SystemPackage
+import FileSystem
 
 extension DTCTool {
   /// A tree that was read, with what is known of its source.
@@ -27,7 +27,7 @@ extension DTCTool {
     }
     var loaded = try input.format == .dts ? compile(input) : load(input)
     // dtc says this at every level of quiet.
-    tell(loaded.listedLabels.map(\.dtcText).joined())
+    tell(loaded.listedLabels.map { $0.dtcText }.joined())
     if let bootCPU { loaded.tree.bootCPU = bootCPU }
     // Without /plugin/ dtc prints such references too, but no compiler reads them back.
     if loaded.compiled?.isPlugin == true, result == .dts || result == .yaml { loaded.tree.recoverFixups() }

@@ -1,3 +1,5 @@
+import FileSystem
+
 /// Arguments as `getopt_long` reads them, which the five old names must: options may be joined
 /// (`-Idts`, `-qq`), come behind operands, and be abbreviated where they are long.
 struct ShortOptions {

@@ -1,4 +1,4 @@
-import SystemPackage
+import FileSystem
 
 /// `fdtput`: changes a blob in its place.
 struct FDTPutTool {

@@ -1,5 +1,6 @@
 import DeviceTree
 import FDT
+import FileSystem
 
 /// Blobs as the five tools read them.
 enum Blobs {

@@ -1,0 +1,22 @@
+package import DTS
+
+extension Files {
+  /// Included files come from the file system; from a device or a pipe one might wait for ever.
+  package static let sourceLoader = SourceLoader(read(included:)) { folder in
+    (try? POSIX.names(in: folder.isEmpty ? "." : folder)) ?? []
+  }
+
+  @Sendable private static func read(included path: String) -> Result<[UInt8], SourceLoader.Failure> {
+    if POSIX.isDevice(path) { return .failure(.unreadable("it is a device or a pipe, not a file")) }
+    do throws(CommandError) {
+      guard let bytes = try readIfPresent(path) else { return .failure(.notFound) }
+      return .success(bytes)
+    } catch {
+      // The message that it is part of has the path already.
+      let prefix = "\(path): "
+      let reason =
+        error.message.hasPrefix(prefix) ? String(error.message.dropFirst(prefix.count)) : error.message
+      return .failure(.unreadable(reason))
+    }
+  }
+}

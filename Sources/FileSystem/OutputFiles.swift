@@ -1,0 +1,93 @@
+/// A set of files that appear whole, and together as far as the file system lets them.
+///
+/// Each is written beside its place under another name and brought to the disk; only when all are there do they
+/// take their places, one by one. If something fails before that, the old files are as they were.
+package struct OutputFiles {
+  /// What may happen at any moment without a file being there in part.
+  package enum Hazard {
+    /// The program ends: enough for what a compiler makes again when it is asked to.
+    case programEnd
+    /// The machine ends.
+    case powerLoss
+  }
+
+  private let hazard: Hazard
+  private var pending: [(path: String, bytes: [UInt8])] = []
+
+  package init(surviving hazard: Hazard = .powerLoss) { self.hazard = hazard }
+
+  /// Adds a file to the set.
+  package mutating func add(_ path: String, _ bytes: [UInt8]) { pending.append((path, bytes)) }
+
+  /// Writes the set; folders that are missing are made, and a symbolic link is followed.
+  package func write() throws(CommandError) {
+    var staged: [(temporary: String, path: String)] = []
+    do throws(SystemError) {
+      for file in pending {
+        let path = POSIX.behindLinks(file.path)
+        let temporary = Self.temporaryName(for: path)
+        staged.append((temporary, path))
+        try stage(file.bytes, at: temporary, for: path)
+      }
+    } catch {
+      for file in staged { POSIX.remove(file.temporary) }
+      let path = staged.last?.path ?? ""
+      throw CommandError("\(path): cannot write: \(error.reason); nothing was changed")
+    }
+    for (index, file) in staged.enumerated() {
+      do throws(SystemError) {
+        try POSIX.rename(file.temporary, to: file.path)
+      } catch {
+        for rest in staged[index...] { POSIX.remove(rest.temporary) }
+        let done =
+          index == 0
+          ? "nothing was changed" : "written before: " + staged[..<index].map { $0.path }.joined(separator: ", ")
+        throw CommandError("\(file.path): cannot be replaced: \(error.reason); \(done)")
+      }
+    }
+    guard hazard == .powerLoss else { return }
+    for folder in Set(staged.map { POSIX.folder(of: $0.path) }) { Self.synchronize(folder) }
+  }
+
+  /// A name beside the file that no other running program takes.
+  private static func temporaryName(for path: String) -> String {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let name = slash.map { path.utf8.index(after: $0) } ?? path.startIndex
+    return "\(path[..<name]).\(path[name...]).\(POSIX.processID).tmp"
+  }
+
+  private func stage(_ bytes: [UInt8], at temporary: String, for path: String) throws(SystemError) {
+    let old = POSIX.permissions(ofFile: path)
+    if old == nil, POSIX.isFolder(path) { throw .isDirectory }
+    let file = try Self.make(temporary, for: path)
+    do throws(SystemError) {
+      try file.write(bytes)
+      // A file that is replaced keeps its permissions.
+      if let old { try file.setPermissions(old) }
+      if hazard == .powerLoss { try file.synchronize() }
+    } catch {
+      try? file.close()
+      throw error
+    }
+    try file.close()
+  }
+
+  /// Makes a new file; what is in the way from an earlier time goes, and a folder that is missing is made.
+  private static func make(_ temporary: String, for path: String) throws(SystemError) -> OpenFile {
+    do throws(SystemError) {
+      return try .making(temporary)
+    } catch .fileExists {
+      POSIX.remove(temporary)
+    } catch .noSuchFileOrDirectory {
+      try POSIX.makeFolder(POSIX.folder(of: path))
+    }
+    return try .making(temporary)
+  }
+
+  /// Brings the new names in a folder to the disk; where the file system cannot, the files themselves are there.
+  private static func synchronize(_ folder: String) {
+    guard let file = try? OpenFile.reading(folder.isEmpty ? "." : folder) else { return }
+    try? file.synchronize()
+    try? file.close()
+  }
+}
