@@ -49,10 +49,10 @@ struct QueryCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try reading.format.run { try list() } }
+  func run() throws { try reading.format.run { try list(&$0) } }
 
-  private func list() throws {
-    let asked = try AskedTree(file, includeFolders: reading.include)
+  private func list(_ answer: inout Answer) throws {
+    let asked = try AskedTree(file, reading, telling: &answer)
     let tree = asked.tree
     let tests = try property.map { try PropertyTest($0, in: tree) }
     let pattern = path.map { PathPattern($0) }
@@ -69,17 +69,13 @@ struct QueryCommand: ParsableCommand {
       guard tests.allSatisfy({ $0.fits(node, in: tree) }) else { return false }
       return pattern?.matches(tree.path(of: node)) ?? true
     }
-    switch reading.format {
-    case .json: show(json: nodes, tests, asked)
-    case .text: show(nodes, tests, tree)
-    }
+    if nodes.isEmpty, answer.form == .text { Files.print("\(file): no node fits\n", to: .standardError) }
+    answer.point(to: nodes.map { asked.place(of: $0) }, in: asked.input.compiled?.sources)
+    answer.give(text(of: nodes, tests, tree), json: members(of: nodes, tests, asked))
     if nodes.isEmpty { throw ExitCode.findings }
   }
 
-  private func show(_ nodes: [DeviceTree.NodeID], _ tests: [PropertyTest], _ tree: DeviceTree) {
-    guard !nodes.isEmpty else {
-      return Files.print("\(file): no node fits\n", to: .standardError)
-    }
+  private func text(of nodes: [DeviceTree.NodeID], _ tests: [PropertyTest], _ tree: DeviceTree) -> String {
     let haveLabels = nodes.contains { !tree.labels(of: $0).isEmpty }
     var table = Table()
     for node in nodes {
@@ -97,17 +93,19 @@ struct QueryCommand: ParsableCommand {
         table.add(tree.path(of: node), value)
       }
     }
-    Files.print(table.text)
+    return table.text
   }
 
-  private func show(json nodes: [DeviceTree.NodeID], _ tests: [PropertyTest], _ asked: AskedTree) {
+  private func members(
+    of nodes: [DeviceTree.NodeID], _ tests: [PropertyTest], _ asked: AskedTree
+  ) -> [(String, JSONValue)] {
     let entries = nodes.map { node in
       let properties = tests.compactMap { test in
         asked.tree.property(test.name, of: node).map { asked.json($0) }
       }
       return JSONValue.object(asked.members(of: node) + [("properties", .array(properties))])
     }
-    Files.print(JSONValue.object([("nodes", .array(entries))]).text() + "\n")
+    return [("nodes", .array(entries))]
   }
 }
 

@@ -1,4 +1,5 @@
 import LinuxBoot
+import SourceDiagnostics
 
 /// A boot log given on the command line, with the text of /proc/iomem that may lie beside it.
 struct LogInput {
@@ -6,6 +7,8 @@ struct LogInput {
   var path: String
   /// The path of the text of /proc/iomem, where it is a file of its own.
   var iomemPath: String?
+  /// The texts of both.
+  private(set) var sources = SourceMap()
   /// The boot that is compared.
   var boot: BootLog
   /// Which boot of the file it is, from 1 on.
@@ -29,7 +32,7 @@ struct LogInput {
       return nil
     }
     self.path = path
-    let boots = try Self.boots(path)
+    let boots = try Self.boots(path, &sources)
     count = boots.count
     number = options.boot ?? boots.count
     guard boots.indices.contains(number - 1) else {
@@ -42,7 +45,7 @@ struct LogInput {
       if options.log == nil, boot.iomem == nil { throw Self.noListing(path) }
       return
     }
-    guard let listing = try Self.boots(iomem).compactMap(\.iomem).last else { throw Self.noListing(iomem) }
+    guard let listing = try Self.boots(iomem, &sources).compactMap(\.iomem).last else { throw Self.noListing(iomem) }
     boot.iomem = listing
     iomemPath = iomem
   }
@@ -57,8 +60,9 @@ struct LogInput {
     }
   }
 
-  private static func boots(_ path: String) throws(CommandError) -> [BootLog] {
+  private static func boots(_ path: String, _ sources: inout SourceMap) throws(CommandError) -> [BootLog] {
     let bytes = try Files.read(path)
+    _ = sources.add(path: path, text: bytes)
     do throws(BootLogError) {
       return try BootLog.boots(in: bytes)
     } catch {
