@@ -45,7 +45,9 @@ struct LogInput {
       if options.log == nil, boot.iomem == nil { throw Self.noListing(path) }
       return
     }
-    guard let listing = try Self.boots(iomem, &sources).compactMap(\.iomem).last else { throw Self.noListing(iomem) }
+    guard let listing = try Self.boots(iomem, &sources).compactMap(\.iomem).last else {
+      throw Self.noListing(iomem)
+    }
     boot.iomem = listing
     iomemPath = iomem
   }
