@@ -40,6 +40,9 @@ struct DiffCommand: ParsableCommand {
     if hasLabels, !otherHas, second.isSource, new != "-" { second = try read(new, keepsLabels: true) }
     for input in [first, second] { answer.tellWarnings(of: input) }
     let difference = TreeDifference(from: first.tree, to: second.tree)
+    let changed = difference.changedNodes
+    try first.checkPaths(of: changed.old, help: "compare parts of the trees, or nest the nodes less deeply")
+    try second.checkPaths(of: changed.new, help: "compare parts of the trees, or nest the nodes less deeply")
     let rest = try overlay.map { path in try writeOverlay(of: difference, to: path) }
     let report = DifferenceReport(difference, style: .standardOutput)
     answer.point(to: report.findings(in: first, isFirst: true), in: first.compiled?.sources)
@@ -76,6 +79,27 @@ struct DiffCommand: ParsableCommand {
     }
     try TreeOutput.write(overlay.tree, to: path)
     return overlay.rest
+  }
+}
+
+extension TreeDifference {
+  /// The nodes whose paths the report has, each as often as it has them.
+  fileprivate var changedNodes: (old: [DeviceTree.NodeID], new: [DeviceTree.NodeID]) {
+    var nodes: (old: [DeviceTree.NodeID], new: [DeviceTree.NodeID]) = ([], [])
+    for change in changes {
+      switch change {
+      case .addedNode(let node): nodes.new.append(node)
+      case .removedNode(let node): nodes.old.append(node)
+      case .movedNode(let from, let to):
+        nodes.old.append(from)
+        nodes.new.append(to)
+      case .addedProperty(let property), .changedProperty(_, let property):
+        nodes.new.append(new.node(of: property))
+      case .removedProperty(let property): nodes.old.append(old.node(of: property))
+      }
+    }
+    nodes.new += renumbered.map(\.new)
+    return nodes
   }
 }
 

@@ -59,16 +59,16 @@ struct QueryCommand: ParsableCommand {
     let kinds = compatible.map { PathPattern("/" + $0) }
     let number = phandle.flatMap { PropertyTest.number($0) }
     let name = label.map { $0.hasPrefix("&") ? String($0.dropFirst()) : $0 }
-    let nodes = tree.allNodes.filter { node in
+    let nodes = (pattern.map { tree.nodes(matching: $0) } ?? Array(tree.allNodes)).filter { node in
       if let number, tree.phandle(of: node) != number { return false }
       if let name, !tree.labels(of: node).contains(name) { return false }
       if !kinds.isEmpty {
         let strings = tree.strings("compatible", of: node) ?? []
         guard kinds.allSatisfy({ kind in strings.contains { kind.matches("/" + $0) } }) else { return false }
       }
-      guard tests.allSatisfy({ $0.fits(node, in: tree) }) else { return false }
-      return pattern?.matches(tree.path(of: node)) ?? true
+      return tests.allSatisfy { $0.fits(node, in: tree) }
     }
+    try asked.input.checkPaths(of: nodes, help: "ask for fewer, such as --path '/*/*' or --compatible")
     if nodes.isEmpty, answer.form == .text { Files.print("\(file): no node fits\n", to: .standardError) }
     answer.point(to: nodes.map { asked.place(of: $0) }, in: asked.input.compiled?.sources)
     answer.give(text(of: nodes, tests, tree), json: members(of: nodes, tests, asked))

@@ -19,6 +19,9 @@ struct DifferenceReport {
   /// A tree whose values from a blob show `&{/path}` where a phandle is.
   private static func marked(_ tree: DeviceTree) -> DeviceTree {
     let references = PhandleReferences(of: tree)
+    // Where the paths would be out of all proportion to the tree, numbers stay numbers.
+    let targets = references.properties.flatMap { references[$0].map(\.target) }
+    guard OutputLimits().allow(tree.pathBytes(of: targets), beside: 0) else { return tree }
     var marked = tree
     for property in references.properties where tree.markers(of: property).isEmpty {
       let markers = references[property].map { reference in
