@@ -76,7 +76,7 @@ extension DeviceTree {
   private func flattened(_ empty: FlattenedTreeWriter) -> [UInt8] { written(to: empty).assembled() }
 
   /// Room for all nodes and properties; most need less.
-  var flattenedSize: Int { values.count + 16 * propertyRecords.count + 32 * nodes.count }
+  package var flattenedSize: Int { values.count + 16 * propertyRecords.count + 32 * nodes.count }
 
   func written(to empty: FlattenedTreeWriter) -> FlattenedTreeWriter {
     var writer = empty

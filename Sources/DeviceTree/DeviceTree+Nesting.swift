@@ -18,4 +18,17 @@ extension DeviceTree {
     }
     return (depth, pathBytes)
   }
+
+  /// How many bytes the paths of these nodes have together, each as often as it is named.
+  ///
+  /// Complexity: O(n) in nodes of the tree and those named, however deep they are.
+  package func pathBytes(of nodes: some Sequence<NodeID>) -> Int {
+    var lengths = [Int](repeating: 0, count: self.nodes.count)
+    // A node is younger than the one above it.
+    for index in self.nodes.indices.dropFirst() {
+      let record = self.nodes[index]
+      if record.parent >= 0 { lengths[index] = lengths[Int(record.parent)] + 1 + names[record.name].count }
+    }
+    return nodes.reduce(0) { $0 + max(1, lengths[Int($1.index)]) }
+  }
 }

@@ -27,13 +27,20 @@ struct BlobDump {
 
   private mutating func indent() { text.append(contentsOf: repeatElement(0x20, count: 4 * min(depth, 64))) }
 
-  private mutating func debug(_ offset: Int, _ words: String) {
+  private mutating func debug(_ offset: Int, _ words: String, _ bytes: ArraySlice<UInt8> = []) {
     guard debugs else { return }
-    line("// \(AddressText.digits(offset, atLeast: 4)): \(words)")
+    text += Array("// \(AddressText.digits(offset, atLeast: 4)): \(words)".utf8) + bytes + [0x0a]
+  }
+
+  /// Why a dump ends early.
+  enum Fault {
+    case unknownTag(UInt32)
+    /// What is wrong, and where.
+    case damage(String)
   }
 
   /// Writes the text, and returns what is wrong if the dump ends early.
-  mutating func run() -> String? {
+  mutating func run() -> Fault? {
     printHeader()
     var offset = Int(field(4))
     while let high = word(offset), let low = word(offset + 4), let upper = word(offset + 8),
@@ -63,7 +70,7 @@ struct BlobDump {
     line("")
   }
 
-  private mutating func printStructure() -> String? {
+  private mutating func printStructure() -> Fault? {
     var offset = Int(field(2))
     while let token = word(offset) {
       let names: [UInt32: String] = [
@@ -74,7 +81,9 @@ struct BlobDump {
       offset += 4
       switch token {
       case 1:
-        guard let name = string(at: offset) else { return "a node's name at \(Self.hex(offset)) has no end" }
+        guard let name = string(at: offset) else {
+          return .damage("a node's name at \(Self.hex(offset)) has no end")
+        }
         indent()
         text += name.isEmpty ? [0x2f] : Array(name)
         line(" {")
@@ -82,21 +91,21 @@ struct BlobDump {
         offset = aligned(offset + name.count + 1, to: 4)
       case 2:
         depth -= 1
-        if depth < 0 { return "FDT_END_NODE at \(Self.hex(offset - 4)) ends no node" }
+        if depth < 0 { return .damage("FDT_END_NODE at \(Self.hex(offset - 4)) ends no node") }
         indent()
         line("};")
       case 3:
         guard let next = printProperty(at: offset) else {
-          return "the property at \(Self.hex(offset - 4)) goes beyond the blob"
+          return .damage("the property at \(Self.hex(offset - 4)) goes beyond the blob")
         }
         offset = next
       case 4:
         indent()
         line("// [NOP]")
-      default: return "** Unknown tag 0x\(AddressText.digits(token, atLeast: 8))"
+      default: return .unknownTag(token)
       }
     }
-    return "the structure ends at \(Self.hex(min(offset, blob.count))) without FDT_END"
+    return .damage("the structure ends at \(Self.hex(min(offset, blob.count))) without FDT_END")
   }
 
   private func aligned(_ offset: Int, to size: Int) -> Int { (offset + size - 1) / size * size }
@@ -115,7 +124,7 @@ struct BlobDump {
     var start = offset + 8
     if field(5) < 16, size >= 8 { start = aligned(start, to: 8) }
     guard start <= blob.count, Int(size) <= blob.count - start else { return nil }
-    debug(Int(field(3)) + Int(nameOffset), "string: \(String(decoding: name, as: UTF8.self))")
+    debug(Int(field(3)) + Int(nameOffset), "string: ", name)
     debug(start, "value")
     indent()
     text += Array(name)

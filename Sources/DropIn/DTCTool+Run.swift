@@ -28,6 +28,7 @@ extension DTCTool {
     var loaded = try input.format == .dts ? compile(input) : load(input)
     // dtc says this at every level of quiet.
     tell(loaded.listedLabels.map { $0.dtcText }.joined())
+    if quiet < 1 { tell(loaded.tree.fixupFaults.map { $0.dtcText }.joined()) }
     if let bootCPU { loaded.tree.bootCPU = bootCPU }
     // Without /plugin/ dtc prints such references too, but no compiler reads them back.
     if loaded.compiled?.isPlugin == true, result == .dts || result == .yaml { loaded.tree.recoverFixups() }

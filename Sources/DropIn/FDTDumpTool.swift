@@ -1,3 +1,4 @@
+import DeviceTree
 import FDT
 import FileSystem
 
@@ -49,18 +50,19 @@ struct FDTDumpTool {
     let bytes = try read()
     var start = 0
     if scans {
-      guard let found = Self.firstBlob(in: bytes) else {
-        throw .fatal("\(file): could not locate fdt magic")
-      }
-      Files.print("\(file): found fdt at offset \(found == 0 ? "0" : "0x" + String(found, radix: 16))\n")
-      start = found
+      start = try firstBlob(in: bytes)
+      Files.print("\(file): found fdt at offset \(Self.hex(start))\n")
     } else if !Self.isHeader(at: 0, of: bytes) {
       throw .fatal("\(file): header is not valid")
     }
     var dump = BlobDump(bytes[start...], debugs: debugs)
     let fault = dump.run()
     Files.write(dump.text)
-    if let fault { throw .fatal("\(file): \(fault)") }
+    switch fault {
+    case .unknownTag(let tag)?: throw .fatal("** Unknown tag 0x\(AddressText.digits(tag, atLeast: 8))")
+    case .damage(let text)?: throw .fatal("\(file): \(text)")
+    case nil: return
+    }
   }
 
   private func read() throws(ToolFailure) -> [UInt8] {
@@ -71,10 +73,17 @@ struct FDTDumpTool {
     }
   }
 
-  /// The offset of the first header that may be one.
-  private static func firstBlob(in bytes: [UInt8]) -> Int? {
-    bytes.indices.first { bytes[$0] == 0xd0 && isHeader(at: $0, of: bytes) }
+  /// The offset of the first header that may be one; `-d` tells those that cannot.
+  private func firstBlob(in bytes: [UInt8]) throws(ToolFailure) -> Int {
+    for start in bytes.indices where bytes[start...].starts(with: [0xd0, 0x0d, 0xfe, 0xed]) {
+      if Self.isHeader(at: start, of: bytes) { return start }
+      if debugs { Files.print("\(file): skipping fdt magic at offset \(Self.hex(start))\n") }
+    }
+    throw .fatal("\(file): could not locate fdt magic")
   }
+
+  /// As C's `%#x` prints a number.
+  private static func hex(_ number: Int) -> String { number == 0 ? "0" : "0x" + String(number, radix: 16) }
 
   private static func isHeader(at start: Int, of bytes: [UInt8]) -> Bool {
     let blob = BlobDump(bytes[start...], debugs: false)
@@ -82,6 +91,7 @@ struct FDTDumpTool {
       let strings = blob.word(12), let compatible = blob.word(24)
     else { return false }
     let size = UInt32(truncatingIfNeeded: bytes.count - start)
-    return compatible <= 17 && total <= size && structure < size && strings < size
+    // A blob without properties ends where its strings would begin.
+    return compatible <= 17 && total <= size && structure <= size && strings <= size
   }
 }

@@ -12,6 +12,10 @@ struct PathPatternTests {
   ])
   func matches(pattern: String, path: String, expected: Bool) {
     #expect(PathPattern(pattern).matches(path) == expected)
+    var tree = DeviceTree()
+    var node = tree.root
+    for name in path.split(separator: "/") { node = tree.addNode(String(name), to: node) }
+    #expect(tree.nodes(matching: PathPattern(pattern)).contains(node) == expected)
   }
 
   @Test("Many stars take no more than the product of the lengths")

@@ -41,7 +41,7 @@ import Testing
     #expect(
       Set(json.keys) == [
         "before", "after", "same", "facts", "regions", "events", "reordered", "iomem", "iomemComparable",
-        "messages",
+        "messages", "findings",
       ])
     let facts = try #require(json["facts"] as? [[String: Any]])
     let profile = try #require(

@@ -36,6 +36,32 @@ struct OutputLimitTests {
     #expect(!FileManager.default.fileExists(atPath: program.url("out").path))
   }
 
+  @Test(arguments: ["text", "json", "sarif"])
+  func `paths are listed where they are in proportion to the tree`(format: String) throws {
+    let program = try Program()
+    try program.write(Self.source, to: "deep.dts")
+    let all = try program.run("query", "deep.dts", "--path", "**", "--format", format)
+    #expect(all.status == 2)
+    #expect((all.text + all.errors).contains("the nodes are nested \(Self.depth) deep, and their paths"))
+    let one = try program.run("query", "deep.dts", "--path", "/a/*/a", "--format", format)
+    #expect(one.status == 0)
+    #expect(one.text.contains("/a/a/a"))
+    try program.write("/dts-v1/; / { };", to: "flat.dts")
+    #expect(try program.run("diff", "flat.dts", "deep.dts", "--format", format).status == 1)
+    try program.write(Self.source.replacing("a{", with: "a{p;"), to: "other.dts")
+    #expect(try program.run("diff", "deep.dts", "other.dts", "--format", format).status == 2)
+  }
+
+  @Test func `a wide cell does not widen the others`() throws {
+    let program = try Program()
+    let name = String(repeating: "n", count: 30_000)
+    let nodes = (0..<1000).map { "l\($0): a\($0) { };" }.joined()
+    try program.write("/dts-v1/; / { \(name) { }; \(nodes) };", to: "t.dts")
+    let result = try program.run("query", "t.dts", "--path", "/*")
+    #expect(result.status == 0)
+    #expect(result.output.count < 100_000)
+  }
+
   @Test func `build says what to do where nodes are too deep for a form`() throws {
     let program = try Program()
     try program.write(Self.source, to: "deep.dts")

@@ -34,8 +34,9 @@ private struct AssemblerPage {
   let limits: OutputLimits
   var text: [UInt8] = []
   var names = StringTable()
-  /// How much of the text is paths.
+  /// How much of the text is paths, and the path of the node that is open, without a node below the root empty.
   private var pathBytes = 0
+  private var path: [UInt8] = []
 
   init(tree: DeviceTree, layout: BlobLayout, limits: OutputLimits) {
     self.tree = tree
@@ -126,6 +127,7 @@ private struct AssemblerPage {
 
   mutating func printStructure() throws(PrintError) {
     symbol("struct_start")
+    try checkDepth()
     for step in tree.steps(through: tree.root) {
       switch step {
       case .opens(let node): try begin(node)
@@ -141,7 +143,7 @@ private struct AssemblerPage {
     for name in tree.labels(of: node) { label(name) }
     comment("FDT_BEGIN_NODE")
     cell(1)
-    string(layout.version.rawValue < 16 ? try path(of: node)[...] : tree.nameBytes(of: node))
+    if layout.version.rawValue < 16 { try printPath(of: node) } else { string(tree.nameBytes(of: node)) }
     text.append("\t.balign\t4, 0\n")
     var statesName = false
     for property in tree.properties(of: node) {
@@ -161,17 +163,28 @@ private struct AssemblerPage {
     }
   }
 
-  /// The path of a node, if there is still room for it.
-  private mutating func path(of node: DeviceTree.NodeID) throws(PrintError) -> [UInt8] {
-    let path = Array(tree.path(of: node).utf8)
-    pathBytes += path.count
-    guard limits.allow(pathBytes, beside: text.count - (pathBytes - path.count)) else {
-      throw .paths(depth: tree.nesting.depth)
+  /// Sees at once that the paths of all nodes would never have room; no byte of a blob takes more text than this.
+  private func checkDepth() throws(PrintError) {
+    guard layout.version.rawValue < 16 else { return }
+    let (depth, bytes) = tree.nesting
+    guard limits.allow(bytes, beside: text.count + 64 * tree.flattenedSize) else {
+      throw .paths(depth: depth)
     }
-    return path
+  }
+
+  /// Prints the path of a node that opens, if there is still room for it.
+  private mutating func printPath(of node: DeviceTree.NodeID) throws(PrintError) {
+    if node == tree.root { return string([UInt8(ascii: "/")]) }
+    path.append(UInt8(ascii: "/"))
+    path += tree.nameBytes(of: node)
+    let others = text.count - pathBytes
+    pathBytes += path.count
+    guard limits.allow(pathBytes, beside: others) else { throw .paths(depth: tree.nesting.depth) }
+    string(path[...])
   }
 
   private mutating func close(_ node: DeviceTree.NodeID) {
+    if !path.isEmpty { path.removeLast(tree.nameBytes(of: node).count + 1) }
     comment("FDT_END_NODE")
     cell(2)
     for name in tree.labels(of: node) { label("\(name)_end") }

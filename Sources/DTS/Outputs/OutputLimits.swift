@@ -14,7 +14,7 @@ public struct OutputLimits: Hashable, Sendable {
   public init() {}
 
   /// Whether so many bytes may be repeated beside so many others.
-  func allow(_ repeated: Int, beside others: Int) -> Bool {
+  package func allow(_ repeated: Int, beside others: Int) -> Bool {
     repeated / Self.repeatedPerByte - others <= repeatedBytes / Self.repeatedPerByte
   }
 }

@@ -15,7 +15,7 @@ public struct DifferenceOverlay: Sendable {
   /// Makes the overlay of a difference, applies it to the old tree, and compares the result with the new one.
   ///
   /// Throws if the overlay cannot be applied to the old tree, in which libfdt cannot tell some nodes apart then.
-  /// Complexity: O(n) in both trees.
+  /// Complexity: O(n) in both trees and in the paths of the nodes that change.
   public init(_ difference: TreeDifference) throws(OverlayError) {
     // To an overlay a node that moved is a new one.
     let still = TreeDifference(from: difference.old, to: difference.new, findsMoves: false)

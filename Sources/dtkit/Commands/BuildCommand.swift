@@ -53,8 +53,8 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup(title: "dtc's checks") var checks: CheckOptions
 
-  @Option(help: "How to answer: text, json or sarif.")
-  var format: FindingsFormat = .text
+  @Option(help: AnswerForm.help)
+  var format: AnswerForm = .text
 
   func run() throws {
     var build = SourceBuild(file: file)

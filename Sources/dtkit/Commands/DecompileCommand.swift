@@ -32,8 +32,8 @@ struct DecompileCommand: ParsableCommand {
     help: ArgumentHelp("Where the source goes; without it, to standard output.", valueName: "file"))
   var output: String = "-"
 
-  @Option(help: "How to answer: text, json or sarif.")
-  var format: FindingsFormat = .text
+  @Option(help: AnswerForm.help)
+  var format: AnswerForm = .text
 
   func validate() throws {
     if format == .sarif, output == "-" {
@@ -42,25 +42,22 @@ struct DecompileCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try format.run { try decompile() } }
+  func run() throws { try format.run { try decompile(&$0) } }
 
-  private func decompile() throws {
+  private func decompile(_ answer: inout Answer) throws {
     let (tree, blob) = try read()
     let name = file == "-" ? "a blob" : FilePath(file).lastComponent?.string ?? file
     let source = Decompiler(name: name).decompile(tree)
     if output != "-" { try Files.replace(output, with: Array(source.text.utf8)) }
-    switch format {
-    case .json: Files.print(json(source).text() + "\n")
-    case .sarif: printLog(source)
-    case .text:
-      Files.print(output == "-" ? source.text : "\(output): \(summary(source, of: tree, blob))\n")
-      if let difference = source.difference {
-        Files.print(
-          "dtkit: warning: \(file): no source gives this tree: \(difference)\n"
-            + "  help: what is written shows the tree; dtkit get and set work on the blob itself\n",
-          to: .standardError)
-      }
+    if let difference = source.difference {
+      let finding = Diagnostic(
+        .warning, "no source gives this tree: \(difference)", rule: "not-reproducible",
+        help: "what is written shows the tree; dtkit get and set work on the blob itself", subject: file)
+      answer.tell([finding], sources: SourceMap())
     }
+    answer.give(
+      output == "-" ? source.text : "\(output): \(summary(source, of: tree, blob))\n",
+      json: members(of: source))
     if source.difference != nil { throw ExitCode.findings }
   }
 
@@ -97,19 +94,7 @@ struct DecompileCommand: ParsableCommand {
     return "\(source.references) references, \(source.labels) labels; \(result)"
   }
 
-  /// What was found alone; the source is where -o says.
-  private func printLog(_ source: DecompiledSource) {
-    var log = SARIFLog.ofDtkit
-    if let difference = source.difference {
-      let finding = Diagnostic(
-        .warning, "no source gives this tree: \(difference)", rule: "not-reproducible",
-        help: "what is written shows the tree; dtkit get and set work on the blob itself", subject: file)
-      log.add([finding], sources: SourceMap())
-    }
-    log.print()
-  }
-
-  private func json(_ source: DecompiledSource) -> JSONValue {
+  private func members(of source: DecompiledSource) -> [(String, JSONValue)] {
     let form =
       switch source.form {
       case .plain: "plain"
@@ -121,6 +106,6 @@ struct DecompileCommand: ParsableCommand {
       ("difference", .optional(source.difference)),
     ]
     members.append(output == "-" ? ("source", .string(source.text)) : ("output", .string(output)))
-    return .object(members)
+    return members
   }
 }

@@ -31,40 +31,37 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
 
-  func run() throws { try reading.format.run { try report() } }
+  func run() throws { try reading.format.run { try report(&$0) } }
 
-  private func report() throws {
+  private func report(_ answer: inout Answer) throws {
     var (first, second) = (try read(old), try read(new))
     // A blob made with dtc -@ has its labels, and so must the source beside it.
     let (hasLabels, otherHas) = (first.hasLabels, second.hasLabels)
     if otherHas, !hasLabels, first.isSource, old != "-" { first = try read(old, keepsLabels: true) }
     if hasLabels, !otherHas, second.isSource, new != "-" { second = try read(new, keepsLabels: true) }
-    for input in [first, second] {
-      if let compiled = input.compiled { Findings.print(input.warnings, sources: compiled.sources) }
-    }
-    try report(TreeDifference(from: first.tree, to: second.tree))
+    for input in [first, second] { answer.tellWarnings(of: input) }
+    let difference = TreeDifference(from: first.tree, to: second.tree)
+    let changed = difference.changedNodes
+    try first.checkPaths(of: changed.old, help: "compare parts of the trees, or nest the nodes less deeply")
+    try second.checkPaths(of: changed.new, help: "compare parts of the trees, or nest the nodes less deeply")
+    let rest = try overlay.map { path in try writeOverlay(of: difference, to: path) }
+    let report = DifferenceReport(difference, style: .standardOutput)
+    answer.point(to: report.findings(in: first, isFirst: true), in: first.compiled?.sources)
+    answer.point(to: report.findings(in: second, isFirst: false), in: second.compiled?.sources)
+    answer.give(text(report, rest), json: report.members(rest: rest))
+    if !difference.isEmpty { throw ExitCode.findings }
   }
 
-  private func report(_ difference: TreeDifference) throws {
-    let report = DifferenceReport(difference, style: .standardOutput)
-    let rest = try overlay.map { path in try writeOverlay(of: difference, to: path) }
-    switch reading.format {
-    case .json: Files.print(report.json(rest: rest).text() + "\n")
-    case .text:
-      let changes = report.text
-      Files.print(changes + (changes.isEmpty ? "" : "\n") + "\(old) → \(new): \(report.summary)\n")
-      if let rest, let overlay {
-        Files.print(
-          "\(overlay): applied to \(old) it gives \(rest.isEmpty ? new : "\(new), but for this:")\n")
-        if !rest.isEmpty {
-          let left = DifferenceReport(rest, style: .standardOutput)
-          Files.print(
-            "\n\(left.text)\n\(left.summary): an overlay takes nothing away, and a name without a unit address means the "
-              + "first node of that name\n")
-        }
-      }
-    }
-    if !difference.isEmpty { throw ExitCode.findings }
+  private func text(_ report: DifferenceReport, _ rest: TreeDifference?) -> String {
+    let changes = report.text
+    var text = changes + (changes.isEmpty ? "" : "\n") + "\(old) → \(new): \(report.summary)\n"
+    guard let rest, let overlay else { return text }
+    text += "\(overlay): applied to \(old) it gives \(rest.isEmpty ? new : "\(new), but for this:")\n"
+    if rest.isEmpty { return text }
+    let left = DifferenceReport(rest, style: .standardOutput)
+    return text
+      + "\n\(left.text)\n\(left.summary): an overlay takes nothing away, and a name without a unit address means the "
+      + "first node of that name\n"
   }
 
   private func read(_ path: String, keepsLabels: Bool = false) throws -> TreeInput {
@@ -83,6 +80,27 @@ struct DiffCommand: ParsableCommand {
     }
     try TreeOutput.write(overlay.tree, to: path)
     return overlay.rest
+  }
+}
+
+extension TreeDifference {
+  /// The nodes whose paths the report has, each as often as it has them.
+  fileprivate var changedNodes: (old: [DeviceTree.NodeID], new: [DeviceTree.NodeID]) {
+    var nodes: (old: [DeviceTree.NodeID], new: [DeviceTree.NodeID]) = ([], [])
+    for change in changes {
+      switch change {
+      case .addedNode(let node): nodes.new.append(node)
+      case .removedNode(let node): nodes.old.append(node)
+      case .movedNode(let from, let to):
+        nodes.old.append(from)
+        nodes.new.append(to)
+      case .addedProperty(let property), .changedProperty(_, let property):
+        nodes.new.append(new.node(of: property))
+      case .removedProperty(let property): nodes.old.append(old.node(of: property))
+      }
+    }
+    nodes.new += renumbered.map(\.new)
+    return nodes
   }
 }
 

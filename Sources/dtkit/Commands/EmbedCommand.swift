@@ -1,7 +1,6 @@
 import ArgumentParser
 import DTS
 import DeviceTree
-import DeviceTreeLint
 import FileSystem
 import KernelImage
 import LinuxBoot
@@ -50,7 +49,12 @@ struct EmbedCommand: ParsableCommand {
   @Flag(help: "Print the change as a patch and write nothing.")
   var dryRun = false
 
-  func run() throws {
+  @Option(help: AnswerForm.help)
+  var format: AnswerForm = .text
+
+  func run() throws { try format.run { try embed(&$0) } }
+
+  private func embed(_ answer: inout Answer) throws {
     if dts == "-" {
       throw CommandError("the built-in tree is named after its file, so it cannot come from standard input")
     }
@@ -67,24 +71,23 @@ struct EmbedCommand: ParsableCommand {
       var diagnostic = error.diagnostic
       // The room knows the tree's paths; the user wants them as they are on the disk.
       if error.isInTree, let subject = diagnostic.subject { diagnostic.subject = path(of: subject) }
-      Findings.print([diagnostic], sources: SourceMap())
-      throw ExitCode.unusable
+      throw UnusableSource(path: dts, diagnostics: [diagnostic], sources: SourceMap())
     }
-    Findings.print(plan.remarks, sources: SourceMap())
+    answer.tellWarnings(of: input)
+    answer.tell(plan.remarks, sources: SourceMap())
     for name in replace where !sources.contains(where: { $0.name == name }) {
       throw CommandError("--replace \(name): nothing of that name is installed")
     }
-    if dryRun, plan.isEmpty {
-      Files.print("\(tree) has \(plan.name) already; nothing to change.\n", to: .standardError)
-    } else if dryRun {
-      Files.write(plan.patch)
+    if !dryRun {
+      var files = OutputFiles()
+      for file in plan.files { files.add(path(of: file.path), file.after) }
+      try files.write()
+      answer.tell(lostNames(of: input, plan: plan, configuration: kernel.configuration), of: input)
+    } else if answer.form == .text {
+      // Standard output is for the patch alone.
+      return plan.isEmpty ? Files.print(text(of: plan), to: .standardError) : Files.write(plan.patch)
     }
-    if dryRun { return }
-    var files = OutputFiles()
-    for file in plan.files { files.add(path(of: file.path), file.after) }
-    try files.write()
-    report(plan)
-    warnOfLostNames(in: input, plan: plan, configuration: kernel.configuration)
+    answer.give(text(of: plan), json: members(of: plan))
   }
 
   /// A plan is no tree of a machine yet, and a tree of another architecture does not boot this kernel.
@@ -142,35 +145,8 @@ struct EmbedCommand: ParsableCommand {
   }
 
   /// Where a file of the tree lies; the configuration may lie in a build folder of its own.
-  private func path(of name: String) -> String {
+  func path(of name: String) -> String {
     let top = name == KernelTree.configurationPath ? output ?? tree : tree
     return FilePath(top).appending(name).string
-  }
-
-  /// What the kernel will do with the names of the tree's regions once its init memory is freed, as the rule
-  /// builtin-dtb-names says it, if there is a preset for the tree's version.
-  private func warnOfLostNames(in input: TreeInput, plan: InstallationPlan, configuration: KernelConfig?) {
-    guard let preset = try? ProfilePreset.named("\(plan.version)"), let compiled = input.compiled,
-      let builtIn = try? configuration?.setting("BUILTIN_DTB", to: .yes)
-    else { return }
-    var sources = KernelSources(preset: preset)
-    sources.config = { builtIn.text(of: $0) }
-    let profile = KernelProfile(resolving: sources, tree: input.tree)
-    let boot = BootInput(tree: input.tree, profile: profile, blobSize: input.blobSize)
-    let findings = Linter().lint(boot, positions: compiled.positions).filter {
-      $0.rule == "builtin-dtb-names"
-    }
-    Findings.print(findings.map { $0.diagnostic(file: dts) }, sources: compiled.sources)
-  }
-
-  private func report(_ plan: InstallationPlan) {
-    if plan.isEmpty {
-      Files.print("\(tree) has \(plan.name) already; nothing to change.\n")
-      return
-    }
-    for file in plan.files {
-      Files.print("  \(file.before == nil ? "new    " : "changed") \(path(of: file.path))\n")
-    }
-    Files.print("The next build of Linux \(plan.version) links \(plan.name) in as its device tree.\n")
   }
 }

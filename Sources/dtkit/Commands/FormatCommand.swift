@@ -36,8 +36,8 @@ struct FormatCommand: ParsableCommand {
       "A folder to look for includes in, to see that nothing compiled changes.", valueName: "folder"))
   var include: [String] = []
 
-  @Option(help: "How to answer: text, json or sarif.")
-  var format: FindingsFormat = .text
+  @Option(help: AnswerForm.help)
+  var format: AnswerForm = .text
 
   /// A file with its text before and after.
   private struct Result {
@@ -46,11 +46,29 @@ struct FormatCommand: ParsableCommand {
     var after: [UInt8]
 
     var isChanged: Bool { before != after }
+
+    /// The text before, alone.
+    var sources: SourceMap {
+      var sources = SourceMap()
+      _ = sources.add(path: path, text: before)
+      return sources
+    }
+
+    /// What is to be said of a file that is laid out otherwise: the lines that change, and what they become.
+    var finding: Diagnostic {
+      let (old, new) = SourceEdit.changedLines(from: before, to: after)
+      var finding = Diagnostic(.warning, "these lines are laid out otherwise", rule: "layout", subject: path)
+      guard let file = sources.file(at: path) else { return finding }
+      let range = SourceRange(file: file, start: old.lowerBound, end: old.upperBound)
+      finding.range = range
+      finding.fixes = [.init("lay them out", edits: [SourceEdit(range, Array(after[new]))])]
+      return finding
+    }
   }
 
-  func run() throws { try format.run { try formatAll() } }
+  func run() throws { try format.run { try formatAll(&$0) } }
 
-  private func formatAll() throws {
+  private func formatAll(_ answer: inout Answer) throws {
     let results = try files.map { try result(of: $0) }
     let changed = results.filter(\.isChanged)
     if !check, !diff {
@@ -58,11 +76,9 @@ struct FormatCommand: ParsableCommand {
       for result in changed where result.path != "-" { outputs.add(result.path, result.after) }
       try outputs.write()
     }
-    switch format {
-    case .json: show(json: results)
-    case .sarif: printLog(results)
-    case .text: show(results)
-    }
+    if format == .text { show(results) }
+    for result in changed { answer.point(to: [result.finding], in: result.sources) }
+    answer.give("", json: members(of: results))
     if check || diff, !changed.isEmpty { throw ExitCode.findings }
   }
 
@@ -123,22 +139,7 @@ struct FormatCommand: ParsableCommand {
     Files.print("\(files), \(result)\n")
   }
 
-  /// A finding for each file that is laid out otherwise, at the lines that change.
-  private func printLog(_ results: [Result]) {
-    var log = SARIFLog.ofDtkit
-    for result in results where result.isChanged {
-      var sources = SourceMap()
-      let file = sources.add(path: result.path, text: result.before)
-      let (old, new) = SourceEdit.changedLines(from: result.before, to: result.after)
-      let range = SourceRange(file: file, start: old.lowerBound, end: old.upperBound)
-      var finding = Diagnostic(.warning, "these lines are laid out otherwise", at: range, rule: "layout")
-      finding.fixes = [.init("lay them out", edits: [SourceEdit(range, Array(result.after[new]))])]
-      log.add([finding], sources: sources)
-    }
-    log.print()
-  }
-
-  private func show(json results: [Result]) {
+  private func members(of results: [Result]) -> [(String, JSONValue)] {
     let entries = results.map { result in
       JSONValue.object([
         ("file", .string(result.path)), ("changed", .bool(result.isChanged)),
@@ -148,7 +149,6 @@ struct FormatCommand: ParsableCommand {
         ),
       ])
     }
-    Files.print(
-      JSONValue.object([("files", .array(entries)), ("written", .bool(!check && !diff))]).text() + "\n")
+    return [("files", .array(entries)), ("written", .bool(!check && !diff))]
   }
 }

@@ -51,14 +51,20 @@ struct GetCommand: ParsableCommand {
     if property == nil { throw ValidationError("--type is for the value of a property, and none is named") }
   }
 
-  func run() throws { try reading.format.run { try show() } }
+  func run() throws { try reading.format.run { try show(&$0) } }
 
-  private func show() throws {
-    let asked = try AskedTree(file, includeFolders: reading.include)
+  private func show(_ answer: inout Answer) throws {
+    let asked = try AskedTree(file, reading, telling: &answer)
     do throws(CommandError) {
       let found = try asked.node(node)
-      guard let property else { return show(found, of: asked) }
-      try show(try asked.property(property, of: found), of: asked)
+      guard let property else {
+        answer.point(to: [asked.place(of: found)], in: asked.input.compiled?.sources)
+        return answer.give(text(of: found, asked), json: members(of: found, asked))
+      }
+      let value = try asked.property(property, of: found)
+      answer.point(to: [asked.place(of: value)], in: asked.input.compiled?.sources)
+      guard answer.form == .text else { return answer.give("", json: members(of: value, asked)) }
+      try show(value, of: asked)
     } catch {
       guard let `default`, reading.format == .text else { throw error }
       Files.print(`default` + "\n")
@@ -66,11 +72,6 @@ struct GetCommand: ParsableCommand {
   }
 
   private func show(_ property: DeviceTree.PropertyID, of asked: AskedTree) throws(CommandError) {
-    if reading.format == .json {
-      let node = asked.tree.node(of: property)
-      let answer = JSONValue.object(asked.members(of: node) + [("property", asked.json(property))])
-      return Files.print(answer.text() + "\n")
-    }
     guard let type, let form = ValueType(type) else {
       return Files.print(DTSPrinter.text(of: property, in: asked.tree) + "\n")
     }
@@ -83,15 +84,19 @@ struct GetCommand: ParsableCommand {
     }
   }
 
-  private func show(_ node: DeviceTree.NodeID, of asked: AskedTree) {
+  private func members(of property: DeviceTree.PropertyID, _ asked: AskedTree) -> [(String, JSONValue)] {
+    asked.members(of: asked.tree.node(of: property)) + [("property", asked.json(property))]
+  }
+
+  private func members(of node: DeviceTree.NodeID, _ asked: AskedTree) -> [(String, JSONValue)] {
     let tree = asked.tree
-    if reading.format == .json {
-      let properties = tree.properties(of: node).map { asked.json($0) }
-      let children = tree.children(of: node).map { JSONValue.string(tree.name(of: $0)) }
-      let answer =
-        asked.members(of: node) + [("properties", .array(properties)), ("children", .array(children))]
-      return Files.print(JSONValue.object(answer).text() + "\n")
-    }
+    let properties = tree.properties(of: node).map { asked.json($0) }
+    let children = tree.children(of: node).map { JSONValue.string(tree.name(of: $0)) }
+    return asked.members(of: node) + [("properties", .array(properties)), ("children", .array(children))]
+  }
+
+  private func text(of node: DeviceTree.NodeID, _ asked: AskedTree) -> String {
+    let tree = asked.tree
     let name = tree.parent(of: node) == nil ? "/" : tree.name(of: node)
     var text = tree.labels(of: node).map { "\($0): " }.joined() + name + " {\n"
     for property in tree.properties(of: node) {
@@ -102,6 +107,6 @@ struct GetCommand: ParsableCommand {
       "\t\(tree.labels(of: child).map { "\($0): " }.joined())\(tree.name(of: child)) { ... };\n"
     }
     if !children.isEmpty, tree.properties(of: node).contains(where: { _ in true }) { text += "\n" }
-    Files.print(text + children.joined() + "};\n")
+    return text + children.joined() + "};\n"
   }
 }

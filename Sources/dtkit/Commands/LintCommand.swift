@@ -23,15 +23,9 @@ struct LintCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Trees, sources or blobs; - is standard input.", valueName: "file"))
   var files: [String]
 
-  @Option(
-    name: [.customShort("I"), .long],
-    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
-  var include: [String] = []
+  @OptionGroup var reading: ReadingOptions
 
   @OptionGroup(title: "What is known of the kernel") var kernel: KernelOptions
-
-  @Option(help: "How to answer: text, json or sarif.")
-  var format: FindingsFormat = .text
 
   @Option(help: "From which level on findings make the exit code 1: error, warning or note.")
   var failOn: FailLevel = .error
@@ -41,28 +35,27 @@ struct LintCommand: ParsableCommand {
   @Flag(help: "Show notes too: what is worth knowing where nothing is wrong. JSON always has them.")
   var notes = false
 
-  func run() throws { try format.run { try report() } }
+  func run() throws { try reading.format.run { try report(&$0) } }
 
-  private func report() throws {
+  private func report(_ answer: inout Answer) throws {
     let facts = try KernelFacts(kernel)
     var objects: [JSONValue] = []
     var diagnostics: [Diagnostic] = []
     var mended = ""
-    var log = SARIFLog.ofDtkit
     var members: [(String, JSONValue)] = []
     if fixing.output != nil, files.count > 1 {
       throw CommandError("--output takes one tree, and there are \(files.count)")
     }
     try checkNames(facts)
     for file in files {
-      var tree = try TreeInput(path: file, includeFolders: include)
+      var tree = try TreeInput(path: file, includeFolders: reading.include)
       var findings: [Finding] = []
       var outcome: TreeFix.Outcome?
       if fixing.isWanted {
-        let fix = TreeFix(options: fixing, facts: facts, includeFolders: include)
+        let fix = TreeFix(options: fixing, facts: facts, includeFolders: reading.include)
         let made = try fix.mended(tree, isOneOfMany: files.count > 1)
         try fix.write(made)
-        if format == .text { fix.show(made) }
+        if answer.form == .text { fix.show(made) }
         (tree, findings, outcome) = (made.tree, made.findings, made)
         mended += files.count == 1 ? fix.summary(made) : ""
         members = Self.joined(members, fix.members(made))
@@ -70,17 +63,10 @@ struct LintCommand: ParsableCommand {
         findings = Linter().lint(try facts.input(for: tree), positions: tree.compiled?.positions)
       }
       let sources = tree.compiled?.sources ?? SourceMap()
-      log.add(
-        tree.warnings
-          + findings.map { finding in
-            var diagnostic = finding.diagnostic(file: file)
-            diagnostic.fixes = finding.fixes(in: tree.compiled)
-            if finding.range == nil {
-              diagnostic.subject = file
-              diagnostic.message = "\(finding.path): \(diagnostic.message)"
-            }
-            return diagnostic
-          }, sources: sources)
+      if answer.form == .sarif {
+        answer.tellWarnings(of: tree)
+        answer.tell(findings, of: tree)
+      }
       objects += tree.warnings.map { Self.json($0, sources: sources) }
       objects += findings.map { $0.json(compiled: tree.compiled, file: file) }
       let found =
@@ -89,16 +75,13 @@ struct LintCommand: ParsableCommand {
           outcome.map { TreeFix.diagnostic(finding, $0, sources: sources, file: file) }
             ?? finding.diagnostic(file: file)
         }
-      if format == .text {
+      if answer.form == .text {
         Findings.print(found.filter { isShown($0) }, sources: sources, to: report(of: fixing))
       }
       diagnostics += found
     }
-    switch format {
-    case .json: Files.print(JSONValue.object([("findings", .array(objects))] + members).text() + "\n")
-    case .sarif: log.print()
-    case .text: printSummary(of: diagnostics, mended: mended, remarks: facts.remarks)
-    }
+    if answer.form == .text { printSummary(of: diagnostics, mended: mended, remarks: facts.remarks) }
+    answer.give("", json: [("findings", .array(objects))] + members)
     if diagnostics.contains(where: { $0.severity >= failOn.severity }) { throw ExitCode.findings }
   }
 
@@ -106,8 +89,8 @@ struct LintCommand: ParsableCommand {
   private func checkNames(_ facts: KernelFacts) throws {
     let names = ChosenNames(fixing)
     guard fixing.isWanted, files.count > 1, !names.isEmpty else { return }
-    let fix = TreeFix(options: fixing, facts: facts, includeFolders: include)
-    let trees = try files.map { try TreeInput(path: $0, includeFolders: include) }
+    let fix = TreeFix(options: fixing, facts: facts, includeFolders: reading.include)
+    let trees = try files.map { try TreeInput(path: $0, includeFolders: reading.include) }
     try names.check(trees.map(\.tree), trees.map { try fix.mended($0, isOneOfMany: true) })
   }
 

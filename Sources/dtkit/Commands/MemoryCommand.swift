@@ -1,5 +1,6 @@
 import ArgumentParser
 import DTS
+import DeviceTreeLint
 import FileSystem
 import LinuxBoot
 import SourceDiagnostics
@@ -25,10 +26,7 @@ struct MemoryCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The tree, source or blob; - is standard input.", valueName: "file"))
   var file: String
 
-  @Option(
-    name: [.customShort("I"), .long],
-    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
-  var include: [String] = []
+  @OptionGroup var reading: ReadingOptions
 
   @OptionGroup(title: "What is known of the kernel") var kernel: KernelOptions
 
@@ -46,10 +44,7 @@ struct MemoryCommand: ParsableCommand {
 
   @OptionGroup(title: "Mending") var fixing: FixOptions
 
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
-
-  func run() throws { try format.run { try report() } }
+  func run() throws { try reading.format.run { try report(&$0) } }
 
   /// One call has one answer: a log's, a comparison's, or a mend's.
   private func checkParts() throws(CommandError) {
@@ -65,58 +60,62 @@ struct MemoryCommand: ParsableCommand {
     if !other.isEmpty, fixing.isWanted {
       throw CommandError("--compare and --fix are two answers", help: "make two calls")
     }
+    if !other.isEmpty, reading.format == .sarif {
+      throw CommandError("--compare says what changes, and no findings", help: "--format json says it too")
+    }
   }
 
-  private func report() throws {
+  private func report(_ answer: inout Answer) throws {
     let inputs = [file, other.compare, logs.log, logs.iomem, kernel.kernel, kernel.config, kernel.systemMap]
-    try drawings.check(format, inputs: inputs.compactMap { $0 })
+    try drawings.check(reading.format, inputs: inputs.compactMap { $0 })
     try checkParts()
     try other.check(file, drawings)
     let log = try LogInput(logs)
     let known = try KernelFacts(kernel, log: log)
-    var tree = try TreeInput(path: file, includeFolders: include)
+    var tree = try TreeInput(path: file, includeFolders: reading.include)
     var members: [(String, JSONValue)] = []
+    var findings: [Finding]?
     if fixing.isWanted {
-      let fix = TreeFix(options: fixing, facts: known, includeFolders: include)
+      let fix = TreeFix(options: fixing, facts: known, includeFolders: reading.include)
       let made = try fix.mended(tree)
       try fix.write(made)
-      if format == .text {
+      if answer.form == .text {
         fix.show(made)
         fix.showLeft(made)
       }
-      (tree, members) = (made.tree, fix.members(made))
+      (tree, members, findings) = (made.tree, fix.members(made), made.findings)
       // The patch is for `patch -p1`: nothing else goes where it goes.
-      if fixing.diff, format == .text { return }
+      if fixing.diff, answer.form == .text { return }
     }
-    if let compiled = tree.compiled { Findings.print(tree.warnings, sources: compiled.sources) }
+    answer.tellWarnings(of: tree)
     let input = try known.input(for: tree)
     let remarks = known.remarks(on: input)
     if let log {
       let report = LogReport(
         reading: LogReading(log.boot, input), log: log, tree: file, remarks: remarks, showsFacts: facts,
         style: .standardOutput)
-      Files.print(format == .json ? report.json.text() + "\n" : report.text)
-      return
+      answer.point(to: report.findings, in: log.sources)
+      return answer.give(report.text, json: report.members)
     }
     let prediction = input.prediction()
     if !other.isEmpty {
-      let second = try other.boot(instead: kernel, of: file, includeFolders: include)
+      let second = try other.boot(
+        instead: kernel, of: file, includeFolders: reading.include, telling: &answer)
       let first = ComparedBoot(path: file, prediction: prediction, remarks: remarks)
-      return Files.print(
-        ComparisonReport(first, second, showsFacts: facts, style: .standardOutput).answer(format))
+      let report = ComparisonReport(first, second, showsFacts: facts, style: .standardOutput)
+      return answer.give(report.text, json: report.members)
     }
     let drawn = try drawings.write(prediction, of: file, remarks: remarks)
     if drawings.takesStandardOutput { return }
-    switch format {
-    case .text:
-      let report = MemoryReport(
-        path: file, prediction: prediction, remarks: remarks, showsFacts: facts, showsAll: all,
-        style: .standardOutput)
-      Files.print(report.text + (drawn.isEmpty ? "" : "\nDrawn: \(drawn.joined(separator: ", "))\n"))
-    case .json:
-      var json = prediction.json(remarks: remarks)
-      if case .object(let own) = json { json = .object(own + members) }
-      Files.print(json.text() + "\n")
+    // What is foretold has no place in a text; what lint says of it has.
+    if answer.form == .sarif {
+      answer.tell(findings ?? Linter().lint(input, positions: tree.compiled?.positions), of: tree)
     }
+    let report = MemoryReport(
+      path: file, prediction: prediction, remarks: remarks, showsFacts: facts, showsAll: all,
+      style: .standardOutput)
+    answer.give(
+      report.text + (drawn.isEmpty ? "" : "\nDrawn: \(drawn.joined(separator: ", "))\n"),
+      json: prediction.members(remarks: remarks) + members)
   }
 }

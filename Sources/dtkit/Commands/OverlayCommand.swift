@@ -29,18 +29,17 @@ struct OverlayCommand: ParsableCommand {
       "Where the result goes: a source if it ends with .dts, else a blob.", valueName: "file"))
   var output: String
 
-  @Option(
-    name: [.customShort("I"), .long],
-    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
-  var include: [String] = []
+  @OptionGroup var reading: ReadingOptions
 
-  func run() throws {
-    let tree = try TreeInput(path: base, includeFolders: include, keepsLabels: true)
-    show(tree)
+  func run() throws { try reading.format.run { try apply(&$0) } }
+
+  private func apply(_ answer: inout Answer) throws {
+    let tree = try TreeInput(path: base, includeFolders: reading.include, keepsLabels: true)
+    answer.tellWarnings(of: tree)
     var inputs: [TreeInput] = []
     for path in overlays {
-      let input = try TreeInput(path: path, includeFolders: include, keepsLabels: true)
-      show(input)
+      let input = try TreeInput(path: path, includeFolders: reading.include, keepsLabels: true)
+      answer.tellWarnings(of: input)
       guard !input.tree.overlayFragments.isEmpty else {
         throw CommandError(
           "\(path): it is no overlay: no node below its root has an __overlay__",
@@ -55,14 +54,14 @@ struct OverlayCommand: ParsableCommand {
       throw Self.failure(error, of: inputs[error.overlay])
     }
     try TreeOutput.write(merged, blob: merged.flattened(editedFrom: tree.tree), to: output)
-    if output != "-" {
-      let what = inputs.count == 1 ? overlays[0] : "\(inputs.count) overlays"
-      Files.print("\(output): \(base) with \(what)\n")
-    }
-  }
-
-  private func show(_ input: TreeInput) {
-    if let compiled = input.compiled { Findings.print(input.warnings, sources: compiled.sources) }
+    answer.outputIsTaken = output == "-"
+    let what = inputs.count == 1 ? overlays[0] : "\(inputs.count) overlays"
+    answer.give(
+      "\(output): \(base) with \(what)\n",
+      json: [
+        ("output", .string(output)), ("base", .string(base)),
+        ("overlays", .array(overlays.map { .string($0) })),
+      ])
   }
 
   /// Said at the overlay's own line where it is a source.

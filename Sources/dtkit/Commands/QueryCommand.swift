@@ -49,37 +49,33 @@ struct QueryCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try reading.format.run { try list() } }
+  func run() throws { try reading.format.run { try list(&$0) } }
 
-  private func list() throws {
-    let asked = try AskedTree(file, includeFolders: reading.include)
+  private func list(_ answer: inout Answer) throws {
+    let asked = try AskedTree(file, reading, telling: &answer)
     let tree = asked.tree
     let tests = try property.map { try PropertyTest($0, in: tree) }
     let pattern = path.map { PathPattern($0) }
     let kinds = compatible.map { PathPattern("/" + $0) }
     let number = phandle.flatMap { PropertyTest.number($0) }
     let name = label.map { $0.hasPrefix("&") ? String($0.dropFirst()) : $0 }
-    let nodes = tree.allNodes.filter { node in
+    let nodes = (pattern.map { tree.nodes(matching: $0) } ?? Array(tree.allNodes)).filter { node in
       if let number, tree.phandle(of: node) != number { return false }
       if let name, !tree.labels(of: node).contains(name) { return false }
       if !kinds.isEmpty {
         let strings = tree.strings("compatible", of: node) ?? []
         guard kinds.allSatisfy({ kind in strings.contains { kind.matches("/" + $0) } }) else { return false }
       }
-      guard tests.allSatisfy({ $0.fits(node, in: tree) }) else { return false }
-      return pattern?.matches(tree.path(of: node)) ?? true
+      return tests.allSatisfy { $0.fits(node, in: tree) }
     }
-    switch reading.format {
-    case .json: show(json: nodes, tests, asked)
-    case .text: show(nodes, tests, tree)
-    }
+    try asked.input.checkPaths(of: nodes, help: "ask for fewer, such as --path '/*/*' or --compatible")
+    if nodes.isEmpty, answer.form == .text { Files.print("\(file): no node fits\n", to: .standardError) }
+    answer.point(to: nodes.map { asked.place(of: $0) }, in: asked.input.compiled?.sources)
+    answer.give(text(of: nodes, tests, tree), json: members(of: nodes, tests, asked))
     if nodes.isEmpty { throw ExitCode.findings }
   }
 
-  private func show(_ nodes: [DeviceTree.NodeID], _ tests: [PropertyTest], _ tree: DeviceTree) {
-    guard !nodes.isEmpty else {
-      return Files.print("\(file): no node fits\n", to: .standardError)
-    }
+  private func text(of nodes: [DeviceTree.NodeID], _ tests: [PropertyTest], _ tree: DeviceTree) -> String {
     let haveLabels = nodes.contains { !tree.labels(of: $0).isEmpty }
     var table = Table()
     for node in nodes {
@@ -97,17 +93,19 @@ struct QueryCommand: ParsableCommand {
         table.add(tree.path(of: node), value)
       }
     }
-    Files.print(table.text)
+    return table.text
   }
 
-  private func show(json nodes: [DeviceTree.NodeID], _ tests: [PropertyTest], _ asked: AskedTree) {
+  private func members(
+    of nodes: [DeviceTree.NodeID], _ tests: [PropertyTest], _ asked: AskedTree
+  ) -> [(String, JSONValue)] {
     let entries = nodes.map { node in
       let properties = tests.compactMap { test in
         asked.tree.property(test.name, of: node).map { asked.json($0) }
       }
       return JSONValue.object(asked.members(of: node) + [("properties", .array(properties))])
     }
-    Files.print(JSONValue.object([("nodes", .array(entries))]).text() + "\n")
+    return [("nodes", .array(entries))]
   }
 }
 

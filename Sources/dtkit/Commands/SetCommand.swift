@@ -74,11 +74,11 @@ struct SetCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try reading.format.run { try change() } }
+  func run() throws { try reading.format.run { try change(&$0) } }
 
-  private func change() throws {
+  private func change(_ answer: inout Answer) throws {
     let edits = try edits()
-    let asked = try AskedTree(file, includeFolders: reading.include)
+    let asked = try AskedTree(file, reading, telling: &answer)
     let changes: [EditedTree.Change]
     if let compiled = asked.input.compiled, output.isSourceName || output == "-" {
       let name = file == "-" ? "<stdin>" : file
@@ -93,13 +93,10 @@ struct SetCommand: ParsableCommand {
       try TreeOutput.write(
         edited.tree, blob: isBlob ? edited.tree.flattened(editedFrom: asked.input.tree) : nil, to: output)
     }
-    guard output != "-" else { return }
-    switch reading.format {
-    case .json:
-      let list = JSONValue.array(changes.map(\.json))
-      Files.print(JSONValue.object([("output", .string(output)), ("edits", list)]).text() + "\n")
-    case .text: for change in changes { Files.print("\(output): \(change.text)\n") }
-    }
+    answer.outputIsTaken = output == "-"
+    answer.give(
+      changes.map { "\(output): \($0.text)\n" }.joined(),
+      json: [("output", .string(output)), ("edits", .array(changes.map(\.json)))])
   }
 
   private func edits() throws(CommandError) -> [NodeEdit] {

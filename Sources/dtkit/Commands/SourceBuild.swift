@@ -32,13 +32,13 @@ struct SourceBuild {
   /// What dtc's `-W` and `-E` are given.
   var warnings: [String] = []
   var errors: [String] = []
-  var format = FindingsFormat.text
+  var format = AnswerForm.text
 
   init(file: String) { self.file = file }
 
-  func run() throws { try format.run([("outputs", .array([]))]) { try build() } }
+  func run() throws { try format.run([("outputs", .array([]))]) { try build(&$0) } }
 
-  private func build() throws {
+  private func build(_ answer: inout Answer) throws {
     // Of standard input, another program is to read all itself.
     let bytes = preprocessor != nil && file == "-" ? [] : try Files.read(file)
     if bytes.isBlob {
@@ -56,6 +56,7 @@ struct SourceBuild {
     let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
     let result = try self.bytes(of: compiled, as: form ?? Self.form(of: target))
     if target == "-" {
+      answer.outputIsTaken = true
       Files.write(result)
     } else {
       try Files.replace(target, with: result, surviving: .programEnd)
@@ -66,20 +67,12 @@ struct SourceBuild {
       let rule = "\(MakeRule.escaped(target)):\(names)\n"
       try Files.replace(dependencies, with: Array(rule.utf8), surviving: .programEnd)
     }
-    switch format {
-    case .json:
-      let findings = compiled.diagnostics.map { Findings.json($0, sources: compiled.sources) }
-      let outputs: [JSONValue] = target == "-" ? [] : [.string(target)]
-      guard target != "-" else { return }
-      Files.print(
-        JSONValue.object([("outputs", .array(outputs)), ("findings", .array(findings))]).text() + "\n")
-    case .sarif:
-      guard target != "-" else { return }
-      var log = SARIFLog.ofDtkit
-      log.add(compiled.diagnostics, sources: compiled.sources)
-      log.print()
-    case .text: Findings.printSome(compiled.diagnostics, sources: compiled.sources)
+    if format == .text {
+      Findings.printSome(compiled.diagnostics, sources: compiled.sources)
+    } else {
+      answer.tell(compiled.diagnostics, sources: compiled.sources)
     }
+    answer.give("", json: [("outputs", .array(target == "-" ? [] : [.string(target)]))])
   }
 
   private func compile(_ bytes: [UInt8], preprocesses: Bool = true) throws -> CompiledTree {

@@ -27,29 +27,22 @@ struct ZonesBuildCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder for what is made.", valueName: "folder"))
   var output: String
 
-  @Option(
-    name: [.customShort("I"), .long],
-    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
-  var include: [String] = []
+  @OptionGroup var reading: ReadingOptions
 
-  @Option(help: "How to answer: text, json or sarif.")
-  var format: FindingsFormat = .text
+  func run() throws { try reading.format.run([("zones", .array([]))]) { try build(&$0) } }
 
-  func run() throws { try format.run([("zones", .array([]))]) { try build() } }
-
-  private func build() throws {
+  private func build(_ answer: inout Answer) throws {
     if output == "-" { throw CommandError("-o - : the files of the zones need a folder") }
-    let input = try TreeInput(path: plan, includeFolders: include)
+    let input = try TreeInput(path: plan, includeFolders: reading.include)
     guard let compiled = input.compiled else {
       throw CommandError("\(plan): a plan is a source (.dts), and this is a blob")
     }
     let (kernels, faults) = kernels(named: ZoneBuild.kernelNames(in: compiled))
     let build = ZoneBuild(compiled, kernels: kernels, kernelFaults: faults)
     let diagnostics = input.warnings + build.diagnostics
-    if format == .text { Findings.print(diagnostics, sources: compiled.sources) }
+    answer.tell(diagnostics, sources: compiled.sources)
     if build.outputs.isEmpty {
-      if format == .json { printJSON([], diagnostics, compiled.sources) }
-      if format == .sarif { printLog(diagnostics, compiled.sources) }
+      answer.give("", json: members([]))
       Files.print(
         "dtkit: \(Findings.summary(diagnostics)) in the plan; nothing was written.\n", to: .standardError)
       throw ExitCode.unusable
@@ -68,11 +61,7 @@ struct ZonesBuildCommand: ParsableCommand {
     }
     try checkPlaces(of: written.flatMap(\.1), against: compiled.dependencies)
     try files.write()
-    switch format {
-    case .text: printSummary(written)
-    case .json: printJSON(written, diagnostics, compiled.sources)
-    case .sarif: printLog(diagnostics, compiled.sources)
-    }
+    answer.give(summary(written), json: members(written))
   }
 
   /// What is made must not replace what it is made from.
@@ -150,7 +139,7 @@ struct ZonesBuildCommand: ParsableCommand {
     return paths
   }
 
-  private func printSummary(_ written: [(zone: ZoneBuild.Output, paths: [String])]) {
+  private func summary(_ written: [(zone: ZoneBuild.Output, paths: [String])]) -> String {
     var table = Table()
     for (output, paths) in written {
       let memory = output.zone.memory.reduce(0 as UInt64) { $0 + $1.value.size }
@@ -158,25 +147,16 @@ struct ZonesBuildCommand: ParsableCommand {
         output.zone.name, "cpu \(output.zone.cpus.value.map(String.init).joined(separator: ","))",
         AddressText.size(memory), paths.joined(separator: " "))
     }
-    Files.print(table.text)
+    return table.text
   }
 
-  private func printLog(_ diagnostics: [Diagnostic], _ sources: SourceMap) {
-    var log = SARIFLog.ofDtkit
-    log.add(diagnostics, sources: sources)
-    log.print()
-  }
-
-  private func printJSON(
-    _ written: [(zone: ZoneBuild.Output, paths: [String])], _ diagnostics: [Diagnostic], _ sources: SourceMap
-  ) {
+  private func members(_ written: [(ZoneBuild.Output, [String])]) -> [(String, JSONValue)] {
     let zones = written.map { output, paths in
       JSONValue.object([
         ("name", .string(output.zone.name)), ("id", .int(output.zone.id.value)),
         ("outputs", .array(paths.map { .string($0) })),
       ])
     }
-    let findings = diagnostics.map { Findings.json($0, sources: sources) }
-    Files.print(JSONValue.object([("zones", .array(zones)), ("findings", .array(findings))]).text() + "\n")
+    return [("zones", .array(zones))]
   }
 }

@@ -15,10 +15,11 @@ struct AskedTree {
     self.tree = tree
   }
 
-  init(_ path: String, includeFolders: [String]) throws {
-    input = try TreeInput(path: path, includeFolders: includeFolders)
+  /// Reads the tree and tells what the compiler warned of.
+  init(_ path: String, _ options: ReadingOptions, telling answer: inout Answer) throws {
+    input = try TreeInput(path: path, includeFolders: options.include)
     tree = input.isSource ? input.tree : Decompiler.recovered(input.tree)
-    if let compiled = input.compiled { Findings.print(input.warnings, sources: compiled.sources) }
+    answer.tellWarnings(of: input)
   }
 
   /// The node that a person means by a path, an alias or a label.
@@ -39,6 +40,25 @@ struct AskedTree {
     throw CommandError(
       "\(input.path): \(tree.path(of: node)) has no property '\(name)'",
       help: meant.map { "did you mean \($0)?" } ?? (names.isEmpty ? "it has none" : "it has \(list)"))
+  }
+
+  /// Where a node stands, for a log.
+  func place(of node: DeviceTree.NodeID) -> Diagnostic {
+    let labels = tree.labels(of: node).map { "&\($0)" }
+    let text = ([tree.path(of: node)] + labels).joined(separator: "  ")
+    return found(text, at: input.compiled?.positions.range(of: node))
+  }
+
+  /// Where a property stands, with its value.
+  func place(of property: DeviceTree.PropertyID) -> Diagnostic {
+    let value = DTSPrinter.text(of: property, in: tree)
+    let text = "\(tree.path(of: tree.node(of: property))): \(tree.name(of: property))"
+    return found(
+      text + (value.isEmpty ? "" : " = \(value)"), at: input.compiled?.positions.range(of: property))
+  }
+
+  private func found(_ text: String, at range: SourceRange?) -> Diagnostic {
+    Diagnostic(.note, text, at: range, rule: "found", subject: input.path)
   }
 
   /// A property as an object of machine output.

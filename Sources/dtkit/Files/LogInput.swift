@@ -1,5 +1,6 @@
 import FileSystem
 import LinuxBoot
+import SourceDiagnostics
 
 /// A boot log given on the command line, with the text of /proc/iomem that may lie beside it.
 struct LogInput {
@@ -7,6 +8,8 @@ struct LogInput {
   var path: String
   /// The path of the text of /proc/iomem, where it is a file of its own.
   var iomemPath: String?
+  /// The texts of both.
+  private(set) var sources = SourceMap()
   /// The boot that is compared.
   var boot: BootLog
   /// Which boot of the file it is, from 1 on.
@@ -30,7 +33,7 @@ struct LogInput {
       return nil
     }
     self.path = path
-    let boots = try Self.boots(path)
+    let boots = try Self.boots(path, &sources)
     count = boots.count
     number = options.boot ?? boots.count
     guard boots.indices.contains(number - 1) else {
@@ -43,7 +46,9 @@ struct LogInput {
       if options.log == nil, boot.iomem == nil { throw Self.noListing(path) }
       return
     }
-    guard let listing = try Self.boots(iomem).compactMap(\.iomem).last else { throw Self.noListing(iomem) }
+    guard let listing = try Self.boots(iomem, &sources).compactMap(\.iomem).last else {
+      throw Self.noListing(iomem)
+    }
     boot.iomem = listing
     iomemPath = iomem
   }
@@ -58,8 +63,9 @@ struct LogInput {
     }
   }
 
-  private static func boots(_ path: String) throws(CommandError) -> [BootLog] {
+  private static func boots(_ path: String, _ sources: inout SourceMap) throws(CommandError) -> [BootLog] {
     let bytes = try Files.read(path)
+    _ = sources.add(path: path, text: bytes)
     do throws(BootLogError) {
       return try BootLog.boots(in: bytes)
     } catch {

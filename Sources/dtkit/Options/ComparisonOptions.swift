@@ -46,13 +46,11 @@ struct ComparisonOptions: ParsableArguments {
 
   /// The other boot; the tree is `file` where no other is named.
   func boot(
-    instead kernel: KernelOptions, of file: String, includeFolders: [String]
+    instead kernel: KernelOptions, of file: String, includeFolders: [String], telling answer: inout Answer
   ) throws -> ComparedBoot {
     let known = try KernelFacts(otherKernel(instead: kernel))
     let tree = try TreeInput(path: compare ?? file, includeFolders: includeFolders)
-    if compare != nil, let compiled = tree.compiled {
-      Findings.print(tree.warnings, sources: compiled.sources)
-    }
+    if compare != nil { answer.tellWarnings(of: tree) }
     return ComparedBoot(
       path: tree.path, prediction: try known.input(for: tree).prediction(), remarks: known.remarks)
   }

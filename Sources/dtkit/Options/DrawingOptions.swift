@@ -23,7 +23,7 @@ struct DrawingOptions: ParsableArguments {
   var isEmpty: Bool { svg == nil && html == nil }
 
   /// Finds calls that contradict themselves before anything is read.
-  func check(_ format: OutputFormat, inputs: [String]) throws(CommandError) {
+  func check(_ form: AnswerForm, inputs: [String]) throws(CommandError) {
     for (option, target) in [("--svg", svg), ("--html", html)] {
       guard let target, let place = POSIX.resolved(target) else { continue }
       if let input = inputs.first(where: { POSIX.resolved($0) == place }) {
@@ -34,9 +34,9 @@ struct DrawingOptions: ParsableArguments {
       throw CommandError(
         "--svg - and --html - both want standard output", help: "name a file for one of them")
     }
-    if takesStandardOutput && format == .json {
+    if takesStandardOutput && form != .text {
       throw CommandError(
-        "--format json wants standard output for itself", help: "name a file for the drawing")
+        "--format \(form) wants standard output for itself", help: "name a file for the drawing")
     }
     if let svg, svg == html {
       throw CommandError("--svg and --html both want to write \(svg)", help: "name two files")

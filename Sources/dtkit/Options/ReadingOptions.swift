@@ -7,6 +7,6 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
   var include: [String] = []
 
-  @Option(help: "How to answer: text or json.")
-  var format: OutputFormat = .text
+  @Option(help: AnswerForm.help)
+  var format: AnswerForm = .text
 }

@@ -3,8 +3,8 @@ import SourceDiagnostics
 
 extension ComparisonReport {
   /// The machine output of `dtkit memory --compare`, documented in docs/machine-output.md.
-  var json: JSONValue {
-    .object([
+  var members: [(String, JSONValue)] {
+    [
       ("before", Self.json(before)), ("after", Self.json(after)), ("same", .bool(comparison.isEmpty)),
       (
         "facts",
@@ -50,7 +50,7 @@ extension ComparisonReport {
       ),
       ("iomemComparable", .bool(comparison.isIOMemComparable)),
       ("messages", .array(messages.map { .string($0) })),
-    ])
+    ]
   }
 
   private static func json(_ boot: ComparedBoot) -> JSONValue {

@@ -26,15 +26,8 @@ struct ComparisonReport {
     comparison = PredictionComparison(before.prediction, after.prediction)
   }
 
-  /// The answer in the form that was asked for.
-  func answer(_ format: OutputFormat) -> String {
-    switch format {
-    case .text: text
-    case .json: json.text() + "\n"
-    }
-  }
-
-  private var text: String {
+  /// The whole report.
+  var text: String {
     var text = boot("before", before) + boot("after", after) + "\n"
     if comparison.isEmpty {
       text += style.paint("Nothing changes", .good)

@@ -1,13 +1,12 @@
 import DTS
 import DeviceTree
-import SourceDiagnostics
 
 /// A difference of two trees as people and programs read it.
 struct DifferenceReport {
-  private let difference: TreeDifference
+  let difference: TreeDifference
   /// Both trees, with their known references marked so that they print as references.
-  private let old: DeviceTree
-  private let new: DeviceTree
+  let old: DeviceTree
+  let new: DeviceTree
   private let style: Style
 
   init(_ difference: TreeDifference, style: Style) {
@@ -20,6 +19,9 @@ struct DifferenceReport {
   /// A tree whose values from a blob show `&{/path}` where a phandle is.
   private static func marked(_ tree: DeviceTree) -> DeviceTree {
     let references = PhandleReferences(of: tree)
+    // Where the paths would be out of all proportion to the tree, numbers stay numbers.
+    let targets = references.properties.flatMap { references[$0].map(\.target) }
+    guard OutputLimits().allow(tree.pathBytes(of: targets), beside: 0) else { return tree }
     var marked = tree
     for property in references.properties where tree.markers(of: property).isEmpty {
       let markers = references[property].map { reference in
@@ -41,7 +43,8 @@ struct DifferenceReport {
   /// The longest value that is shown whole; the machine output has all of it.
   private static let longest = 300
 
-  private func short(_ property: DeviceTree.PropertyID, in tree: DeviceTree) -> String {
+  /// The value as text, of a long one the beginning.
+  func short(_ property: DeviceTree.PropertyID, in tree: DeviceTree) -> String {
     let text = text(property, in: tree)
     guard text.count > Self.longest else { return text }
     return text.prefix(Self.longest)
@@ -51,7 +54,7 @@ struct DifferenceReport {
   /// One block a node: its path, and what is different.
   var text: String {
     var out = ""
-    var last: DeviceTree.NodeID?
+    var last: String?
     for change in difference.changes {
       switch change {
       case .addedNode(let node):
@@ -86,14 +89,13 @@ struct DifferenceReport {
     return style.paint(padded, tone) + style.paint(path, .strong) + (rest.isEmpty ? "" : "  \(rest)") + "\n"
   }
 
-  private func heading(_ tree: DeviceTree, _ node: DeviceTree.NodeID, _ last: inout DeviceTree.NodeID?)
-    -> String
-  {
+  /// The node's path, if it is not the one that stands above.
+  private func heading(_ tree: DeviceTree, _ node: DeviceTree.NodeID, _ last: inout String?) -> String {
     // Nodes of the two trees have numbers of their own.
-    let key = tree.path(of: node) == last.map({ new.path(of: $0) }) ? last : nil
-    if key != nil { return "" }
-    last = new.node(at: tree.path(of: node))
-    return "in       " + style.paint(tree.path(of: node), .strong) + "\n"
+    let path = tree.path(of: node)
+    if path == last { return "" }
+    last = path
+    return "in       " + style.paint(path, .strong) + "\n"
   }
 
   private func entry(_ word: String, _ tone: Style.Tone, _ name: String, _ values: [String]) -> String {
@@ -146,64 +148,5 @@ struct DifferenceReport {
     let words = what.split(separator: " ")
     let noun = words[0] == "property" ? "properties" : "\(words[0])s"
     return "\(noun) \(words[1])"
-  }
-
-  /// The answer of `--format json`.
-  func json(rest: TreeDifference?) -> JSONValue {
-    .object([
-      ("equal", .bool(difference.isEmpty)), ("changes", .array(Self.changes(of: self))),
-      ("reservationsDiffer", .bool(difference.reservationsDiffer)),
-      ("bootCPUDiffers", .bool(difference.bootCPUDiffers)),
-      (
-        "renumbered",
-        .array(
-          difference.renumbered.map { pair in
-            .object([
-              ("node", .string(new.path(of: pair.new))), ("from", Self.phandle(of: pair.old, in: old)),
-              ("to", Self.phandle(of: pair.new, in: new)),
-            ])
-          })
-      ),
-      (
-        "notInOverlay",
-        rest.map { .array(Self.changes(of: DifferenceReport($0, style: style))) } ?? .null
-      ),
-    ])
-  }
-
-  private static func phandle(of node: DeviceTree.NodeID, in tree: DeviceTree) -> JSONValue {
-    .hex(UInt64(tree.phandle(of: node) ?? 0))
-  }
-
-  private static func changes(of report: DifferenceReport) -> [JSONValue] {
-    let (old, new) = (report.old, report.new)
-    func object(
-      _ change: String, _ node: String, _ property: String? = nil, _ from: String? = nil, _ to: String? = nil
-    ) -> JSONValue {
-      .object([
-        ("change", .string(change)), ("node", .string(node)), ("property", .optional(property)),
-        ("from", .optional(from)), ("to", .optional(to)),
-      ])
-    }
-    return report.difference.changes.map { change in
-      switch change {
-      case .addedNode(let node): object("added", new.path(of: node))
-      case .removedNode(let node): object("removed", old.path(of: node))
-      case .movedNode(let from, let to):
-        object("moved", old.path(of: from), nil, old.path(of: from), new.path(of: to))
-      case .addedProperty(let property):
-        object(
-          "added", new.path(of: new.node(of: property)), new.name(of: property), nil,
-          DTSPrinter.text(of: property, in: new))
-      case .removedProperty(let property):
-        object(
-          "removed", old.path(of: old.node(of: property)), old.name(of: property),
-          DTSPrinter.text(of: property, in: old))
-      case .changedProperty(let from, let to):
-        object(
-          "changed", new.path(of: new.node(of: to)), new.name(of: to), DTSPrinter.text(of: from, in: old),
-          DTSPrinter.text(of: to, in: new))
-      }
-    }
   }
 }

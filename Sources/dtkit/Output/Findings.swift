@@ -1,4 +1,3 @@
-import ArgumentParser
 import FileSystem
 import SourceDiagnostics
 
@@ -60,7 +59,7 @@ enum Findings {
     }.joined(separator: ", ")
   }
 
-  /// A finding of `zones build` or a compiler error as an object of machine output.
+  /// A finding as an object of machine output.
   static func json(_ diagnostic: Diagnostic, sources: SourceMap) -> JSONValue {
     let notes = diagnostic.notes.map { note in
       JSONValue.object([("message", .string(note.message))] + JSONValue.place(of: note.range, in: sources))
@@ -72,31 +71,4 @@ enum Findings {
           ("notes", .array(notes)),
         ])
   }
-}
-
-extension OutputFormat {
-  /// Runs a command's body; in machine output, what makes the input unusable is an object too.
-  ///
-  /// Its members beside `findings` are those that the command gives here.
-  func run(_ members: [(String, JSONValue)] = [], _ body: () throws -> Void) throws {
-    guard self == .json else { return try body() }
-    let findings: [JSONValue]
-    do {
-      return try body()
-    } catch let failure as UnusableSource {
-      findings = failure.diagnostics.map { Findings.json($0, sources: failure.sources) }
-    } catch let error as CommandError {
-      findings = [Findings.json(Diagnostic(.error, error.message, help: error.help), sources: SourceMap())]
-    }
-    Files.print(JSONValue.object(members + [("findings", .array(findings))]).text() + "\n")
-    throw ExitCode.unusable
-  }
-}
-
-/// The forms in which a command can answer.
-enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-  /// For people.
-  case text
-  /// One object on standard output, for programs.
-  case json
 }

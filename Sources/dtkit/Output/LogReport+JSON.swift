@@ -3,11 +3,20 @@ import SourceDiagnostics
 
 extension LogReport {
   /// The machine output of `dtkit memory` with `log`, documented in docs/machine-output.md.
-  var json: JSONValue {
-    let answer = reading.prediction.json(remarks: remarks)
-    guard case .object(var members) = answer else { return answer }
-    members.append(("log", object))
-    return .object(members)
+  var members: [(String, JSONValue)] { reading.prediction.members(remarks: remarks) + [("log", object)] }
+
+  /// Where they part, each at its line of the log.
+  var findings: [Diagnostic] {
+    reading.comparison.divergences.map { divergence in
+      let path = file(of: divergence)
+      let foretold = divergence.predicted.map { "foretold was \($0)" } ?? "nothing of the kind was foretold"
+      let seen = divergence.seen.map { "the log has \($0)" } ?? "the log has nothing of the kind"
+      let range = log.sources.file(at: path).map { file in
+        let line = log.sources[file].byteRange(ofLine: divergence.line)
+        return SourceRange(file: file, start: line.lowerBound, end: line.upperBound)
+      }
+      return Diagnostic(.warning, "\(foretold); \(seen)", at: range, rule: "log-divergence", subject: path)
+    }
   }
 
   private var object: JSONValue {

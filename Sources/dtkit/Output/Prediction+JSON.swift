@@ -4,7 +4,7 @@ import SourceDiagnostics
 
 extension Prediction {
   /// The machine output of `dtkit memory`, documented in docs/machine-output.md.
-  func json(remarks: [String]) -> JSONValue {
+  func members(remarks: [String]) -> [(String, JSONValue)] {
     let (outcome, panic): (String, String?) =
       switch self.outcome {
       case .boots: ("boots", nil)
@@ -19,7 +19,7 @@ extension Prediction {
       ("messages", .array((messages.map(\.text) + remarks).map { .string($0) })),
     ]
     if let laterUse { members.append(("afterScan", laterUse.json)) }
-    return .object(members)
+    return members
   }
 
   static func json(_ fact: StatedFact) -> JSONValue {

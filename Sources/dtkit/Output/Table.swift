@@ -2,6 +2,8 @@
 struct Table {
   private var rows: [[String]] = []
   private static let indent = "  "
+  /// The widest column: what is wider stands out, and moves only what is behind it on its own line.
+  private static let widest = 100
 
   mutating func add(_ cells: String...) { rows.append(cells) }
 
@@ -10,18 +12,16 @@ struct Table {
     var widths: [Int] = []
     for row in rows {
       for (column, cell) in row.enumerated() where column + 1 < row.count {
-        if column < widths.count {
-          widths[column] = max(widths[column], cell.count)
-        } else {
-          widths.append(cell.count)
-        }
+        if column == widths.count { widths.append(0) }
+        let width = cell.columns
+        if width <= Self.widest { widths[column] = max(widths[column], width) }
       }
     }
     return rows.map { row in
       var line = Self.indent
       for (column, cell) in row.enumerated() {
         let fill = String(
-          repeating: " ", count: max(0, (column < widths.count ? widths[column] : 0) - cell.count))
+          repeating: " ", count: max(0, (column < widths.count ? widths[column] : 0) - cell.columns))
         let isLast = column + 1 == row.count
         line += isLast ? cell : cell + fill
         if !isLast { line += "  " }
