@@ -120,6 +120,61 @@ struct DecompilerTests {
         """)
   }
 
+  @Test(
+    "An overlay that refers to nothing by a label is one too, and the root's own parts stay in their order")
+  func overlayOfPaths() throws {
+    let source = """
+      /dts-v1/;
+      /plugin/;
+      / { compatible = "a,board"; first { }; };
+      &{/soc/mmc@1} { status = "okay"; };
+      / { second { }; };
+      &{/} { third; };
+      """
+    let result = try decompiled(source)
+    #expect(
+      result.text == """
+        /dts-v1/;
+        /plugin/;
+
+        / {
+        \tcompatible = "a,board";
+
+        \tfirst {
+        \t};
+        };
+
+        &{/soc/mmc@1} {
+        \tstatus = "okay";
+        };
+
+        / {
+        \tsecond {
+        \t};
+        };
+
+        &{/} {
+        \tthird;
+        };
+
+        """)
+  }
+
+  @Test("No label of an overlay is that of a node in the tree below it")
+  func foreignLabels() throws {
+    let result = try decompiled(
+      "/dts-v1/;\n/plugin/;\n&pins { own: spi0 { a; }; };\n&spi0 { pinctrl-0 = <&own>; };\n")
+    #expect(result.form == .plain)
+    #expect(result.text.contains("\n&spi0 {"), "\(result.text)")
+  }
+
+  @Test("A fragment that a source cannot say otherwise is a node")
+  func writtenFragments() throws {
+    let result = try decompiled(
+      "/dts-v1/;\n/plugin/;\n/ { fragment@0 { target = <&a>; x; __overlay__ { }; }; };\n")
+    #expect(result.text.contains("fragment@0 {\n\t\ttarget = <&a>;"), "\(result.text)")
+  }
+
   @Test("A property that nobody knows is a reference where the order of phandles leaves no other cell")
   func order() throws {
     let source = """

@@ -128,6 +128,17 @@ struct ErrorTests {
       "/dts-v1/;\n/ { a = <1 + 2>; };",
       ["t.dts:2:12: error: an expression must stand in parentheses", "help: write '<(1 + 2)>'"]
     ),
+    (
+      "/dts-v1/;\n/ { a = <& l>; l: b { }; };",
+      ["t.dts:2:10: error: '&' is not followed by a label", "help: write '&l', without a blank between them"]
+    ),
+    (
+      "/dts-v1/;\n/ { a = <%>; };",
+      [
+        "t.dts:2:10: error: nothing follows the operator '%'",
+        "help: an expression stands in parentheses, as in <(1 << 4)>",
+      ]
+    ),
     ("/dts-v1/;\n/ { a = /bits/ 7 <1>; };", ["t.dts:2:16: error: cells have 8, 16, 32 or 64 bits, not 7"]),
     (
       "/dts-v1/;\n/ { a = /bits/ 8 <256>; };",

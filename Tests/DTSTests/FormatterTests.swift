@@ -48,7 +48,7 @@ struct FormatterTests {
       /dts-v1/;
       #include   <dt-bindings/gpio.h>
       / {
-      \tcompatible = "a,b", "c";   // what it is
+      \tcompatible = "a,b", "c"; // what it is
       \tmodel = "x";
 
       \tsoc: soc@0 {
@@ -63,12 +63,11 @@ struct FormatterTests {
       \t\t\t       0x0 0x10>, <0x1 0x2>;
       \t\t};
       #ifdef FAST
-      \t\ti2c@1 {
-      \t\t};
+      \t\ti2c@1 {};
       #endif
-      \t\tMACRO(a, b)
+      \t\tMACRO(a,  b)
       \t\tpins = <
-      \t\t\tPIN(1, 2) 3
+      \t\t\tPIN(1, 2)   3
       \t\t>;
       \t};
       };
@@ -81,6 +80,74 @@ struct FormatterTests {
     let result = try format(Self.untidy)
     #expect(result == tidy, "\(result)")
     #expect(try format(tidy) == tidy)
+  }
+
+  /// Layouts of Linux's own sources, in the forms that they have there.
+  static let kept = [
+    // Tables, set by tabs and by blanks, with comments beside them.
+    """
+    pins = <
+    \t\tPAD_GPIO1_IO01__GPIO1\t\t0x19\t/* A */
+    \t\tPAD_SD1_CMD__USDHC1_CMD\t\t0x1d0\t/* long one */
+    \t>;
+    """,
+    "ranges = <&pmx0  0   0 32>,\n\t\t <&pmx0 32  33 38>,\n\t\t <&pmx0 70 172  2>;",
+    "reg = <0x0 0x100 0x0 0x40>,\n\t      <0x0 0xc   0x0 0xc>;",
+    "keys = <\n\t\tPIN(0x01a4, IN,  0) /* (B20) */ /* 30 */\n\t\tPIN(0x01a0, OUT, 0) /* (E18) */ /* 34 */\n\t>;",
+    "matrix = \"0\", \"-1\",  \"0\",\n\t\t\"-1\",  \"0\",  \"0\",\n\t\t \"0\",  \"0\", \"-1\";",
+    "pin = <PAD_SD1_CMD\t0x19>;",
+    // Values in groups, below the first one or all on lines of their own.
+    "names = \"a\", \"b\",\n\t\t\"c\",\n\n\t\t\"d\", \"e\";",
+    "range =\n\t\t\t<0x0 0x25>,\n\t\t\t<0x1 0x2c>,\n\n\t\t\t<0x10000 0x26>;",
+    "clocks = <&clockgen QORIQ_CLK_PLATFORM_PLL\n\t\t\t    QORIQ_CLK_PLL_DIV(1)>;",
+    "opp-hz = /bits/ 64 <1>,\n\t\t\t   <2>;",
+    "pins =\n\t/* what it is for */\n\t\t<1 2>,\n\t/* and this */\n\t\t<3 4>;",
+    "interrupts = <GIC_PPI 9\n\t\t      (GIC_CPU_MASK_SIMPLE(4) | LEVEL)>;",
+    // Labels on lines of their own, nodes on one line.
+    "/omit-if-no-ref/\n\tlabel:\n\tother: node {\n\t\ta;\n\t};",
+    "a { };\n\tb: b {};\n\tc { status = \"okay\"; };\n\td { reg = <0>; out: endpoint { to = <&a>; }; };",
+    "long_s0: &vreg { };\n\tlong:    &vreg { };",
+  ]
+
+  @Test("What an author laid out on purpose stays", arguments: Self.kept)
+  func layoutStays(statement: String) throws {
+    let text = "/ {\n\t\(statement)\n};\n"
+    #expect(try format(text) == text)
+    // One block deeper, all of it goes along.
+    let inner = statement.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.isEmpty ? "" : "\t\($0)"
+    }
+    let deeper = "/ {\n\tnode {\n\t\(inner.joined(separator: "\n"))\n\t};\n};\n"
+    #expect(try format(deeper) == deeper)
+    let flat = "/ {\n\tnode {\n\t\(statement)\n\t};\n};\n"
+    #expect(try format(flat) == deeper, "a block that is indented too little")
+  }
+
+  @Test(
+    "Rows that are a slip off their place align with the first entry",
+    arguments: [
+      ("a = <1>,\n\t   <2>;", "a = <1>,\n\t    <2>;"),
+      ("reg = <0x0 0x1>,\n\t\t<0x2 0x3>;", "reg = <0x0 0x1>,\n\t      <0x2 0x3>;"),
+      ("pins =\n\t  <1 2>,\n\t  <3 4>;", "pins =\n\t\t<1 2>,\n\t\t<3 4>;"),
+      ("a = \"x\",\n            \"y\";", "a = \"x\",\n\t    \"y\";"),
+      ("a = <1  2>,\n\t    <3 400>;", "a = <1 2>,\n\t    <3 400>;"),
+      ("a { b; c; };", "a {\n\t\tb;\n\t\tc;\n\t};"),
+    ])
+  func slips(statement: String, tidy: String) throws {
+    #expect(try format("/ {\n\t\(statement)\n};\n") == "/ {\n\t\(tidy)\n};\n")
+  }
+
+  @Test("Directives stay to the byte but for trailing blanks, with the lines that continue them")
+  func directives() throws {
+    let text =
+      "#define PIN(a,  b)  \\\n\t  ((a) << 8 | \\\n     (b))\n#include  \"x.dtsi\"\n/ {\n#if  A\n\ta;\n#endif\n};\n"
+    #expect(try format(text) == text)
+  }
+
+  @Test("Lines may end with carriage returns")
+  func carriageReturns() throws {
+    #expect(try format("/ {\r\ta; // x\r};\r") == "/ {\n\ta; // x\n};\n")
+    #expect(try format("/ {\r\n\ta;\r\n};\r\n") == "/ {\n\ta;\n};\n")
   }
 
   @Test("A list is broken between its entries, below the first one")

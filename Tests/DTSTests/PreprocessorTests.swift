@@ -10,6 +10,8 @@ struct PreprocessorTests {
   static let sources = [
     "#define A 1 // one\n#define  B\t2\t3 \n#define C A B\n#define A 1\n#define D\n#define E D(4)\r\n"
       + "#define F 5 /* x */ + 5\n#define G (F)\n#define P(x) x\n#define Q P\n/dts-v1/;\n/ { v = <C E G Q(6)>; };",
+    // GNU cpp takes a carriage return for a line end.
+    "#define A 1 // one\r#define B 2 /* two\r */\r/dts-v1/;\r\n// c\r/ { v = <A B>; };\r",
     "#define A 1\n#define F(x, y) x y A\n/dts-v1/;\n/ { v = <F(2, F(3, 4)) A>; };",
     "#define f(a) a*g\n#define g(a) f(a)\n#define s(x) #x\n#define t(x) s(x)\n"
       + "/dts-v1/;\n/ { v = t(f(2)(9)); };",

@@ -19,7 +19,7 @@ public struct Decompiler: Sendable {
   public func decompile(_ tree: DeviceTree) -> DecompiledSource {
     let recovered = ReferenceRecovery(tree)
     let hasSymbols = Self.has("__symbols__", tree)
-    let isPlugin = Self.has("__fixups__", tree) || Self.has("__local_fixups__", tree)
+    let isPlugin = Self.has("__fixups__", tree) || Self.has("__local_fixups__", tree) || Self.isOverlay(tree)
     if hasSymbols, let source = attempt(recovered, isPlugin: isPlugin, keepsSymbols: true, for: tree) {
       return source
     }
@@ -41,6 +41,14 @@ public struct Decompiler: Sendable {
 
   private static func has(_ name: String, _ tree: DeviceTree) -> Bool {
     tree.child(named: name, of: tree.root) != nil
+  }
+
+  /// Whether the root has a fragment; of an overlay that refers to nothing by a label, nothing else tells.
+  private static func isOverlay(_ tree: DeviceTree) -> Bool {
+    tree.children(of: tree.root).contains { node in
+      tree.nameBytes(of: node).starts(with: "fragment@".utf8)
+        && tree.child(named: "__overlay__", of: node) != nil
+    }
   }
 
   /// The source in one form; nil if it does not compile to the same tree.

@@ -22,6 +22,10 @@ struct LabelMaker {
     self.tree = tree
     let wanted = Set(nodes).filter { tree.labels(of: $0).isEmpty && $0 != tree.root }
     for node in tree.allNodes { used.formUnion(tree.labels(of: node)) }
+    // Labels of the tree that an overlay is for are not its own.
+    if let fixups = tree.child(named: "__fixups__", of: tree.root) {
+      for label in tree.properties(of: fixups) { used.insert(tree.name(of: label)) }
+    }
     takeAliases(of: wanted)
     var open = wanted.filter { labels[$0] == nil }.sorted()
     for depth in 1...Self.deepest where !open.isEmpty { open = name(open, depth: depth) }

@@ -1,11 +1,16 @@
 /// Lays a source out in the kernel's coding style (Documentation/devicetree/bindings/dts-coding-style.rst and
 /// Documentation/process/coding-style.rst, Linux 7.2), before any preprocessing.
 ///
-/// Only blanks, line ends and the case of hexadecimal digits change. Comments and directives stay where they are.
-/// Blocks are indented by tabs, a list that goes on aligns with its first entry, and nodes stand apart by one empty
-/// line. The order of nodes and properties, and what is one entry of a list, are the author's.
+/// Only blanks, line ends and the case of hexadecimal digits change, and of these what the style rules out or what is a
+/// slip: indentation, blanks where a line ends, runs of empty lines, places of braces, semicolons and commas, blanks
+/// around `=`, two properties on a line, no empty line in front of a node. Rows of a value align with its first entry.
+///
+/// What an author laid out on purpose stays: which entries share a line, columns within a value and comments beside it,
+/// labels on lines of their own, nodes of one property on one line. Comments stay where they are; directives, with the
+/// lines that continue them, stay as they are. The order of nodes and properties is the author's.
 public struct DTSFormatter: Sendable {
-  /// The column that a list is broken before, between entries.
+  /// The column before which a value is broken between its entries, if the author has left it in one line that goes
+  /// far beyond it.
   public var width = 100
 
   /// Makes a formatter.
@@ -16,7 +21,7 @@ public struct DTSFormatter: Sendable {
   /// Throws `FormatFailure` where the text cannot be read as a source.
   /// Complexity: O(n), no recursion.
   public func format(_ text: [UInt8]) throws(FormatFailure) -> [UInt8] {
-    var result = try layOut(text)
+    var result = try layOut(LineEnds.unified(text))
     // What is hardly a source may come to rest only at the second time; a source does at the first.
     for _ in 0..<4 {
       let again = try layOut(result)

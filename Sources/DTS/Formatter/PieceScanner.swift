@@ -24,6 +24,7 @@ struct PieceScanner {
 
   private mutating func run() throws(FormatFailure) {
     var newlines = 0
+    var columns = ColumnCounter(text)
     while true {
       let blanks = index
       while index < text.count, text[index].isBlank { index += 1 }
@@ -42,7 +43,9 @@ struct PieceScanner {
       let start = index
       let kind = try scan(isLineStart: newlines > 0 || pieces.isEmpty)
       pieces.append(
-        SourcePiece(kind: kind, range: start..<index, newlines: newlines, blanks: blanks..<start))
+        SourcePiece(
+          kind: kind, range: start..<index, newlines: newlines, blanks: blanks..<start,
+          column: columns.column(of: start), endColumn: columns.column(of: index)))
       newlines = 0
     }
   }

@@ -1,15 +1,41 @@
 /// What a statement is, told by what comes.
 extension SourceLayout {
-  /// Whether the statement that begins at a piece is a node.
-  func isNode(at index: Int) -> Bool {
-    for piece in pieces[min(index, pieces.count)...] {
+  /// Whether the statement that begins at a piece is a node, and not one in a line by itself: those may stand close.
+  func wantsRoom(at index: Int) -> Bool {
+    // No node has more labels than this.
+    for (place, piece) in pieces[min(index, pieces.count)...].prefix(256).enumerated() {
       switch piece.kind {
-      case .mark(UInt8(ascii: "{")): return true
+      case .mark(UInt8(ascii: "{")):
+        return endOfInlineBlock(at: index + place, column: piece.endColumn) == nil
       case .word, .label, .blockComment, .lineComment: continue
       default: return false
       }
     }
     return false
+  }
+
+  /// The `}` of a block that the author has put on one line and that has room there, if none of its nodes holds two
+  /// properties or two nodes: `{ }`, `{ status = "okay"; }`, `{ reg = <0>; out: endpoint { }; }`.
+  func endOfInlineBlock(at index: Int, column: Int) -> Int? {
+    guard pieces[index].newlines == 0 else { return nil }
+    var nodes: [(properties: Int, children: Int)] = [(0, 0)]
+    var total = column
+    for (place, piece) in pieces[(index + 1)...].enumerated() {
+      total += piece.range.count
+      if !piece.blanks.isEmpty { total += 1 }
+      if piece.newlines > 0 || piece.endsLine || total > width { return nil }
+      if piece.isMark("{") {
+        nodes[nodes.count - 1].children += 1
+        nodes.append((0, 0))
+      } else if piece.isMark("}") {
+        if nodes.count == 1 { return index + 1 + place }
+        nodes.removeLast()
+      } else if piece.isMark(";"), !pieces[index + place].isMark("}") {
+        nodes[nodes.count - 1].properties += 1
+      }
+      if let node = nodes.last, node.properties > 1 || node.children > 1 { return nil }
+    }
+    return nil
   }
 
   /// The piece that ends a statement without a `;`: `/include/ "file"`, or the call of a macro on a line of its

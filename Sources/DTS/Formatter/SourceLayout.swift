@@ -16,19 +16,27 @@ struct SourceLayout {
   /// Whether the piece written last ended a statement that was a property or a whole node.
   var endedStatement = false
 
+  /// The piece that ends the block that stays on one line, if one is open.
+  var endOfInline: Int?
+  /// The column of the first piece of the line in the text.
+  var lineColumn = 0
+  /// How far the line being written stands to the right of where it stood, and how far the block around it does.
+  var lineShift = 0
+  var blockShift = 0
+
   /// Where a statement is.
   struct Statement {
-    /// Whether the `=` was written.
+    /// Whether it is a `/memreserve/`.
+    var isReservation = false
+    /// Whether the `=` was written, and how the value behind it stands in the text.
     var isInValue = false
-    /// The column of the value's first entry.
-    var valueColumn: Int?
-    /// The column behind the `<` or `[` that is open.
-    var listColumn: Int?
-    /// Whether the list that is open began with a line end: its `>` stands on a line of its own.
-    var isHanging = false
-    /// How many `(` are open, and the column behind the first.
+    var shape: ValueShape?
+    /// Where the value begins, and the list that is open.
+    var value: Place?
+    var isInList = false
+    var list: Place?
+    /// How many `(` are open.
     var parentheses = 0
-    var parenthesisColumn = 0
     /// The piece that ends it without a `;`, as the call of a macro does.
     var end: Int?
   }
@@ -43,11 +51,12 @@ struct SourceLayout {
   mutating func run() throws(FormatFailure) -> [UInt8] {
     for index in pieces.indices {
       let piece = pieces[index]
+      if piece.newlines > 0 || index == 0 { lineColumn = piece.column }
       switch piece.kind {
       case .directive: writeDirective(piece)
       case .lineComment, .blockComment: writeComment(piece, index)
-      case .mark(UInt8(ascii: "{")): open(piece)
-      case .mark(UInt8(ascii: "}")): try close(piece)
+      case .mark(UInt8(ascii: "{")): open(piece, index)
+      case .mark(UInt8(ascii: "}")): try close(piece, index)
       case .mark(UInt8(ascii: ";")): end(piece)
       default: write(piece, index)
       }
@@ -69,7 +78,8 @@ struct SourceLayout {
     guard let last else { return }
     out.append(UInt8(ascii: "\n"))
     column = 0
-    let isAtEdge = last.isMark("{") || piece.isMark("}")
+    let isAtEdge =
+      last.isMark("{") || piece.isMark("}") || last.isMark("=") || last.isMark("<") || piece.isMark(">")
     if (piece.newlines > 1 || isApart) && !isAtEdge { out.append(UInt8(ascii: "\n")) }
   }
 
@@ -89,33 +99,37 @@ struct SourceLayout {
 
   mutating func append(_ bytes: some Collection<UInt8>) {
     out.append(contentsOf: bytes)
-    column += bytes.count
+    column = ColumnCounter.column(behind: bytes, at: column)
   }
 
   // MARK: Marks of blocks
 
-  private mutating func open(_ piece: SourcePiece) {
+  private mutating func open(_ piece: SourcePiece, _ index: Int) {
     if statement == nil || last?.endsLine == true {
-      newLine(piece)
-      indent(to: margin)
+      newStatement(piece)
     } else {
       space()
     }
     append(text[piece.range])
+    if endOfInline == nil { endOfInline = endOfInlineBlock(at: index, column: column) }
     depth += 1
     statement = nil
     endedStatement = false
   }
 
-  private mutating func close(_ piece: SourcePiece) throws(FormatFailure) {
+  private mutating func close(_ piece: SourcePiece, _ index: Int) throws(FormatFailure) {
     guard depth > 0 else {
       throw FormatFailure(
         message: "there is no block for this '}' to end", offset: piece.range.lowerBound,
         help: "take it out, or look for a '{' that is missing above")
     }
     depth -= 1
-    newLine(piece)
-    indent(to: margin)
+    if endOfInline != nil {
+      if !piece.blanks.isEmpty || last?.isMark("{") != true { space() }
+    } else {
+      newStatement(piece)
+    }
+    if endOfInline == index { endOfInline = nil }
     append(text[piece.range])
     statement = nil
     endedStatement = false
@@ -142,7 +156,7 @@ struct SourceLayout {
     for line in text[piece.range].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       if !isFirst { out.append(UInt8(ascii: "\n")) }
       isFirst = false
-      out.append(contentsOf: Self.trimmedEnd(line))
+      out.append(contentsOf: Self.directiveLine(line))
     }
     column = 0
     countBlocks(of: text[piece.range])
@@ -158,6 +172,12 @@ struct SourceLayout {
     case "endif": _ = conditions.popLast()
     default: break
     }
+  }
+
+  /// A directive's line without trailing blanks, except behind a backslash: preprocessors differ in what that is.
+  private static func directiveLine(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let trimmed = trimmedEnd(line)
+    return trimmed.last == UInt8(ascii: "\\") && line.last != UInt8(ascii: "\r") ? line : trimmed
   }
 
   static func trimmedEnd(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

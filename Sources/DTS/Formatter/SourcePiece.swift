@@ -23,6 +23,9 @@ struct SourcePiece: Equatable {
   var newlines = 0
   /// The blanks in front of it, on its own line.
   var blanks: Range<Int>
+  /// The column it begins at in the text, and the one behind it.
+  var column = 0
+  var endColumn = 0
 
   var isComment: Bool { kind == .blockComment || kind == .lineComment }
   /// Whether nothing may follow it on its line.

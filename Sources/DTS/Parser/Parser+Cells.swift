@@ -71,17 +71,40 @@ extension Parser {
     builder.report(message, at: token.range, help: help, isFollowUp: true)
   }
 
+  /// Says that an expression needs parentheses, and writes it with them where both its sides are there.
   private mutating func reportBareExpression() {
+    if token.isSymbol("&") { return reportBareReference() }
     var probe = lexer
     let next = probe.next()
-    let right = next.kind == .number ? string(next.range) : "b"
+    let operand = next.kind == .number ? string(next.range) : nil
     let isUnary =
       lexer.text[lastStart] == UInt8(ascii: "<") || lexer.text[token.start - 1] != UInt8(ascii: " ")
-    let left =
-      isUnary ? "" : lexer.text[lastStart].isIdentifierByte ? string(lastStart..<lastEnd) + " " : "a "
-    let middle = string(token.range) + (left.isEmpty ? "" : " ")
+    let sign = string(token.range)
+    guard let operand, !isUnary || Operator(unary: token.code) != nil,
+      isUnary || lexer.text[lastStart].isIdentifierByte
+    else {
+      let isLast = next.isSymbol(">") || next.isSymbol(";") || next.kind == .end
+      return report(
+        isLast ? "nothing follows the operator '\(sign)'" : "an expression must stand in parentheses",
+        at: token, help: "an expression stands in parentheses, as in <(1 << 4)>")
+    }
+    let left = isUnary ? "" : string(lastStart..<lastEnd) + " "
     report(
-      "an expression must stand in parentheses", at: token, help: "write '<\("(\(left)\(middle)\(right))")>'")
+      "an expression must stand in parentheses", at: token,
+      help: "write '<(\(left)\(sign)\(isUnary ? "" : " ")\(operand))>'")
+  }
+
+  /// A `&` that no label or path follows, which would make it a reference.
+  private mutating func reportBareReference() {
+    var probe = lexer
+    let next = probe.next()
+    let word = next.range.upperBound <= lexer.text.count ? string(next.range) : ""
+    let isLabel = next.start > token.range.upperBound && NameCharacters.isLabel(word.utf8)
+    report(
+      "'&' is not followed by a label", at: token,
+      help: isLabel
+        ? "write '&\(word)', without a blank between them"
+        : "a reference is '&label' or '&{/path}'; an expression stands in parentheses, as in <(a & b)>")
   }
 
   private mutating func readReferenceCell(bits: Int, from first: Int) {

@@ -130,6 +130,8 @@ struct Preprocessor {
 
   /// Begins to read a file.
   mutating func open(path: String, bytes: [UInt8], at place: TextOrigins.Place?, folder: Int, raw: Bool) {
+    // What dtc reads without cpp has no line ends but line feeds.
+    let bytes = raw ? bytes : LineEnds.unified(bytes)
     var chunks: [LineMarkers.Chunk] = []
     let file: FileID
     if let old = known[path] {

@@ -76,20 +76,21 @@ public struct DTSPrinter: Sendable {
     }
   }
 
-  /// What is no fragment first, in a block of the root; then each fragment as a block of its target.
+  /// Fragments as blocks of their targets, and what else there is in blocks of the root.
   private func printOverlay(_ overlay: OverlayFragments, into page: inout Page) {
     let tree = page.tree
-    if overlay.hasOthers {
-      page.open(tree.root)
-      printProperties(of: tree.root, into: &page)
-      for child in tree.children(of: tree.root) where !overlay.nodes.contains(child) {
-        print(subtree: child, into: &page)
+    var hasProperties = true
+    for (index, section) in overlay.sections.enumerated() {
+      if index > 0 { page.line("") }
+      switch section {
+      case .fragment(let fragment): print(subtree: fragment.overlay, as: fragment.target, into: &page)
+      case .root(let nodes):
+        page.open(tree.root)
+        if hasProperties { printProperties(of: tree.root, into: &page) }
+        hasProperties = false
+        for node in nodes { print(subtree: node, into: &page) }
+        page.close()
       }
-      page.close()
-    }
-    for (index, fragment) in overlay.fragments.enumerated() {
-      if index > 0 || overlay.hasOthers { page.line("") }
-      print(subtree: fragment.overlay, as: fragment.target, into: &page)
     }
   }
 }

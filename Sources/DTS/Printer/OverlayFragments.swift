@@ -10,29 +10,47 @@ struct OverlayFragments {
     var overlay: DeviceTree.NodeID
   }
 
-  private(set) var fragments: [Fragment] = []
-  /// The nodes `fragment@N`.
-  private(set) var nodes: Set<DeviceTree.NodeID> = []
-  /// Whether the root has anything else.
-  private(set) var hasOthers = false
+  /// A stretch of what the root has, as a source states it.
+  enum Section {
+    /// Nodes in a block of the root; the first such block has the root's properties.
+    case root([DeviceTree.NodeID])
+    case fragment(Fragment)
+  }
 
-  /// Finds them; nil if some fragment says more than a block can, or is not where the compiler would put it: numbered
-  /// from 0 and behind everything else (dtc, `add_orphan_node`).
+  /// What the root has, in its order.
+  private(set) var sections: [Section] = []
+
+  /// Finds them; nil if there are none, or if the compiler would not put them where they are: it numbers those that it
+  /// makes from 0, whatever else there is (dtc, `add_orphan_node`).
   ///
   /// Complexity: O(n) in the root's children.
   init?(of tree: DeviceTree) {
-    hasOthers = tree.properties(of: tree.root).contains { _ in true }
+    var others: [DeviceTree.NodeID] = []
+    var isFirst = tree.properties(of: tree.root).contains { _ in true }
+    var count = 0
     for child in tree.children(of: tree.root) {
-      guard tree.nameBytes(of: child).elementsEqual("fragment@\(fragments.count)".utf8) else {
-        guard fragments.isEmpty else { return nil }
-        hasOthers = true
+      guard tree.nameBytes(of: child).elementsEqual("fragment@\(count)".utf8),
+        let fragment = Self.fragment(child, in: tree)
+      else {
+        others.append(child)
         continue
       }
-      guard let fragment = Self.fragment(child, in: tree) else { return nil }
-      fragments.append(fragment)
-      nodes.insert(child)
+      if isFirst || !others.isEmpty { sections.append(.root(others)) }
+      (others, isFirst) = ([], false)
+      sections.append(.fragment(fragment))
+      count += 1
     }
-    if fragments.isEmpty { return nil }
+    if !others.isEmpty { sections.append(.root(others)) }
+    guard count > 0, !Self.collides(sections, count, in: tree) else { return nil }
+  }
+
+  /// Whether some other node has the name that the compiler will give a fragment.
+  private static func collides(_ sections: [Section], _ count: Int, in tree: DeviceTree) -> Bool {
+    let names = Set((0..<count).map { "fragment@\($0)" })
+    return sections.contains { section in
+      guard case .root(let nodes) = section else { return false }
+      return nodes.contains { names.contains(tree.name(of: $0)) }
+    }
   }
 
   private static func fragment(_ node: DeviceTree.NodeID, in tree: DeviceTree) -> Fragment? {

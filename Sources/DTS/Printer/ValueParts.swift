@@ -36,7 +36,9 @@ struct ValueParts {
   private mutating func cut(_ markers: [ValueMarker]) {
     let starts = markers.indices.filter { markers[$0].beginsPart }
     guard let first = starts.first else {
-      guess(0..<bytes.count)
+      // Whoever noted references did so in cells.
+      let isCells = bytes.count % 4 == 0 && markers.contains { $0.kind.isPhandle }
+      if isCells { addCells(32, 0..<bytes.count, markers) } else { guess(0..<bytes.count) }
       return
     }
     guess(0..<markers[first].offset)
@@ -186,5 +188,11 @@ extension ValueMarker {
 
   fileprivate var label: String? {
     if case .label(let label) = kind { label } else { nil }
+  }
+}
+
+extension ValueMarker.Kind {
+  fileprivate var isPhandle: Bool {
+    if case .phandle = self { true } else { false }
   }
 }

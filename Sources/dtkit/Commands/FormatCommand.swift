@@ -11,10 +11,11 @@ struct FormatCommand: ParsableCommand {
     commandName: "format",
     abstract: "Lay sources out in the kernel's coding style, in place.",
     discussion: """
-      Only blanks, line ends and the case of hexadecimal digits change; comments and preprocessor lines stay. Blocks \
-      are indented by tabs, lists that go on align with their first entry and are broken before column 100, and nodes \
-      stand apart by an empty line. What a source compiles to stays the same: that is looked at wherever it compiles \
-      by itself. Exit code 1 if --check or --diff finds anything to change.
+      Only blanks, line ends and the case of hexadecimal digits change, where the style rules out what is there or it is \
+      a slip: indentation by tabs, one property a line, an empty line in front of nodes, rows of a value below its \
+      first entry. What was laid out on purpose stays: columns, groups of values in lines, comments beside them, labels \
+      and short nodes on lines of their own; so do preprocessor lines. What a source compiles to stays the same: that is \
+      looked at wherever it compiles by itself. Exit code 1 if --check or --diff finds anything to change.
 
       EXAMPLES
         dtkit format build/ls3a5000/zone0.dts build/ls3a5000/linux1.dts

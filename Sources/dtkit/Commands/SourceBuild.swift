@@ -112,12 +112,10 @@ struct SourceBuild {
   }
 
   private func bytes(of compiled: CompiledTree, as form: Form) throws -> [UInt8] {
-    var printer = DTSPrinter()
-    printer.isPlugin = compiled.isPlugin
     do {
       return switch form {
       case .dtb: try compiled.tree.flattened(BlobLayout())
-      case .dts: Array(printer.print(compiled.tree).utf8)
+      case .dts: Array(DTSPrinter().print(compiled).utf8)
       case .yaml: try YAMLPrinter().print(compiled.tree)
       case .asm: try AssemblerPrinter().print(compiled.tree)
       }
