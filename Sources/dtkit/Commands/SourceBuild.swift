@@ -31,6 +31,11 @@ struct SourceBuild {
   /// What dtc's `-W` and `-E` are given.
   var warnings: [String] = []
   var errors: [String] = []
+  /// Whether warnings are left out.
+  var isQuiet = false
+  var layout = BlobLayout()
+  /// Nil is the first cpu of the tree.
+  var bootCPU: UInt32?
   var format = FindingsFormat.text
 
   init(file: String) { self.file = file }
@@ -52,6 +57,7 @@ struct SourceBuild {
     } else {
       (compiled, preprocessed) = (try compile(bytes), [])
     }
+    let diagnostics = isQuiet ? [] : compiled.diagnostics
     let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
     let result = try self.bytes(of: compiled, as: form ?? Self.form(of: target))
     if target == "-" {
@@ -61,13 +67,11 @@ struct SourceBuild {
     }
     if let dependencies {
       let files = preprocessed + compiled.dependencies.filter { !preprocessed.contains($0) }
-      let names = files.map { " " + MakeRule.escaped($0) }.joined()
-      let rule = "\(MakeRule.escaped(target)):\(names)\n"
-      try Files.replace(dependencies, with: Array(rule.utf8), surviving: .programEnd)
+      try MakeRule.write(dependencies, target: target, files: files)
     }
     switch format {
     case .json:
-      let findings = compiled.diagnostics.map { Findings.json($0, sources: compiled.sources) }
+      let findings = diagnostics.map { Findings.json($0, sources: compiled.sources) }
       let outputs: [JSONValue] = target == "-" ? [] : [.string(target)]
       guard target != "-" else { return }
       Files.print(
@@ -75,23 +79,20 @@ struct SourceBuild {
     case .sarif:
       guard target != "-" else { return }
       var log = SARIFLog.ofDtkit
-      log.add(compiled.diagnostics, sources: compiled.sources)
+      log.add(diagnostics, sources: compiled.sources)
       log.print()
-    case .text: Findings.printSome(compiled.diagnostics, sources: compiled.sources)
+    case .text: Findings.printSome(diagnostics, sources: compiled.sources)
     }
   }
 
   private func compile(_ bytes: [UInt8], preprocesses: Bool = true) throws -> CompiledTree {
-    let defines = defines.map { text in
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
-        String($0)
-      }
-      return parts.count > 1 ? MacroDefinition(parts[0], parts[1]) : MacroDefinition(parts[0])
-    }
-    var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders, defines: defines)
+    var compiler = DTSCompiler(
+      loader: Files.sourceLoader, includePaths: includeFolders,
+      defines: defines.map { MacroDefinition(option: $0) })
     compiler.preprocesses = preprocesses
     compiler.makesSymbols = keepsSymbols
-    compiler.checks = try CheckOptions.levels(warnings: warnings, errors: errors)
+    compiler.checks = try CheckOptions.levels(
+      warnings: warnings, errors: errors, basis: isQuiet ? .errorsOnly : .standard)
     do throws(CompileFailure) {
       return try compiler.compile(bytes, path: file == "-" ? "<stdin>" : file)
     } catch {
@@ -125,17 +126,22 @@ struct SourceBuild {
   private func bytes(of compiled: CompiledTree, as form: Form) throws -> [UInt8] {
     var printer = DTSPrinter()
     printer.isPlugin = compiled.isPlugin
+    var tree = compiled.tree
+    if let bootCPU { tree.bootCPU = bootCPU }
     do {
       return switch form {
-      case .dtb: try compiled.tree.flattened(BlobLayout())
-      case .dts: Array(printer.print(compiled.tree).utf8)
-      case .yaml: try YAMLPrinter().print(compiled.tree)
-      case .asm: try AssemblerPrinter().print(compiled.tree)
+      case .dtb: try tree.flattened(layout)
+      case .dts: Array(printer.print(tree).utf8)
+      case .yaml: try YAMLPrinter().print(tree)
+      case .asm: try AssemblerPrinter(layout: layout).print(tree)
       }
     } catch let error as PrintError {
       throw CommandError("\(file): \(error)", help: error.help)
     } catch let error as FDTWriteError {
-      throw CommandError("\(file): \(error)", help: "leave out what is not needed")
+      let hasRoom = layout != BlobLayout()
+      throw CommandError(
+        "\(file): \(error)",
+        help: hasRoom ? "ask for less with -R, -S, -p or -a" : "leave out what is not needed")
     }
   }
 }
