@@ -22,7 +22,19 @@ fail() { echo "dtc-suite: $*" >&2; exit 2; }
 release_apt() {
   apt-get -qq -o Dir::Etc::SourceList="$home/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
     -o Dir::State::Lists="$home/apt/lists" -o Dir::Cache="$home/apt/cache" -o Dir::State::Status=/dev/null \
-    -o APT::Sandbox::User=root "$@"
+    -o APT::Sandbox::User=root -o Acquire::Check-Valid-Until=false "$@"
+}
+
+# Says how to go on without the source package: some mirrors list it, and do not have it.
+no_source() {
+  cat >&2 <<EOF
+dtc-suite: $mirror gives no source package of device-tree-compiler for $release. Either
+  - name a mirror that has it:      ORACLE_MIRROR=http://ftp.debian.org/debian make dtc-suite
+  - or take a snapshot of Debian:   ORACLE_MIRROR=http://snapshot.debian.org/archive/debian/20261101T000000Z make dtc-suite
+  - or bring the sources yourself:  unpack dtc-1.8.1.tar.xz from https://mirrors.edge.kernel.org/pub/software/utils/dtc/ and
+                                    DTC_SUITE_SOURCE=dtc-1.8.1 make dtc-suite
+EOF
+  exit 2
 }
 
 # Fetches the source package into the folder it is called in, and unpacks it as "source".
@@ -33,8 +45,7 @@ fetch() {
   echo "deb-src $mirror $release main" >"$home/apt/sources.list"
   { release_apt update && release_apt --download-only --only-source source device-tree-compiler \
     && dpkg-source --no-check -x ./*.dsc source; } >>"$home/log" 2>&1 \
-    || { tail -n 5 "$home/log" >&2
-      fail "no source package of device-tree-compiler from $mirror; DTC_SUITE_SOURCE=FOLDER takes unpacked sources"; }
+    || { tail -n 5 "$home/log" >&2; no_source; }
 }
 
 # Gets the sources and builds what the suite runs beside the tools.

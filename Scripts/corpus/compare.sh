@@ -65,6 +65,36 @@ compare_options() {
   done <"$SETS"
 }
 
+# C's tokens, each on a line: strings and characters whole, numbers and names, the longest operators.
+tokens() {
+  LC_ALL=C grep -oE -e '"([^"\\]|\\.)*"' -e "'([^'\\\\]|\\\\.)*'" -e '\.?[0-9]([eEpP][-+]|[A-Za-z0-9_.])*' \
+    -e '[A-Za-z_][A-Za-z0-9_]*' -e '\.\.\.|<<=?|>>=?|&&|\|\||->|\+\+|--|##|[-+*/%&|^=!<>]=|[^[:space:]]' "$1"
+}
+
+# What dtc says, with lines and without columns: cpp keeps one blank where there are several.
+lines() { sed -E 's/^([^ ]*:[0-9]+)\.[0-9]+(-[0-9]+)?: /\1: /; s/^([^ ]*:[0-9]+)\.[0-9]+(-[0-9]+)\.[0-9]+: /\1\2: /' "$1"; }
+
+# dtkit's preprocessor and cpp: the tokens, and what dtc makes of dtkit's text and says of its places.
+compare_texts() {
+  cpp -P -nostdinc -I "$prefixes" -undef -D__DTS__ -x assembler-with-cpp "$source" -o plain.dts 2>/dev/null; code=$?
+  "$DTKIT" preprocess -P -I "$prefixes" -o own.dts "$source" 2>/dev/null; own=$?
+  [ $code != 0 ] || tokens plain.dts >dtc.tokens
+  [ $own != 0 ] || tokens own.dts >dtkit.tokens
+  judge_build tokens $code $own dtc.tokens dtkit.tokens
+  [ $code = 0 ] && [ $own = 0 ] || return 0
+  # shellcheck disable=SC2086
+  "$DTC" $includes -o dtc.dtb text.dts 2>dtc.err; code=$?
+  "$DTKIT" preprocess -I "$prefixes" -o own.dts "$source" 2>/dev/null
+  # shellcheck disable=SC2086
+  "$DTC" $includes -o dtkit.dtb own.dts 2>dtkit.err; own=$?
+  judge "preprocess" $code $own dtc.dtb dtkit.dtb
+  if [ $code = 0 ] && [ $own = 0 ]; then
+    lines dtc.err | sed 's,^dtc\.dtb:,BLOB:,' >dtc.lines
+    lines dtkit.err | sed 's,^dtkit\.dtb:,BLOB:,' >dtkit.lines
+    judge lines 0 0 dtc.lines dtkit.lines
+  fi
+}
+
 compare() {
   source=$TREE/$file
   folder=$(dirname "$source")
@@ -72,6 +102,7 @@ compare() {
   includes="-i $folder -i $prefixes"
   cpp -nostdinc -I "$prefixes" -undef -D__DTS__ -x assembler-with-cpp "$source" -o text.dts 2>cpp.err; cpp=$?
   case $VERSION in 1.8.*) texts=yes ;; *) texts=no ;; esac
+  compare_texts
   for symbols in '' -@; do
     rm -f ./*.dtb
     if [ $cpp = 0 ]; then

@@ -2,7 +2,9 @@
 
 BEGIN {
   FS = "\t"
-  titles = "dtb|blob of preprocessed text, dtkit called as dtc;dtb -@|the same with -@;" \
+  titles = "tokens|tokens after preprocessing, cpp against dtkit preprocess;" \
+    "preprocess|blob that dtc makes of dtkit preprocess's text;lines|lines that dtc names in its warnings of it;" \
+    "dtb|blob of preprocessed text, dtkit called as dtc;dtb -@|the same with -@;" \
     "warnings|warnings of the two, word for word;warnings -@|the same with -@;" \
     "build|blob of raw source, cpp and dtc against dtkit build;build -@|the same with -@;" \
     "dts|-O dts of preprocessed text;dts -@|the same with -@;dtb to dts|-O dts of the blob;dtb to dts -@|the same with -@;" \
@@ -34,7 +36,7 @@ BEGIN {
 }
 
 function line(column, title, text) {
-  text = sprintf("  %-58s identical %d of %d", title, same[column], total[column])
+  text = sprintf("  %-61s identical %d of %d", title, same[column], total[column])
   if (refused[column]) text = text ", " refused[column] " refused by both"
   if (faults[column]) text = text ", " faults[column] " where dtc is at fault"
   if (unparsed[column]) text = text ", " unparsed[column] " refused by dtc alone"

@@ -22,5 +22,5 @@ package struct SystemError: Error, Hashable, CustomStringConvertible {
   package var description: String { unsafe String(cString: strerror(code)) }
 
   /// The same with a small first letter, to stand behind a colon.
-  package var reason: String { description.prefix(1).lowercased() + description.dropFirst() }
+  package var reason: String { description.lowercasedFirst }
 }

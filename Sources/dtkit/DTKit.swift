@@ -21,7 +21,8 @@ struct DTKit: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, DecompileCommand.self, FormatCommand.self, GetCommand.self, SetCommand.self,
+      BuildCommand.self, PreprocessCommand.self, DecompileCommand.self, FormatCommand.self, GetCommand.self,
+      SetCommand.self,
       QueryCommand.self, OverlayCommand.self, DiffCommand.self, ZonesCommand.self, MemoryCommand.self,
       LintCommand.self, ExplainCommand.self, EmbedCommand.self,
     ])
@@ -33,7 +34,6 @@ struct DTKit: ParsableCommand {
       POSIX.exit(tool.run(ToolCall(name: name, arguments: Array(arguments.dropFirst()))))
     }
     do {
-      if let build = SourceBuild(usualCall: CommandLine.arguments) { return try build.run() }
       try checkVerb()
       let call = separated(arguments.dropFirst())
       var command = try parsedVerb(call) ?? parseAsRoot(call)
@@ -49,11 +49,18 @@ struct DTKit: ParsableCommand {
     } catch let code as ExitCode {
       exit(withCode: code)
     } catch {
-      let code = exitCode(for: error)
-      if code == .success { exit(withError: error) }
-      Files.print(fullMessage(for: error) + "\n", to: .standardError)
-      exit(withCode: code == .validationFailure ? .unusable : code)
+      if exitCode(for: error) == .success { exit(withError: error) }
+      Files.print(callError(error) + "\n", to: .standardError)
+      exit(withCode: .unusable)
     }
+  }
+
+  /// What the argument parser says of a call, with the usage, in the form of all other errors.
+  private static func callError(_ error: any Error) -> String {
+    let text = fullMessage(for: error)
+    let mark = "Error: "
+    guard text.hasPrefix(mark) else { return text }
+    return "dtkit: error: " + String(text.dropFirst(mark.count)).lowercasedFirst
   }
 
   /// The verb with its arguments, parsed without a look at the others; nil for whatever is not that simple, such as

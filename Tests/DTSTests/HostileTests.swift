@@ -218,7 +218,7 @@ struct HostileTests {
     #expect(compiledCount > 100, "seed \(seed)")
   }
 
-  private static func mutate(_ text: inout [UInt8], _ random: inout SeededGenerator) {
+  static func mutate(_ text: inout [UInt8], _ random: inout SeededGenerator) {
     guard !text.isEmpty else { return }
     let at = Int.random(in: 0..<text.count, using: &random)
     let length = min(Int.random(in: 1..<24, using: &random), text.count - at)

@@ -4,7 +4,8 @@ import TestSupport
 
 @Suite struct CallTests {
   static let verbs: [[String]] = [
-    [], ["build"], ["decompile"], ["format"], ["get"], ["set"], ["query"], ["overlay"], ["diff"], ["zones"],
+    [], ["build"], ["preprocess"],
+    ["decompile"], ["format"], ["get"], ["set"], ["query"], ["overlay"], ["diff"], ["zones"],
     ["zones", "build"], ["memory"], ["lint"], ["explain"],
     ["embed"],
   ]

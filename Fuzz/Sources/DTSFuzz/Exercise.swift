@@ -38,6 +38,18 @@ enum Exercise {
       edit(compiled, by: compiler, dice: text)
     }
     layOut(text, compiled: compiled, by: compiler)
+    preprocess(text, compiled: compiled, by: compiler)
+  }
+
+  /// The text after preprocessing can be written, and if it compiles, then to the same blob.
+  private static func preprocess(_ text: [UInt8], compiled: CompiledTree?, by compiler: DTSCompiler) {
+    guard compiler.preprocesses, let preprocessed = try? compiler.preprocess(text, path: "t.dts") else { return }
+    let marked = preprocessed.bytes()
+    _ = preprocessed.bytes(lineMarkers: false)
+    var plain = compiler
+    plain.preprocesses = false
+    guard let compiled, let again = try? plain.compile(marked, path: "t.dts") else { return }
+    check(again.tree.flattened() == compiled.tree.flattened(), "preprocessed it compiles to something else")
   }
 
   /// Compiles, and shows what is said.

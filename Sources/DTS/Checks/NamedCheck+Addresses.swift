@@ -8,18 +8,53 @@ extension NamedCheck {
       .nodes { run, node in
         run.addressCells[node.ordinal] = run.count(.addressCells, of: node)
         run.sizeCells[node.ordinal] = run.count(.sizeCells, of: node)
-      }),
-    NamedCheck("reg_format", .warning, ["addr_size_cells"], .having("reg", regFormat)),
+      },
+      finds: "Nothing: this step reads #address-cells and #size-cells for the checks behind it.",
+      instead: "Mend address_cells_is_cell and size_cells_is_cell if they are told."),
+    NamedCheck(
+      "reg_format", .warning, ["addr_size_cells"], .having("reg", regFormat),
+      finds: """
+        The length of `reg` is no multiple of the parent's #address-cells + #size-cells, or the \
+        root has one.
+        """,
+      instead: "Write address and size of each entry in as many cells as the parent says."),
     NamedCheck(
       "ranges_format", .warning, ["addr_size_cells"],
-      .having("ranges") { rangesFormat(&$0, $1, $2, "ranges") }),
+      .having("ranges") { rangesFormat(&$0, $1, $2, "ranges") },
+      finds: """
+        The length of `ranges` does not fit the #address-cells and #size-cells of the node and \
+        its parent; an empty one asks for the same on both sides.
+        """,
+      instead: """
+        Write child address, parent address and size in each entry, or make the numbers of cells \
+        the same.
+        """),
     NamedCheck(
       "dma_ranges_format", .warning, ["addr_size_cells"],
-      .having("dma-ranges") { rangesFormat(&$0, $1, $2, "dma-ranges") }),
-    NamedCheck("unit_address_vs_reg", .warning, .nodes(unitAddressAndReg)),
+      .having("dma-ranges") { rangesFormat(&$0, $1, $2, "dma-ranges") },
+      finds: """
+        The length of `dma-ranges` does not fit the #address-cells and #size-cells of the node \
+        and its parent; an empty one asks for the same on both sides.
+        """,
+      instead: """
+        Write child address, parent address and size in each entry, or make the numbers of cells \
+        the same.
+        """),
+    NamedCheck(
+      "unit_address_vs_reg", .warning, .nodes(unitAddressAndReg),
+      finds: """
+        A node has a unit address (name@address) and no `reg` or `ranges`, or one of these and \
+        no unit address.
+        """,
+      instead: """
+        Add the first address of `reg` to the name, or take the @... away where the node has no \
+        address.
+        """),
     NamedCheck(
       "unit_address_format", .warning, ["node_name_format", "pci_bridge", "simple_bus_bridge"],
-      .nodes(unitAddressFormat)),
+      .nodes(unitAddressFormat),
+      finds: "A unit address begins with 0x or with zeros.",
+      instead: "Write it in plain hexadecimal digits, such as @1000."),
   ]
 
   private static func regFormat(

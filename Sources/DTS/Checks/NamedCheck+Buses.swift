@@ -6,17 +6,43 @@ extension NamedCheck {
     [
       NamedCheck(
         "pci_bridge", .warning, ["device_type_is_string", "addr_size_cells"],
-        .having("device_type", pciBridge)),
-      NamedCheck("pci_device_reg", .warning, ["reg_format", "pci_bridge"], .having("reg", pciDevice)),
+        .having("device_type", pciBridge),
+        finds: """
+          A node with device_type "pci" is not named pci or pcie, lacks `ranges`, has not 3 \
+          address and 2 size cells, or has a malformed `bus-range`.
+          """,
+        instead: """
+          Write #address-cells = <3>, #size-cells = <2> and a `ranges`, and name the node pci or \
+          pcie.
+          """),
       NamedCheck(
-        "pci_device_bus_num", .warning, ["reg_format", "pci_bridge"], .having("reg", pciBusNumber)),
+        "pci_device_reg", .warning, ["reg_format", "pci_bridge"], .having("reg", pciDevice),
+        finds: """
+          The `reg` of a PCI device is no address of the configuration space, or its unit address \
+          is not device,function.
+          """,
+        instead: """
+          Write <(bus << 16 | device << 11 | function << 8) 0 0 0 0> and name the node by it, such \
+          as @1,0 or @1.
+          """),
+      NamedCheck(
+        "pci_device_bus_num", .warning, ["reg_format", "pci_bridge"], .having("reg", pciBusNumber),
+        finds: "The bus number in a PCI device's `reg` is outside of the `bus-range` of its bridge.",
+        instead: "Mend the number, or widen the bridge's `bus-range`."),
       NamedCheck(
         "simple_bus_bridge", .warning, ["addr_size_cells", "compatible_is_string_list"],
         .having("compatible") { run, node, property in
           if run.lists("simple-bus", in: property) { run.buses[node.ordinal] = .simple }
-        }),
+        },
+        finds: "Nothing: this step finds the nodes that are compatible with simple-bus.",
+        instead: "Mend the checks it needs if they are told."),
       NamedCheck(
-        "simple_bus_reg", .warning, ["reg_format", "simple_bus_bridge"], .nodes(simpleBusDevice)),
+        "simple_bus_reg", .warning, ["reg_format", "simple_bus_bridge"], .nodes(simpleBusDevice),
+        finds: """
+          A child of a simple-bus has no address, or its unit address is not the first of its \
+          `reg` or `ranges`.
+          """,
+        instead: "Name it by its first address, or move a node without one to the root."),
     ] + serialBuses
 
   private static func pciBridge(

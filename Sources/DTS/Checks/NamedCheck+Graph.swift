@@ -3,11 +3,33 @@ import DeviceTree
 /// Ports and endpoints (Linux, Documentation/devicetree/bindings/graph.txt).
 extension NamedCheck {
   static let graph: [NamedCheck] = [
-    NamedCheck("graph_nodes", .warning, .nodes(graphNodes)),
-    NamedCheck("graph_port", .warning, ["graph_nodes"], .nodes(graphPort)),
-    NamedCheck("graph_endpoint", .warning, ["graph_nodes"], .nodes(graphEndpoint)),
     NamedCheck(
-      "always_fail", nil, .nodes { run, node in run.fail(node, nil, "always_fail check") }),
+      "graph_nodes", .warning, .nodes(graphNodes),
+      finds: """
+        The root has an endpoint, or a property `remote-endpoint` stands in a place for none.
+        """,
+      instead: "Put endpoints into a port of the device."),
+    NamedCheck(
+      "graph_port", .warning, ["graph_nodes"], .nodes(graphPort),
+      finds: """
+        A port for endpoints is not named port, or its `reg`, unit address or parent's cells do \
+        not fit.
+        """,
+      instead: """
+        Name it port@N with reg = <N>; the parent has #address-cells = <1> and #size-cells = \
+        <0>.
+        """),
+    NamedCheck(
+      "graph_endpoint", .warning, ["graph_nodes"], .nodes(graphEndpoint),
+      finds: """
+        An endpoint is not named so, its `reg` does not fit, or its `remote-endpoint` does not \
+        lead back.
+        """,
+      instead: "Let the two endpoints refer to each other."),
+    NamedCheck(
+      "always_fail", nil, .nodes { run, node in run.fail(node, nil, "always_fail check") },
+      finds: "Every node: for trying out -W and -E.",
+      instead: "Leave it switched off."),
   ]
 
   private static func graphNodes(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {

@@ -4,12 +4,38 @@ import DeviceTree
 extension NamedCheck {
   static let interrupts: [NamedCheck] = [
     NamedCheck(
-      "interrupts_property", .warning, ["phandle_references"], .having("interrupts", interruptList)),
-    NamedCheck("interrupt_provider", .warning, ["interrupts_extended_is_cell"], .nodes(interruptProvider)),
+      "interrupts_property", .warning, ["phandle_references"], .having("interrupts", interruptList),
+      finds: """
+        `interrupts` does not consist of entries of #interrupt-cells cells, or no controller can \
+        be found for it.
+        """,
+      instead: """
+        Write as many cells as the controller's #interrupt-cells says, and an interrupt-parent \
+        here or above.
+        """),
+    NamedCheck(
+      "interrupt_provider", .warning, ["interrupts_extended_is_cell"], .nodes(interruptProvider),
+      finds: """
+        A node has `interrupt-controller` or `interrupt-map` and no #interrupt-cells, or the \
+        other way round.
+        """,
+      instead: "Write both, or neither."),
     NamedCheck(
       "interrupt_map", .warning, ["phandle_references", "addr_size_cells", "interrupt_provider"],
-      .having("interrupt-map", interruptMap)),
-    NamedCheck("alias_paths", .warning, .nodes(aliases)),
+      .having("interrupt-map", interruptMap),
+      finds: """
+        An entry of `interrupt-map` does not fit the cells of this node and of the controller \
+        that it names.
+        """,
+      instead: """
+        Write child address, child interrupt, &controller, its address and its interrupt, each \
+        in the cells that the two nodes state; a controller needs #address-cells too, <0> if it \
+        has none.
+        """),
+    NamedCheck(
+      "alias_paths", .warning, .nodes(aliases),
+      finds: "A property of /aliases is no path of a node, or its name has capitals or signs.",
+      instead: "Write alias = &label, with small letters, digits and - in the name."),
   ]
 
   private static func isProvider(_ node: DeviceTree.NodeID, _ run: CheckRun) -> Bool {

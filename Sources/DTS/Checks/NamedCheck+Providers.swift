@@ -33,7 +33,12 @@ extension NamedCheck {
       [
         NamedCheck(
           "\(provider.check)_property", .warning, ["\(provider.check)_is_cell", "phandle_references"],
-          .having(provider.list) { arguments(&$0, $1, $2, provider) }),
+          .having(provider.list) { arguments(&$0, $1, $2, provider) },
+          finds: """
+            An entry of `\(provider.list)` is no phandle with as many cells as \(provider.cells) of \
+            its node says.
+            """,
+          instead: "Write <&provider ...> with the number of cells that the provider states."),
         isCell("\(provider.check)_is_cell", provider.cells),
       ]
     } + gpios
@@ -43,7 +48,9 @@ extension NamedCheck {
       "deprecated_gpio_property", nil,
       .naming({ isGPIO($0) && ends($0, "gpio") }) { run, node, property in
         run.fail(node, property, "'[*-]gpio' is deprecated, use '[*-]gpios' instead")
-      }),
+      },
+      finds: "A property is named gpio, or ends in -gpio.",
+      instead: "Name it gpios, or let it end in -gpios; Linux reads both."),
     NamedCheck(
       "gpios_property", .warning, ["phandle_references"],
       .naming(isGPIO) { run, node, list in
@@ -51,7 +58,12 @@ extension NamedCheck {
         guard run.tree.property("gpio-hog", of: node) == nil else { return }
         arguments(
           &run, node, list, Provider(check: "gpios", list: run.tree.name(of: list), cells: "#gpio-cells"))
-      }),
+      },
+      finds: """
+        An entry of a property that ends in gpios is no phandle with as many cells as \
+        #gpio-cells of its controller says.
+        """,
+      instead: "Write <&controller line flags> with the number of cells that the controller states."),
   ]
 
   private static func ends(_ name: ArraySlice<UInt8>, _ end: String) -> Bool {

@@ -3,10 +3,32 @@ import DeviceTree
 /// I2C and SPI, whose children's addresses are numbers of chips.
 extension NamedCheck {
   static let serialBuses: [NamedCheck] = [
-    NamedCheck("i2c_bus_bridge", .warning, ["addr_size_cells"], .nodes(i2cBus)),
-    NamedCheck("i2c_bus_reg", .warning, ["reg_format", "i2c_bus_bridge"], .nodes(i2cDevice)),
-    NamedCheck("spi_bus_bridge", .warning, ["addr_size_cells"], .nodes(spiBus)),
-    NamedCheck("spi_bus_reg", .warning, ["reg_format", "spi_bus_bridge"], .nodes(spiDevice)),
+    NamedCheck(
+      "i2c_bus_bridge", .warning, ["addr_size_cells"], .nodes(i2cBus),
+      finds: "A node named i2c has not #address-cells = <1> and #size-cells = <0>.",
+      instead: "Write both where the bus has children."),
+    NamedCheck(
+      "i2c_bus_reg", .warning, ["reg_format", "i2c_bus_bridge"], .nodes(i2cDevice),
+      finds: """
+        A child of an I2C bus has no `reg`, a unit address that differs from it, or an address \
+        of more than 7 bits.
+        """,
+      instead: """
+        Write the chip's address into `reg` and the name; for ten bits set I2C_TEN_BIT_ADDRESS.
+        """),
+    NamedCheck(
+      "spi_bus_bridge", .warning, ["addr_size_cells"], .nodes(spiBus),
+      finds: """
+        A node named spi, or with children for SPI, has not #address-cells = <1> and #size-cells \
+        = <0>, or another name.
+        """,
+      instead: "Name the bus spi and write both; with `spi-slave` #address-cells is 0."),
+    NamedCheck(
+      "spi_bus_reg", .warning, ["reg_format", "spi_bus_bridge"], .nodes(spiDevice),
+      finds: """
+        A child of an SPI bus has no `reg`, or its unit address is not the chip select in it.
+        """,
+      instead: "Write the chip select into `reg` and the name."),
   ]
 
   private static func i2cBus(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {

@@ -12,24 +12,46 @@ extension NamedCheck {
   ]
 
   static let structure: [NamedCheck] = [
-    NamedCheck("duplicate_node_names", .error, .nodes(duplicateNodeNames)),
-    NamedCheck("duplicate_property_names", .error, .nodes(duplicatePropertyNames)),
-    NamedCheck("node_name_chars", .error, .nodes(nodeNameCharacters)),
+    NamedCheck(
+      "duplicate_node_names", .error, .nodes(duplicateNodeNames),
+      finds: "Two nodes of one parent have the same name.",
+      instead: """
+        Rename one, or give each the unit address of its own; to add to the first, refer to it \
+        by its label.
+        """),
+    NamedCheck(
+      "duplicate_property_names", .error, .nodes(duplicatePropertyNames),
+      finds: "A node has two properties of the same name.",
+      instead: "Leave one out; a later block of the same node may set it anew."),
+    NamedCheck(
+      "node_name_chars", .error, .nodes(nodeNameCharacters),
+      finds: "A node's name has a character that the Devicetree Specification does not allow.",
+      instead: "Use letters, digits and , . _ + - with one @ before the unit address."),
     NamedCheck(
       "node_name_format", .error, ["node_name_chars"],
       .nodes { run, node in
         guard run.unitName(node).contains(UInt8(ascii: "@")) else { return }
         run.fail(node, nil, "multiple '@' characters in node name")
-      }),
+      },
+      finds: "A node's name has more than one @.",
+      instead: "Keep the @ that stands before the unit address."),
     NamedCheck(
       "node_name_not_empty", .error, ["node_name_chars"],
       .nodes { run, node in
         let first = run.tree.nameBytes(of: node).first ?? UInt8(ascii: "@")
         guard first == UInt8(ascii: "@"), node != run.tree.root else { return }
         run.fail(node, nil, "Empty node name")
-      }),
-    NamedCheck("property_name_chars", .error, .nodes(propertyNameCharacters)),
-    NamedCheck("name_is_string", .error, .having("name", isString)),
+      },
+      finds: "A node has no name before its unit address.",
+      instead: "Name it after what it is, such as serial@1000."),
+    NamedCheck(
+      "property_name_chars", .error, .nodes(propertyNameCharacters),
+      finds: "A property's name has a character that the Devicetree Specification does not allow.",
+      instead: "Use letters, digits and , . _ + ? # -."),
+    NamedCheck(
+      "name_is_string", .error, .having("name", isString),
+      finds: "The property `name` is no string.",
+      instead: "Leave it out: a node's name stands before its braces."),
     NamedCheck(
       "name_properties", .error, ["name_is_string"],
       .having("name") { run, node, property in
@@ -37,7 +59,9 @@ extension NamedCheck {
         run.fail(
           node, nil,
           "\"name\" property is incorrect (\"\(run.text(of: property))\" instead of base node name)")
-      }),
+      },
+      finds: "The property `name` is not what the node is called without its unit address.",
+      instead: "Leave it out: blobs from version 16 on do not need it."),
     NamedCheck(
       "node_name_vs_property_name", .warning, ["node_name_chars"],
       .nodes { run, node in
@@ -45,17 +69,43 @@ extension NamedCheck {
           run.tree.property(named: run.tree.nameBytes(of: node), of: parent) != nil
         else { return }
         run.fail(node, nil, "node name and property name conflict")
-      }),
-    NamedCheck("duplicate_label", .error, .compiler),
-    NamedCheck("explicit_phandles", .error, .nodes(explicitPhandles)),
+      },
+      finds: "A node has the name of a property of its parent.",
+      instead: "Rename one of them: they cannot be told apart where paths name either."),
     NamedCheck(
-      "phandle_references", .error, ["duplicate_node_names", "explicit_phandles"], .compiler),
-    NamedCheck("path_references", .error, ["duplicate_node_names"], .compiler),
+      "duplicate_label", .error, .compiler,
+      finds: "The same label stands at two places.",
+      instead: "Rename one; to add to a node, write &label { ... } instead of the label again."),
     NamedCheck(
-      "omit_unused_nodes", .error, ["phandle_references", "path_references"], .compiler),
+      "explicit_phandles", .error, .nodes(explicitPhandles),
+      finds: "A `phandle` is no single cell, is 0 or 0xffffffff, or belongs to another node too.",
+      instead: "Leave it out and refer to the node by its label; the compiler finds a number."),
+    NamedCheck(
+      "phandle_references", .error, ["duplicate_node_names", "explicit_phandles"], .compiler,
+      finds: "A reference such as <&label> names a node that is not there.",
+      instead: """
+        Define the label, or mend its spelling; in an overlay, say /plugin/ so that it is left \
+        to the base.
+        """),
+    NamedCheck(
+      "path_references", .error, ["duplicate_node_names"], .compiler,
+      finds: """
+        A reference such as &label or &{/path} outside of < > names a node that is not there.
+        """,
+      instead: "Define the label, or mend the path."),
+    NamedCheck(
+      "omit_unused_nodes", .error, ["phandle_references", "path_references"], .compiler,
+      finds: """
+        Nothing: this step leaves out the nodes behind /omit-if-no-ref/ to which nothing refers.
+        """,
+      instead: "Refer to a node that must stay, or take /omit-if-no-ref/ away."),
   ]
 
-  init(_ name: String, _ level: CheckLevels.Level?, _ body: Body) { self.init(name, level, [], body) }
+  init(
+    _ name: String, _ level: CheckLevels.Level?, _ body: Body, finds: String, instead: String
+  ) {
+    self.init(name, level, [], body, finds: finds, instead: instead)
+  }
 
   private static func duplicateNodeNames(_ run: inout CheckRun, _ node: DeviceTree.NodeID) {
     var seen: [ArraySlice<UInt8>: Int] = [:]

@@ -3,15 +3,33 @@ import DeviceTree
 /// What works, and still had better be written otherwise; /chosen and /aliases.
 extension NamedCheck {
   static let style: [NamedCheck] = [
-    NamedCheck("avoid_default_addr_size", .warning, ["addr_size_cells"], .nodes(defaultCells)),
     NamedCheck(
-      "avoid_unnecessary_addr_size", .warning, ["avoid_default_addr_size"], .nodes(unnecessaryCells)),
+      "avoid_default_addr_size", .warning, ["addr_size_cells"], .nodes(defaultCells),
+      finds: """
+        A node has `reg` or `ranges`, and its parent does not state #address-cells or \
+        #size-cells.
+        """,
+      instead: "State both in the parent; the defaults 2 and 1 are hardly what is meant."),
+    NamedCheck(
+      "avoid_unnecessary_addr_size", .warning, ["avoid_default_addr_size"], .nodes(unnecessaryCells),
+      finds: """
+        A node states #address-cells and #size-cells, and neither it nor a child has anything \
+        that needs them.
+        """,
+      instead: "Leave them out, or give the children the `reg` that is missing."),
     NamedCheck(
       "unique_unit_address", .warning, ["avoid_default_addr_size"],
-      .nodes { uniqueUnits(&$0, $1, enabledOnly: false) }),
+      .nodes { uniqueUnits(&$0, $1, enabledOnly: false) },
+      finds: "Two children of one parent have the same unit address.",
+      instead: """
+        Check the addresses; where only one is enabled at a time, use \
+        unique_unit_address_if_enabled instead.
+        """),
     NamedCheck(
       "unique_unit_address_if_enabled", nil, ["avoid_default_addr_size"],
-      .nodes { uniqueUnits(&$0, $1, enabledOnly: true) }),
+      .nodes { uniqueUnits(&$0, $1, enabledOnly: true) },
+      finds: "Two children of one parent have the same unit address and neither is disabled.",
+      instead: "Give the one that is not there status = \"disabled\", or mend an address."),
   ]
 
   static let chosen: [NamedCheck] = [
@@ -22,18 +40,24 @@ extension NamedCheck {
           let property = run.tree.property("interrupt-controller", of: chosen)
         else { return }
         run.fail(node, property, "/chosen has obsolete \"interrupt-controller\" property")
-      }),
+      },
+      finds: "/chosen has a property `interrupt-controller`.",
+      instead: "Leave it out: nothing reads it any more."),
     NamedCheck(
       "chosen_node_is_root", .warning,
       .nodes { run, node in
         guard isChosen(node, run), run.tree.parent(of: node) != run.tree.root else { return }
         run.fail(node, nil, "chosen node must be at root node")
-      }),
+      },
+      finds: "A node named chosen is not at the root.",
+      instead: "Move it there: /chosen is the only one that is read."),
     NamedCheck(
       "chosen_node_bootargs", .warning,
       .having("bootargs") { run, node, property in
         if isChosen(node, run) { isString(&run, node, property) }
-      }),
+      },
+      finds: "`bootargs` of /chosen is no string.",
+      instead: "Write the command line as one string."),
     NamedCheck(
       "chosen_node_stdout_path", .warning,
       .nodes { run, node in
@@ -44,7 +68,9 @@ extension NamedCheck {
           run.fail(node, path, "Use 'stdout-path' instead")
           isString(&run, node, path)
         }
-      }),
+      },
+      finds: "`stdout-path` of /chosen is no string, or has the old name `linux,stdout-path`.",
+      instead: "Write stdout-path = &uart, or \"serial0:115200n8\" by its alias."),
   ]
 
   private static func isChosen(_ node: DeviceTree.NodeID, _ run: CheckRun) -> Bool {

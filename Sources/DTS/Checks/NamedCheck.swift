@@ -25,13 +25,28 @@ public struct NamedCheck: Sendable {
   public let level: CheckLevels.Level?
   /// The checks that must have passed before it is made.
   public let needs: [String]
+  /// What it finds, in a sentence.
+  public let finds: String
+  /// What to write instead, in a sentence.
+  public let instead: String
   let body: Body
 
-  init(_ name: String, _ level: CheckLevels.Level?, _ needs: [String] = [], _ body: Body) {
+  init(
+    _ name: String, _ level: CheckLevels.Level?, _ needs: [String] = [], _ body: Body, finds: String,
+    instead: String
+  ) {
     self.name = name
     self.level = level
     self.needs = needs
     self.body = body
+    self.finds = finds
+    self.instead = instead
+  }
+
+  /// The check of that name.
+  public init?(named name: String) {
+    guard let index = Self.index(of: name) else { return nil }
+    self = Self.all[index]
   }
 
   /// All checks in the order in which they are made.

@@ -4,7 +4,7 @@ public import SourceDiagnostics
 /// A tree together with what is known of its source.
 public struct CompiledTree: Sendable {
   /// The tree.
-  public let tree: DeviceTree
+  public var tree: DeviceTree
   /// Whether the source says `/plugin/`: the tree is an overlay.
   public let isPlugin: Bool
   /// Every text that took part.

@@ -62,11 +62,8 @@ public struct DTSCompiler: Sendable {
   public func compile(_ bytes: [UInt8], path: String) throws(CompileFailure) -> CompiledTree {
     let search = IncludeSearch(loader: loader, folders: includePaths)
     var preprocessor = Preprocessor(search: search, limits: limits)
-    let standard = [
-      MacroDefinition("__DTS__"), MacroDefinition("__ASSEMBLER__"), MacroDefinition("__STDC__"),
-      MacroDefinition("__STDC_HOSTED__"),
-    ]
-    preprocessor.run(path: path, bytes: bytes, defines: standard + defines, preprocesses: preprocesses)
+    preprocessor.run(
+      path: path, bytes: bytes, defines: Self.standardDefines + defines, preprocesses: preprocesses)
     let hasErrors = preprocessor.errorCount > 0
     if hasErrors, !preprocesses || !preprocessor.isTextUsable {
       throw CompileFailure(

@@ -58,6 +58,13 @@ struct ExpressionStack {
     return true
   }
 
+  /// Takes a `,`: what stands before it counts for nothing.
+  mutating func comma() {
+    reduce(from: 1)
+    values.removeLast()
+    needsValue = true
+  }
+
   /// Takes a `)`; false if it has no `(`, or a `?` within has no `:`.
   mutating func closeParenthesis() -> Bool {
     reduce(from: 1)

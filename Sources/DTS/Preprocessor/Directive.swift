@@ -6,7 +6,10 @@ enum Directive: String, CaseIterable {
   case ifTrue = "if"
   case ifdef, ifndef, elif, elifdef, elifndef
   case otherwise = "else"
-  case endif, error, warning, line, pragma, ident
+  case endif, error, warning, line, pragma, ident, sccs, assert, unassert
+  case includeOnce = "import"
+  /// A `#` alone on its line.
+  case none = ""
 
   private static let spellings = allCases.map { (Array($0.rawValue.utf8), $0) }
 

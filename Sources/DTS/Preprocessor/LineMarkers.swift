@@ -72,13 +72,20 @@ struct LineMarkers {
 
   /// Reads the markers of `bytes`; nil if there is none.
   ///
+  /// - Parameters:
+  ///   - needsFile: Whether a marker must name its file, as for dtc; to cpp `#line 7` stays in the same one.
+  ///   - fill: How many empty lines may be filled in, besides one for each byte.
+  ///
   /// Complexity: O(n).
-  static func read(_ bytes: [UInt8], path: String, into sources: inout SourceMap) -> [Chunk]? {
-    var next = nextMarker(in: bytes, from: 0)
+  static func read(
+    _ bytes: [UInt8], path: String, needsFile: Bool, fill: Int = 1 << 20, into sources: inout SourceMap
+  ) -> [Chunk]? {
+    var next = nextMarker(in: bytes, from: 0, needsFile: needsFile)
     if next.marker == nil { return nil }
     // A marker may claim any line number; a text cannot make us fill in more than a few times its own size.
-    var builder = LineMarkers(fill: 1 << 20 + bytes.count)
+    var builder = LineMarkers(fill: fill + bytes.count)
     var pieces: [(start: Int, marker: Int, file: Int, offset: Int)] = []
+    var current = path
     var file = builder.open(path, line: 1)
     var start = 0
     var marker = -1
@@ -87,10 +94,11 @@ struct LineMarkers {
       pieces.append((start, marker, file, builder.files[file].count))
       builder.files[file].append(start..<end, lines: next.lines)
       guard let found = next.marker else { break }
-      file = builder.open(found.path.isEmpty ? path : found.path, line: found.line)
+      if let named = found.path { current = named.isEmpty ? path : named }
+      file = builder.open(current, line: found.line)
       marker = found.start
       start = found.end
-      next = nextMarker(in: bytes, from: found.end)
+      next = nextMarker(in: bytes, from: found.end, needsFile: needsFile)
     }
     let ids = builder.files.map { sources.add(SourceFile(path: $0.path, pieces: $0.pieces, of: bytes)) }
     return pieces.map { Chunk(start: $0.start, marker: $0.marker, file: ids[$0.file], offset: $0.offset) }
@@ -120,20 +128,34 @@ struct LineMarkers {
     fill -= count
   }
 
+  /// A path as a string of C.
+  static func quoted(_ path: String) -> [UInt8] {
+    var text = [UInt8(ascii: "\"")]
+    for byte in path.utf8 {
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
+      text.append(byte)
+    }
+    text.append(UInt8(ascii: "\""))
+    return text
+  }
+
   struct Marker {
     /// The offsets of the marker's line, its line end included.
     var start: Int
     var end: Int
     var line: Int
-    var path: String
+    /// The file; nil for the one that it stands in.
+    var path: String?
   }
 
   /// The next marker at or behind `offset`, where a line starts, and how many lines end before it.
-  private static func nextMarker(in bytes: [UInt8], from offset: Int) -> (marker: Marker?, lines: Int) {
+  private static func nextMarker(
+    in bytes: [UInt8], from offset: Int, needsFile: Bool
+  ) -> (marker: Marker?, lines: Int) {
     var index = offset
     var lines = 0
     while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "#"), let marker = marker(in: bytes, at: index) {
+      if bytes[index] == UInt8(ascii: "#"), let marker = marker(in: bytes, at: index, needsFile: needsFile) {
         return (marker, lines)
       }
       while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
@@ -145,21 +167,26 @@ struct LineMarkers {
 
   /// The marker on the line that starts at `start`: `#`, perhaps `line`, blanks, a number, blanks, a
   /// string.
-  static func marker(in bytes: [UInt8], at start: Int) -> Marker? {
+  static func marker(in bytes: [UInt8], at start: Int, needsFile: Bool = true) -> Marker? {
     var index = start + 1
     func skipBlanks() -> Bool {
       let from = index
       while index < bytes.count, bytes[index].isBlank { index += 1 }
       return index > from
     }
-    if bytes.count - index >= 4, bytes[index..<index + 4].elementsEqual("line".utf8) { index += 4 }
+    let isDirective = bytes.count - index >= 4 && bytes[index..<index + 4].elementsEqual("line".utf8)
+    if isDirective { index += 4 }
     guard skipBlanks(), index < bytes.count, bytes[index].isDigit else { return nil }
     var line = 0
     while index < bytes.count, bytes[index].isDigit {
       line = min(line * 10 + Int(bytes[index] - UInt8(ascii: "0")), 1 << 40)
       index += 1
     }
-    guard skipBlanks(), index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
+    let hasBlank = skipBlanks()
+    if isDirective, !needsFile, index == bytes.count || bytes[index] == UInt8(ascii: "\n") {
+      return Marker(start: start, end: min(index + 1, bytes.count), line: max(line, 1))
+    }
+    guard hasBlank, index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
     let (end, closed) = PreprocessingLexer.endOfQuoted(bytes, at: index)
     guard closed else { return nil }
     let quoted = bytes[(index + 1)..<(end - 1)]

@@ -8,6 +8,8 @@ struct Macro: Sendable {
   var isVariadic = false
   /// The replacement, with parameters, `#` and `##` already told apart.
   var body: [PreprocessingToken] = []
+  /// What stands in each `__VA_OPT__( )` of the replacement.
+  var optionals: [[PreprocessingToken]] = []
   /// Where the replacement stands, while nobody needed it: then `body` is still to be filled.
   var unread: TextOrigins.Place?
   /// Whether the replacement has `##`, so that it must be put together at every use.
@@ -24,6 +26,10 @@ struct Macro: Sendable {
     case line
     case counter
     case includeLevel
+    case baseFile
+    case pragma
+    case hasInclude
+    case hasIncludeNext
   }
 }
 

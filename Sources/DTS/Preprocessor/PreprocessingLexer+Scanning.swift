@@ -65,6 +65,14 @@ extension PreprocessingLexer {
   /// The offset behind the string or character literal at `start`, or of the line end it does not reach
   /// beyond.
   static func endOfQuoted(_ bytes: [UInt8], at start: Int) -> (end: Int, closed: Bool) {
+    var isSpliced = false
+    return endOfQuoted(bytes, at: start, isSpliced: &isSpliced)
+  }
+
+  /// The same; `isSpliced` is set if a line is continued on the way.
+  static func endOfQuoted(
+    _ bytes: [UInt8], at start: Int, isSpliced: inout Bool
+  ) -> (end: Int, closed: Bool) {
     let quote = bytes[start]
     var index = start + 1
     while index < bytes.count {
@@ -74,6 +82,7 @@ extension PreprocessingLexer {
       if byte == UInt8(ascii: "\\") {
         if let next = splice(bytes, at: index) {
           index = next
+          isSpliced = true
           continue
         }
         if index + 1 < bytes.count, bytes[index + 1] != UInt8(ascii: "\n") { index += 1 }

@@ -33,6 +33,22 @@ struct PreprocessingLexer {
     }
   }
 
+  /// The name of a file in `<` and `>`, if one comes next: whatever stands between them, comments too.
+  mutating func headerName() -> PreprocessingToken? {
+    let space = skipBlanks()
+    let start = offset
+    guard start < bytes.count, bytes[start] == UInt8(ascii: "<") else { return nil }
+    var end = start
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+      if bytes[end] == UInt8(ascii: ">") {
+        offset = end + 1
+        return token(.header, from: start, space)
+      }
+      end += 1
+    }
+    return nil
+  }
+
   /// Skips blanks, comments and continued lines, and says whether there were any (a continued line alone is
   /// none).
   mutating func skipBlanks() -> Bool {
@@ -89,6 +105,11 @@ struct PreprocessingLexer {
         break
       }
     }
+    if offset == start + 1, bytes[start] == UInt8(ascii: "L"), offset < bytes.count,
+      ByteClass.table[Int(bytes[offset])] == .quote
+    {
+      return wide(from: start, space)
+    }
     var result = token(.identifier, from: start, space)
     if spliced {
       result.flags.insert(.spliced)
@@ -109,6 +130,15 @@ struct PreprocessingLexer {
   private mutating func quoted(_ quote: UInt8, _ space: Bool) -> PreprocessingToken {
     let start = offset
     let (end, closed) = Self.endOfQuoted(bytes, at: start)
+    offset = end
+    guard closed else { return token(.other, from: start, space) }
+    return token(quote == UInt8(ascii: "'") ? .character : .string, from: start, space)
+  }
+
+  /// `L"..."` and `L'...'` are one token each.
+  private mutating func wide(from start: Int, _ space: Bool) -> PreprocessingToken {
+    let quote = bytes[start + 1]
+    let (end, closed) = Self.endOfQuoted(bytes, at: start + 1)
     offset = end
     guard closed else { return token(.other, from: start, space) }
     return token(quote == UInt8(ascii: "'") ? .character : .string, from: start, space)

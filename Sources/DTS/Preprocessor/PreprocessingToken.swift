@@ -14,6 +14,10 @@ struct PreprocessingToken: Sendable {
     case placemarker
     /// In a macro's body: the argument numbered `symbol` goes here.
     case parameter
+    /// In a macro's body: the text of its `__VA_OPT__` numbered `symbol` goes here, if there are further arguments.
+    case optional
+    /// The name of a file between `<` and `>`.
+    case header
     case newline
     case end
   }
@@ -69,4 +73,5 @@ enum Punctuator {
   static let comma: UInt32 = 0x2c
   static let ellipsis: UInt32 = 0x2e_2e2e
   static let less: UInt32 = 0x3c
+  static let greater: UInt32 = 0x3e
 }

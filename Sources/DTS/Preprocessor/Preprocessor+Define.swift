@@ -66,16 +66,60 @@ extension Preprocessor {
 
   /// Takes the replacement in, with parameters, `#` and `##` told apart.
   private mutating func readBody(_ tokens: ArraySlice<PreprocessingToken>, of macro: inout Macro) -> Bool {
+    guard let tokens = gatherOptionals(tokens, of: &macro) else { return false }
+    guard let body = readReplacement(tokens, of: &macro) else { return false }
+    macro.body = body
+    return true
+  }
+
+  /// Takes each `__VA_OPT__( ... )` of a variadic macro together to one token; nil, with a finding, if one is malformed.
+  private mutating func gatherOptionals(
+    _ tokens: ArraySlice<PreprocessingToken>, of macro: inout Macro
+  ) -> [PreprocessingToken]? {
+    var result: [PreprocessingToken] = []
+    var rest = tokens
+    while var token = rest.popFirst() {
+      guard macro.isVariadic, token.kind == .identifier, token.symbol == optionalSymbol else {
+        result.append(token)
+        continue
+      }
+      var depth = 0
+      var inner: [PreprocessingToken] = []
+      repeat {
+        guard let next = rest.popFirst(), depth > 0 || next.isPunctuator(Punctuator.open),
+          next.kind != .identifier || next.symbol != optionalSymbol
+        else {
+          report("'__VA_OPT__' needs ( and ) behind it, and cannot stand in another one", at: token)
+          return nil
+        }
+        if next.isPunctuator(Punctuator.open) { depth += 1 }
+        if next.isPunctuator(Punctuator.close) { depth -= 1 }
+        inner.append(next)
+      } while depth > 0
+      guard let body = readReplacement(Array(inner.dropFirst().dropLast()), of: &macro) else { return nil }
+      macro.optionals.append(body)
+      token.kind = .optional
+      token.symbol = Int32(truncatingIfNeeded: macro.optionals.count - 1)
+      result.append(token)
+    }
+    return result
+  }
+
+  /// A replacement, or what stands in one `__VA_OPT__`; nil, with a finding, if `##` stands at an end of it.
+  private mutating func readReplacement(
+    _ tokens: [PreprocessingToken], of macro: inout Macro
+  ) -> [PreprocessingToken]? {
+    var body: [PreprocessingToken] = []
     var stringify = false
     var hashSpace = false
-    for (position, token) in zip(0..., tokens) {
+    for (position, token) in tokens.enumerated() {
       var token = token
       if token.isPunctuator(Punctuator.paste) {
-        guard !macro.body.isEmpty, position + 1 < tokens.count else {
+        guard !body.isEmpty, position + 1 < tokens.count else {
           report("'##' cannot stand at either end of a macro's replacement", at: token)
-          return false
+          return nil
         }
-        macro.body[macro.body.count - 1].flags.insert(.pasteLeft)
+        body[body.count - 1].flags.insert(.pasteLeft)
         macro.pastes = true
         continue
       }
@@ -83,28 +127,35 @@ extension Preprocessor {
       if let parameter {
         token.kind = .parameter
         token.symbol = Int32(truncatingIfNeeded: parameter)
+      }
+      if token.kind == .parameter || token.kind == .optional {
         if stringify {
           token.flags.insert(.stringify)
           if hashSpace { token.flags.insert(.spaceBefore) } else { token.flags.remove(.spaceBefore) }
           // The `#` was kept until it was known that a parameter follows.
-          macro.body.removeLast()
+          body.removeLast()
         }
       }
       if position == 0 { token.flags.remove(.spaceBefore) }
       stringify = macro.parameters != nil && token.isPunctuator(Punctuator.hash)
       hashSpace = token.flags.contains(.spaceBefore)
-      macro.body.append(token)
+      body.append(token)
     }
-    return true
+    return body
   }
 
   /// Whether two definitions mean the same, so that the second is no mistake.
   private func isSame(_ a: Macro, _ b: Macro) -> Bool {
     guard a.dynamic == nil, a.parameters == b.parameters, a.isVariadic == b.isVariadic,
-      a.body.count == b.body.count
+      a.optionals.count == b.optionals.count
     else { return false }
-    return zip(a.body, b.body).allSatisfy { a, b in
-      a.kind == b.kind && a.flags == b.flags && a.symbol == b.symbol && spelling(of: a) == spelling(of: b)
-    }
+    return zip([a.body] + a.optionals, [b.body] + b.optionals).allSatisfy { isSame($0, $1) }
+  }
+
+  private func isSame(_ a: [PreprocessingToken], _ b: [PreprocessingToken]) -> Bool {
+    a.count == b.count
+      && zip(a, b).allSatisfy { a, b in
+        a.kind == b.kind && a.flags == b.flags && a.symbol == b.symbol && spelling(of: a) == spelling(of: b)
+      }
   }
 }

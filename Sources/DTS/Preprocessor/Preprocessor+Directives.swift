@@ -12,7 +12,33 @@ extension Preprocessor {
     while index < bytes.count, bytes[index].isBlank { index += 1 }
     let name = index
     while index < bytes.count, bytes[index].isIdentifierByte { index += 1 }
+    if index < bytes.count,
+      bytes[index] == UInt8(ascii: "\\") || index == name && bytes[index] == UInt8(ascii: "/")
+    {
+      return rareDirective(bytes, at: start)
+    }
+    if index == name, index < bytes.count, bytes[index] != UInt8(ascii: "\n") { return nil }
     return Directive(bytes[name..<index]).map { ($0, index) }
+  }
+
+  /// The same where a comment stands behind the `#`, or a line is continued in its name.
+  private func rareDirective(_ bytes: [UInt8], at start: Int) -> (directive: Directive, end: Int)? {
+    var lexer = PreprocessingLexer(bytes: bytes, input: 0, offset: start + 1)
+    _ = lexer.skipBlanks()
+    var index = lexer.offset
+    var name: [UInt8] = []
+    while index < bytes.count {
+      if bytes[index].isIdentifierByte {
+        name.append(bytes[index])
+        index += 1
+      } else if bytes[index] == UInt8(ascii: "\\"), let next = PreprocessingLexer.splice(bytes, at: index) {
+        index = next
+      } else {
+        break
+      }
+    }
+    if name.isEmpty, index < bytes.count, bytes[index] != UInt8(ascii: "\n") { return nil }
+    return Directive(name[...]).map { ($0, index) }
   }
 
   /// Carries out the directive at the innermost cursor, and leaves the cursor behind its line.
@@ -34,7 +60,12 @@ extension Preprocessor {
     if directive == .define, definePlainly(bytes, from: end) { return }
     var lexer = PreprocessingLexer(bytes: bytes, input: input, offset: start + 1)
     let name = lexer.next(&origins.symbols)
+    if directive == .none {
+      cursors[top].offset = lexer.offset
+      return
+    }
     var tokens: [PreprocessingToken] = []
+    if directive.takesHeader, let header = lexer.headerName() { tokens.append(header) }
     while true {
       let token = lexer.next(&origins.symbols)
       if token.kind == .newline || token.kind == .end { break }
@@ -55,15 +86,20 @@ extension Preprocessor {
     case .undef:
       guard let symbol = macroName(tokens, at: name) else { return }
       setMacro(nil, of: symbol)
-    case .include: include(tokens, next: false, at: name)
-    case .includeNext: include(tokens, next: true, at: name)
+    case .include, .includeNext, .includeOnce: include(tokens, as: directive, at: name)
     case .ifTrue, .ifdef, .ifndef: beginCondition(directive, tokens, at: name)
     case .elif, .elifdef, .elifndef, .otherwise: skipRest(directive, at: name)
     case .endif: endCondition(at: name)
     case .error:
       report("#error \(message(tokens))".trimmed, at: line(name, tokens))
     case .warning: report("#warning \(message(tokens))".trimmed, at: line(name, tokens), severity: .warning)
-    case .line, .pragma, .ident: break
+    case .line: line(tokens, at: name)
+    case .pragma: pragma(tokens, inInput: Int(name.input))
+    case .assert, .unassert:
+      report(
+        "'#\(directive.rawValue)' is not supported", at: name,
+        help: "define a macro and ask for it with #ifdef")
+    case .ident, .sccs, .none: break
     }
   }
 
@@ -101,4 +137,9 @@ extension String {
     while text.last == " " { text.removeLast() }
     return text
   }
+}
+
+extension Directive {
+  /// Whether the name of a file may follow in `<` and `>`.
+  fileprivate var takesHeader: Bool { self == .include || self == .includeNext || self == .includeOnce }
 }

@@ -7,8 +7,7 @@ extension Preprocessor {
       return false
     }
     currentUse = TextOrigins.Place(input: directive.input, start: directive.start, end: directive.end)
-    let line = expandLine(resolveDefined(tokens))
-    if isExhausted { return false }
+    guard let line = expandCondition(tokens), !isExhausted else { return false }
     var stack = ExpressionStack(.preprocessor)
     var index = 0
     while index < line.count {
@@ -48,13 +47,9 @@ extension Preprocessor {
       let isUnsigned = literal.isUnsigned || literal.value > UInt64(Int64.max)
       stack.push(ExpressionStack.Value(bits: literal.value, isUnsigned: isUnsigned))
     case .character:
-      let text = spelling(of: token)
-      let bytes = StringLiteral.value(of: text.dropFirst().dropLast()).bytes
-      guard let byte = bytes.first else { return false }
-      // `char` is signed for cpp on the hosts we know.
-      stack.push(ExpressionStack.Value(bits: UInt64(bitPattern: Int64(Int8(bitPattern: byte)))))
-    case .identifier:
-      stack.push(ExpressionStack.Value(bits: origins.symbols.name(token.symbol) == "true" ? 1 : 0))
+      guard let constant = CharacterConstant(spelling(of: token)) else { return false }
+      stack.push(ExpressionStack.Value(bits: UInt64(bitPattern: constant.value)))
+    case .identifier: stack.push(ExpressionStack.Value(bits: 0))
     case .punctuator:
       if token.code == Punctuator.open {
         stack.openParenthesis()
@@ -76,43 +71,11 @@ extension Preprocessor {
     case Punctuator.close: return stack.closeParenthesis()
     case 0x3f: stack.question(token: index)
     case 0x3a: return stack.colon()
+    case Punctuator.comma: stack.comma()
     default:
       guard let operation = Operator(binary: token.code) else { return false }
       stack.push(binary: operation, token: index)
     }
     return true
-  }
-
-  /// Puts 1 or 0 in the place of each `defined X` and `defined(X)`.
-  private mutating func resolveDefined(_ tokens: [PreprocessingToken]) -> [PreprocessingToken] {
-    var result: [PreprocessingToken] = []
-    var index = 0
-    while index < tokens.count {
-      let token = tokens[index]
-      index += 1
-      guard token.kind == .identifier, token.symbol == definedSymbol else {
-        result.append(token)
-        continue
-      }
-      let inParentheses = index < tokens.count && tokens[index].isPunctuator(Punctuator.open)
-      let name = inParentheses ? index + 1 : index
-      guard name < tokens.count, tokens[name].kind == .identifier,
-        !inParentheses || name + 1 < tokens.count && tokens[name + 1].isPunctuator(Punctuator.close)
-      else {
-        report("'defined' needs the name of a macro", at: token)
-        continue
-      }
-      var value = token
-      value.kind = .number
-      value.symbol = -1
-      // The texts "0" and "1" begin the scratch input with "01".
-      let isDefined = macro(of: tokens[name].symbol) >= 0
-      value = PreprocessingToken(
-        kind: .number, input: Int32(truncatingIfNeeded: scratch), start: isDefined ? 1 : 0,
-        end: isDefined ? 2 : 1)
-      result.append(value)
-      index = inParentheses ? name + 2 : name + 1
-    }
-    return result
   }
 }

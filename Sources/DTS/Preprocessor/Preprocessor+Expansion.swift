@@ -114,7 +114,7 @@ extension Preprocessor {
     macros[context.macro].isActive = false
   }
 
-  private mutating func enterIfMacro(_ token: PreprocessingToken, base: Int, inText: Bool) -> Bool {
+  mutating func enterIfMacro(_ token: PreprocessingToken, base: Int, inText: Bool) -> Bool {
     guard token.kind == .identifier, !token.flags.contains(.final), macro(of: token.symbol) >= 0 else {
       return false
     }
@@ -127,7 +127,12 @@ extension Preprocessor {
     let index = macro(of: name.symbol)
     let use = TextOrigins.Place(input: name.input, start: name.start, end: name.end)
     readReplacement(of: index)
-    if macros[index].dynamic != nil {
+    if let dynamic = macros[index].dynamic {
+      if dynamic == .pragma { return takePragma(name, base: base, inText: inText) }
+      if dynamic.isQuery {
+        report("'\(origins.symbols.name(name.symbol))' can stand in #if and #elif only", at: name)
+        return false
+      }
       contexts.append(
         ExpansionContext(tokens: [dynamicToken(of: index, at: name)], macro: index, expansion: -1))
       return true
@@ -138,12 +143,15 @@ extension Preprocessor {
         let fitting = fit(arguments, to: parameters.count, of: index, at: name)
       else { return true }
       let expansion = addExpansion(of: index, at: use, parent: name.expansion)
-      let tokens = substitute(index, fitting, expansion: expansion)
+      let lacksRest =
+        arguments.count < parameters.count
+        || parameters.count == 1 && arguments[0].allSatisfy { $0.kind == .padding }
+      let tokens = substitute(index, fitting, lacksRest: lacksRest, expansion: expansion)
       contexts.append(ExpansionContext(tokens: tokens, macro: index, expansion: -1))
     } else {
       let expansion = addExpansion(of: index, at: use, parent: name.expansion)
       if macros[index].pastes {
-        let tokens = substitute(index, [], expansion: expansion)
+        let tokens = substitute(index, [], lacksRest: true, expansion: expansion)
         contexts.append(ExpansionContext(tokens: tokens, macro: index, expansion: -1))
       } else {
         contexts.append(ExpansionContext(tokens: macros[index].body, macro: index, expansion: expansion))
@@ -153,33 +161,11 @@ extension Preprocessor {
     return true
   }
 
-  private mutating func addExpansion(of macro: Int, at use: TextOrigins.Place, parent: Int32) -> Int32 {
+  mutating func addExpansion(of macro: Int, at use: TextOrigins.Place, parent: Int32) -> Int32 {
     origins.expansions.append(
       TextOrigins.Expansion(
         symbol: macros[macro].symbol, definition: macros[macro].definition, use: use, parent: parent))
     return Int32(truncatingIfNeeded: origins.expansions.count - 1)
-  }
-
-  private mutating func dynamicToken(of macro: Int, at name: PreprocessingToken) -> PreprocessingToken {
-    let outer = name.expansion >= 0 ? origins.useInFile(name.expansion) : nil
-    let input = outer?.input ?? name.input
-    let start = outer?.start ?? name.start
-    let spelling: String
-    switch macros[macro].dynamic {
-    case .line:
-      let place = TextOrigins.Place(input: input, start: start, end: start)
-      spelling = String(origins.sourceRange(of: place).map { sources.location(of: $0).line } ?? 0)
-    case .file: spelling = "\"\(texts[Int(input)].path)\""
-    case .includeLevel: spelling = String(max(0, cursors.count - 1))
-    case .counter, nil:
-      spelling = String(counter)
-      counter += 1
-    }
-    let expansion = addExpansion(
-      of: macro, at: TextOrigins.Place(input: name.input, start: name.start, end: name.end),
-      parent: name.expansion)
-    let kind: PreprocessingToken.Kind = macros[macro].dynamic == .file ? .string : .number
-    return made(kind, Array(spelling.utf8), expansion: expansion)
   }
 
   /// A token whose text stands in no file.

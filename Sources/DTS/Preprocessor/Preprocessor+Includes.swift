@@ -33,19 +33,30 @@ extension Preprocessor {
     return open(found, name: include.name, at: place, raw: true)
   }
 
-  /// Carries out `#include` and `#include_next`; the rest of the line is in `tokens`.
-  mutating func include(_ tokens: [PreprocessingToken], next: Bool, at directive: PreprocessingToken) {
+  /// Carries out `#include`, `#include_next` and `#import`; the rest of the line is in `tokens`.
+  mutating func include(
+    _ tokens: [PreprocessingToken], as kind: Directive, at directive: PreprocessingToken
+  ) {
     var tokens = tokens
     if let first = tokens.first, first.kind == .identifier { tokens = expandLine(tokens) }
     guard let (name, quoted, place) = headerName(tokens) else {
-      report("'#include' needs \"file\" or <file>", at: tokens.first ?? directive)
+      report("'#\(kind.rawValue)' needs \"file\" or <file>", at: tokens.first ?? directive)
       return
     }
-    let top = cursors.count - 1
-    let includer = texts[cursors[top].input]
-    let folder = next ? includer.folder + 1 : 0
-    let found = find(name, from: quoted && !next ? includer.path : nil, firstFolder: folder)
+    let found = find(name, quoted: quoted, next: kind == .includeNext)
+    if case .found(let file) = found {
+      if onlyOnce[file.path] == true || kind == .includeOnce && known[file.path] != nil { return }
+      if kind == .includeOnce { onlyOnce[file.path] = true }
+    }
     _ = open(found, name: name, at: place, raw: false)
+  }
+
+  /// Looks for a file as an `#include` in the innermost open file does.
+  func find(_ name: String, quoted: Bool, next: Bool) -> IncludeSearch.Outcome {
+    guard let cursor = cursors.last else { return .failed(.notFound) }
+    let includer = texts[cursor.input]
+    let folder = next ? includer.folder + 1 : 0
+    return find(name, from: quoted && !next ? includer.path : nil, firstFolder: folder)
   }
 
   /// Looks for a file; one that was read before is not read again. (Names such as `<stdin>` are no files.)
@@ -68,7 +79,11 @@ extension Preprocessor {
       let bytes = spelling(of: first)
       return (String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self), true, place)
     }
-    guard first.isPunctuator(Punctuator.less), let close = tokens.lastIndex(where: { $0.isPunctuator(0x3e) })
+    if first.kind == .header {
+      return (String(decoding: spelling(of: first).dropFirst().dropLast(), as: UTF8.self), false, place)
+    }
+    guard first.isPunctuator(Punctuator.less),
+      let close = tokens.lastIndex(where: { $0.isPunctuator(Punctuator.greater) })
     else { return nil }
     var name: [UInt8] = []
     for (index, token) in tokens[1..<close].enumerated() {
@@ -76,6 +91,10 @@ extension Preprocessor {
       name.append(contentsOf: spelling(of: token))
     }
     return (String(decoding: name, as: UTF8.self), false, place)
+  }
+
+  mutating func exhaustIncludes(at place: TextOrigins.Place) {
+    exhaust("more than \(limits.includedBytes >> 20) MiB of files are included", at: place)
   }
 
   private mutating func open(
@@ -90,7 +109,7 @@ extension Preprocessor {
       bytesRead += file.bytes.count
       bytesIncluded += file.bytes.count + SourceLimits.fileCost
       guard bytesIncluded < limits.includedBytes else {
-        exhaust("more than \(limits.includedBytes >> 20) MiB of files are included", at: place)
+        exhaustIncludes(at: place)
         return false
       }
       if known[file.path] == nil { dependencies.append(file.path) }

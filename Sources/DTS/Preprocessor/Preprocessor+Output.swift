@@ -57,7 +57,8 @@ extension Preprocessor {
     origins.segments.append(
       TextOrigins.Segment(
         start: Int32(truncatingIfNeeded: text.count), input: token.input, offset: token.start,
-        length: token.end - token.start, expansion: token.expansion))
+        length: token.end - token.start,
+        expansion: token.expansion >= 0 ? token.expansion : TextOrigins.Segment.argument))
     text.append(contentsOf: spelling)
   }
 
@@ -67,6 +68,7 @@ extension Preprocessor {
     let first = next.kind == .punctuator ? spelling(of: next).first : nil
     switch last.kind {
     case .identifier:
+      if next.kind == .number { return spelling(of: next).allSatisfy(\.isIdentifierByte) }
       return [.identifier, .character, .string].contains(next.kind)
     case .number:
       return [.number, .identifier, .character].contains(next.kind)

@@ -1,19 +1,45 @@
 /// Putting arguments into a macro's replacement.
 extension Preprocessor {
   /// The replacement of a macro with its arguments in place of the parameters, `#` and `##` carried out.
+  ///
+  /// - Parameter lacksRest: Whether the use has nothing at all for the parameter that takes all further arguments.
   mutating func substitute(
-    _ macro: Int, _ arguments: [[PreprocessingToken]], expansion: Int32
+    _ macro: Int, _ arguments: [[PreprocessingToken]], lacksRest: Bool, expansion: Int32
   ) -> [PreprocessingToken] {
-    let body = macros[macro].body
+    var arguments = Arguments(unexpanded: arguments, lacksRest: lacksRest)
+    return substitute(macros[macro].body, of: macro, &arguments, expansion: expansion)
+  }
+
+  /// What a use of a macro gives it.
+  private struct Arguments {
+    let unexpanded: [[PreprocessingToken]]
+    let lacksRest: Bool
+    /// Those that were needed with their own macros replaced.
+    var expanded: [[PreprocessingToken]?]
+
+    init(unexpanded: [[PreprocessingToken]], lacksRest: Bool) {
+      self.unexpanded = unexpanded
+      self.lacksRest = lacksRest
+      expanded = Array(repeating: nil, count: unexpanded.count)
+    }
+  }
+
+  private mutating func substitute(
+    _ body: [PreprocessingToken], of macro: Int, _ given: inout Arguments, expansion: Int32
+  ) -> [PreprocessingToken] {
+    let arguments = given.unexpanded
     let rest = macros[macro].isVariadic ? (macros[macro].parameters?.count ?? 0) - 1 : -1
-    var expanded: [[PreprocessingToken]?] = Array(repeating: nil, count: arguments.count)
     var result: [PreprocessingToken] = []
     for (position, item) in body.enumerated() {
       if isExhausted { return [] }
       let afterPaste = position > 0 && body[position - 1].flags.contains(.pasteLeft)
       let beforePaste = item.flags.contains(.pasteLeft)
       var added: [PreprocessingToken]
-      if item.kind != .parameter {
+      if item.kind == .optional {
+        added = optional(item, of: macro, rest: rest, &given, expansion: expansion)
+        if !afterPaste { result.append(.padding(source: item)) }
+        if !beforePaste { added.append(.padding(source: nil)) }
+      } else if item.kind != .parameter {
         var token = item
         token.expansion = expansion
         token.flags.remove(.pasteLeft)
@@ -26,13 +52,12 @@ extension Preprocessor {
         if !beforePaste { added.append(.padding(source: nil)) }
         // GNU: `, ## rest` leaves the comma out where there is no rest, and does not paste where there is.
         if afterPaste, Int(item.symbol) == rest, let last = result.last, last.isPunctuator(Punctuator.comma) {
-          if added[0].kind == .placemarker { result.removeLast() } else { result += added }
+          if given.lacksRest { result.removeLast() } else { result += added }
           continue
         }
       } else {
         let index = Int(item.symbol)
-        let tokens = expanded[index] ?? expand(trimmed(arguments[index]))
-        expanded[index] = tokens
+        let tokens = expanded(index, &given)
         tokensRead += tokens.count
         result.append(.padding(source: item))
         result += tokens
@@ -47,6 +72,29 @@ extension Preprocessor {
       }
     }
     return result.filter { $0.kind != .placemarker }
+  }
+
+  /// An argument with its macros replaced, which is done once.
+  private mutating func expanded(_ index: Int, _ given: inout Arguments) -> [PreprocessingToken] {
+    let tokens = given.expanded[index] ?? expand(trimmed(given.unexpanded[index]))
+    given.expanded[index] = tokens
+    return tokens
+  }
+
+  /// What a `__VA_OPT__` stands for: nothing, if nothing is left of the further arguments.
+  private mutating func optional(
+    _ item: PreprocessingToken, of macro: Int, rest: Int, _ given: inout Arguments, expansion: Int32
+  ) -> [PreprocessingToken] {
+    var tokens: [PreprocessingToken] = []
+    if given.unexpanded.indices.contains(rest),
+      expanded(rest, &given).contains(where: { $0.kind != .padding && $0.kind != .placemarker })
+    {
+      let body = macros[macro].optionals[Int(item.symbol)]
+      tokens = trimmed(substitute(body, of: macro, &given, expansion: expansion))
+    }
+    if item.flags.contains(.stringify) { return [stringified(tokens, at: item, expansion: expansion)] }
+    guard tokens.isEmpty else { return tokens }
+    return [PreprocessingToken(kind: .placemarker, input: item.input, start: 0, end: 0)]
   }
 
   /// An argument without the blanks' edges around it.

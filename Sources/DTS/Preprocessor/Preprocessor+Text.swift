@@ -42,6 +42,23 @@ extension Preprocessor {
           hash = SymbolTable.extend(hash, with: bytes[index])
           index += 1
         }
+        if index < end, bytes[index] == UInt8(ascii: "\\"), let name = splicedName(bytes, from: start) {
+          // Taken up again behind it, whether it is a macro's or not.
+          copy(input, bytes, run..<start)
+          cursors[top].offset = name.end
+          if macro(of: name.symbol) < 0 || !expandInText(name.symbol, start: start, end: name.end) {
+            copySpliced(input, bytes, start..<name.end)
+          }
+          index = cursors[top].offset
+          run = index
+          if isExhausted { return }
+          continue
+        }
+        if index == start + 1, bytes[start] == UInt8(ascii: "L"), index < end,
+          classes[Int(bytes[index])] == .quote
+        {
+          continue
+        }
         let symbol = origins.symbols.find(bytes, start, index, hash: hash)
         guard symbol >= 0, macro(of: symbol) >= 0 else { continue }
         copy(input, bytes, run..<start)
@@ -54,14 +71,21 @@ extension Preprocessor {
         }
         if isExhausted { return }
       case .quote:
-        index = PreprocessingLexer.endOfQuoted(bytes, at: index).end
+        let start = index
+        var isSpliced = false
+        index = PreprocessingLexer.endOfQuoted(bytes, at: index, isSpliced: &isSpliced).end
+        if isSpliced {
+          copy(input, bytes, run..<start)
+          copySpliced(input, bytes, start..<index)
+          run = index
+        }
       case .slash:
         let next = index + 1 < end ? bytes[index + 1] : 0
         if next == UInt8(ascii: "*") || next == UInt8(ascii: "/") {
           copy(input, bytes, run..<index)
           index = skipComment(bytes, at: index, input: input)
           run = index
-        } else if next == UInt8(ascii: "i"), let include = dtcInclude(bytes, at: index) {
+        } else if next == UInt8(ascii: "i"), carriesOutIncludes, let include = dtcInclude(bytes, at: index) {
           copy(input, bytes, run..<index)
           cursors[top].offset = include.end
           cursors[top].isAtLineStart = false

@@ -40,6 +40,8 @@ struct Preprocessor {
 
   let search: IncludeSearch
   let limits: SourceLimits
+  /// Whether dtc's `/include/` brings its file in, or stays, as a preprocessor leaves it.
+  var carriesOutIncludes = true
   var sources = SourceMap()
   var diagnostics: [Diagnostic] = []
   var dependencies: [String] = []
@@ -80,16 +82,21 @@ struct Preprocessor {
   var currentUse = TextOrigins.Place(input: 0, start: 0, end: 0)
   let definedSymbol: Int32
   let variadicSymbol: Int32
+  let optionalSymbol: Int32
+  /// The paths of files that are not to be included again.
+  var onlyOnce = TextMap<Bool>()
 
   init(search: IncludeSearch, limits: SourceLimits) {
     self.search = search
     self.limits = limits
     definedSymbol = origins.symbols.intern("defined")
     variadicSymbol = origins.symbols.intern("__VA_ARGS__")
+    optionalSymbol = origins.symbols.intern("__VA_OPT__")
     scratch = addInput(path: "", bytes: Array("01".utf8), file: nil, includedAt: nil)
     for (name, kind) in [
       ("__FILE__", .file), ("__LINE__", .line), ("__COUNTER__", .counter),
-      ("__INCLUDE_LEVEL__", .includeLevel),
+      ("__INCLUDE_LEVEL__", .includeLevel), ("__BASE_FILE__", .baseFile), ("_Pragma", .pragma),
+      ("__has_include", .hasInclude), ("__has_include_next", .hasIncludeNext),
     ] as [(String, Macro.Dynamic)] {
       let place = TextOrigins.Place(input: 0, start: 0, end: 0)
       let symbol = origins.symbols.intern(name)
@@ -140,7 +147,9 @@ struct Preprocessor {
       file = sources.add(path: path, text: bytes)
       known[path] = (file, bytes)
     }
-    if place == nil, let found = LineMarkers.read(bytes, path: path, into: &sources) { chunks = found }
+    if place == nil, let found = LineMarkers.read(bytes, path: path, needsFile: raw, into: &sources) {
+      chunks = found
+    }
     let input = addInput(path: path, bytes: bytes, file: file, includedAt: place, folder: folder)
     origins.inputs[input].chunks = chunks
     // A byte order mark says nothing; cpp passes it over, dtc alone does not.

@@ -14,8 +14,11 @@ struct TextOrigins: Sendable {
     var input: Int32
     var offset: Int32
     var length: Int32
-    /// The expansion that made it, or -1.
+    /// The expansion that made it, -1, or `argument`.
     var expansion: Int32
+
+    /// The `expansion` of what stands in a file as an argument, and came through a macro as it is.
+    static let argument: Int32 = -2
   }
 
   /// One use of one macro.

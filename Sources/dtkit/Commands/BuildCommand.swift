@@ -51,10 +51,26 @@ struct BuildCommand: ParsableCommand {
     help: ArgumentHelp("Write a rule for make: the output and every file that was read.", valueName: "file"))
   var dependencies: String?
 
+  @Flag(name: [.customShort("q"), .long], help: "Leave all warnings out.")
+  var quiet = false
+
+  @Flag(name: [.customShort("f"), .long], help: .hidden)
+  var force = false
+
   @OptionGroup(title: "dtc's checks") var checks: CheckOptions
+
+  @OptionGroup(title: "Room in the blob") var blob: BlobOptions
 
   @Option(help: AnswerForm.help)
   var format: AnswerForm = .text
+
+  func validate() throws {
+    if force {
+      throw ValidationError(
+        "there is no -f: a tree with errors is not written; -Eno-CHECK makes a check no error, and called as dtc "
+          + "the program takes -f")
+    }
+  }
 
   func run() throws {
     var build = SourceBuild(file: file)
@@ -67,6 +83,9 @@ struct BuildCommand: ParsableCommand {
     build.dependencies = dependencies
     build.warnings = checks.warnings
     build.errors = checks.errors
+    build.isQuiet = quiet
+    build.layout = blob.layout
+    build.bootCPU = blob.bootCPU.map { UInt32($0.value) }
     build.format = format
     try build.run()
   }

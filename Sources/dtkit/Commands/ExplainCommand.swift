@@ -1,15 +1,18 @@
 import ArgumentParser
+import DTS
+import DeviceTree
 import DeviceTreeLint
 import FileSystem
 
-/// `dtkit explain`: what a rule of lint means.
+/// `dtkit explain`: what a rule of lint, or a check of dtc's, means.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a rule of lint: what it finds, why that is bad, and what to write instead.",
+    abstract: "Explain a rule of lint or a check of dtc: what it finds, and what to write instead.",
     discussion: """
-      EXAMPLE
+      EXAMPLES
         dtkit explain region-refused
+        dtkit explain unit_address_vs_reg
       """)
 
   @Argument(
@@ -21,12 +24,15 @@ struct ExplainCommand: ParsableCommand {
     let style = Style.standardOutput
     guard let rule else { return Self.list(style) }
     let name = rule.drop { $0 == "[" }.prefix { $0 != "]" }
+    if let check = NamedCheck(named: String(name)) { return Files.print(Self.text(of: check, style)) }
     guard let manual = RuleManual(of: String(name)) else {
-      let close = LintRules.names.filter { $0.contains(name) || name.contains($0) }
+      let names = LintRules.names + NamedCheck.all.map(\.name)
+      var close = names.filter { $0.contains(name) || name.contains($0) }
+      if close.isEmpty, let near = Spelling.closest(to: String(name), among: names) { close = [near] }
       throw CommandError(
-        "there is no rule '\(rule)'",
+        "there is no rule or check '\(rule)'",
         help: close.isEmpty
-          ? "dtkit explain lists all rules" : "did you mean \(close.joined(separator: " or "))?")
+          ? "dtkit explain lists all" : "did you mean \(close.prefix(4).joined(separator: " or "))?")
     }
     var text = style.paint(manual.rule, .strong) + "\n"
     for section in manual.sections {
@@ -51,7 +57,7 @@ struct ExplainCommand: ParsableCommand {
     return lines
   }
 
-  /// Every rule with the first sentence of its manual.
+  /// Every rule with the first sentence of its manual, and every check.
   private static func list(_ style: Style) {
     let width = LintRules.names.map(\.count).max() ?? 0
     var text = ""
@@ -63,6 +69,6 @@ struct ExplainCommand: ParsableCommand {
       text +=
         "\(style.paint(name, .strong))\(padding)  \(sentence.hasSuffix(".") ? sentence : sentence + ".")\n"
     }
-    Files.print(text)
+    Files.print("Rules of dtkit lint\n\n\(text)\nChecks of dtc\n\n\(listChecks(style))")
   }
 }

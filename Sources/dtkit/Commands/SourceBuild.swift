@@ -32,6 +32,11 @@ struct SourceBuild {
   /// What dtc's `-W` and `-E` are given.
   var warnings: [String] = []
   var errors: [String] = []
+  /// Whether warnings are left out.
+  var isQuiet = false
+  var layout = BlobLayout()
+  /// Nil is the first cpu of the tree.
+  var bootCPU: UInt32?
   var format = AnswerForm.text
 
   init(file: String) { self.file = file }
@@ -53,6 +58,7 @@ struct SourceBuild {
     } else {
       (compiled, preprocessed) = (try compile(bytes), [])
     }
+    let diagnostics = isQuiet ? [] : compiled.diagnostics
     let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
     let result = try self.bytes(of: compiled, as: form ?? Self.form(of: target))
     if target == "-" {
@@ -63,24 +69,24 @@ struct SourceBuild {
     }
     if let dependencies {
       let files = preprocessed + compiled.dependencies.filter { !preprocessed.contains($0) }
-      let names = files.map { " " + MakeRule.escaped($0) }.joined()
-      let rule = "\(MakeRule.escaped(target)):\(names)\n"
-      try Files.replace(dependencies, with: Array(rule.utf8), surviving: .programEnd)
+      try MakeRule.write(dependencies, target: target, files: files)
     }
     if format == .text {
-      Findings.printSome(compiled.diagnostics, sources: compiled.sources)
+      Findings.printSome(diagnostics, sources: compiled.sources)
     } else {
-      answer.tell(compiled.diagnostics, sources: compiled.sources)
+      answer.tell(diagnostics, sources: compiled.sources)
     }
     answer.give("", json: [("outputs", .array(target == "-" ? [] : [.string(target)]))])
   }
 
   private func compile(_ bytes: [UInt8], preprocesses: Bool = true) throws -> CompiledTree {
-    let defines = defines.map { MacroDefinition(option: $0) }
-    var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders, defines: defines)
+    var compiler = DTSCompiler(
+      loader: Files.sourceLoader, includePaths: includeFolders,
+      defines: defines.map { MacroDefinition(option: $0) })
     compiler.preprocesses = preprocesses
     compiler.makesSymbols = keepsSymbols
-    compiler.checks = try CheckOptions.levels(warnings: warnings, errors: errors)
+    compiler.checks = try CheckOptions.levels(
+      warnings: warnings, errors: errors, basis: isQuiet ? .errorsOnly : .standard)
     do throws(CompileFailure) {
       return try compiler.compile(bytes, path: file == "-" ? "<stdin>" : file)
     } catch {
@@ -112,17 +118,22 @@ struct SourceBuild {
   }
 
   private func bytes(of compiled: CompiledTree, as form: Form) throws -> [UInt8] {
+    var compiled = compiled
+    if let bootCPU { compiled.tree.bootCPU = bootCPU }
     do {
       return switch form {
-      case .dtb: try compiled.tree.flattened(BlobLayout())
+      case .dtb: try compiled.tree.flattened(layout)
       case .dts: Array(DTSPrinter().print(compiled).utf8)
       case .yaml: try YAMLPrinter().print(compiled.tree)
-      case .asm: try AssemblerPrinter().print(compiled.tree)
+      case .asm: try AssemblerPrinter(layout: layout).print(compiled.tree)
       }
     } catch let error as PrintError {
       throw CommandError("\(file): \(error)", help: error.help)
     } catch let error as FDTWriteError {
-      throw CommandError("\(file): \(error)", help: "leave out what is not needed")
+      let hasRoom = layout != BlobLayout()
+      throw CommandError(
+        "\(file): \(error)",
+        help: hasRoom ? "ask for less with -R, -S, -p or -a" : "leave out what is not needed")
     }
   }
 }

@@ -14,9 +14,11 @@ struct CheckOptions: ParsableArguments {
     help: ArgumentHelp("Make a check an error, or with no- none.", valueName: "[no-]check"))
   var errors: [String] = []
 
-  /// The levels that the options make.
-  static func levels(warnings: [String], errors: [String]) throws(CommandError) -> CheckLevels {
-    var levels = CheckLevels.standard
+  /// The levels that the options make of those that are the basis.
+  static func levels(
+    warnings: [String], errors: [String], basis: CheckLevels = .standard
+  ) throws(CommandError) -> CheckLevels {
+    var levels = basis
     for (options, level) in [(warnings, CheckLevels.Level.warning), (errors, .error)] {
       for option in options {
         do throws(UnknownCheck) {

@@ -44,11 +44,18 @@ enum Findings {
     }
     print(shown, sources: sources)
     let hidden = counts.filter { $0.hidden > 0 }.sorted { ($1.hidden, $0.check) < ($0.hidden, $1.check) }
-    guard !hidden.isEmpty else { return }
+    guard !hidden.isEmpty else { return explain(shown) }
     let list = hidden.map { "\($0.hidden) \($0.check)" }
     Files.print(
       "dtkit: \(diagnostics.count - shown.count) more warnings: \(list.joined(separator: ", "))\n"
         + "  help: -Wno-CHECK leaves those of a check out; --format json shows all\n", to: .standardError)
+    explain(shown)
+  }
+
+  /// Says where more is told of the checks that warn.
+  private static func explain(_ shown: [Diagnostic]) {
+    guard let check = shown.lazy.compactMap(\.rule).first else { return }
+    Files.print("dtkit: 'dtkit explain \(check)' says what to do about it\n", to: .standardError)
   }
 
   /// Counts as people say them: "2 errors, 1 warning".

@@ -1,0 +1,68 @@
+import ArgumentParser
+import DTS
+import FileSystem
+
+/// `dtkit preprocess`: a source with its includes and macros carried out.
+struct PreprocessCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preprocess",
+    abstract: "Carry out the includes and macros of a source and show the text, as 'gcc -E' does.",
+    discussion: """
+      The tokens are those of cpp -nostdinc -undef -D__DTS__ -x assembler-with-cpp. Line markers (# 12 "file") say where \
+      a line comes from; dtkit build and dtc read the text with them and name the places of the sources. dtc's own \
+      /include/ stays as it is.
+
+      EXAMPLES
+        dtkit preprocess dts/ls3a5000/zones.dts
+        dtkit preprocess dts/ls3a5000/zones.dts -P
+      """)
+
+  @Argument(help: ArgumentHelp("The source; - is standard input.", valueName: "file"))
+  var file: String
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp("Where the text goes; without it, to standard output.", valueName: "file"))
+  var output: String = "-"
+
+  @Option(
+    name: [.customShort("I"), .long],
+    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
+  var include: [String] = []
+
+  @Option(
+    name: [.customShort("D", allowingJoined: true), .long],
+    help: ArgumentHelp("Define a macro; without a value it is 1.", valueName: "name[=value]"))
+  var define: [String] = []
+
+  @Flag(
+    name: [.customShort("P"), .long], help: "Leave the line markers out, and lines of which nothing is left.")
+  var noLineMarkers = false
+
+  @Option(
+    name: [.customShort("d"), .customLong("dependencies")],
+    help: ArgumentHelp("Write a rule for make: the output and every file that was read.", valueName: "file"))
+  var dependencies: String?
+
+  func run() throws {
+    let bytes = try Files.read(file)
+    if bytes.isBlob {
+      throw CommandError("\(file): this is a blob already", help: "dtkit decompile makes a source of it")
+    }
+    let compiler = DTSCompiler(
+      loader: Files.sourceLoader, includePaths: include, defines: define.map { MacroDefinition(option: $0) })
+    let text: PreprocessedText
+    do throws(CompileFailure) {
+      text = try compiler.preprocess(bytes, path: file == "-" ? "<stdin>" : file)
+    } catch {
+      throw UnusableSource(path: file, diagnostics: error.diagnostics, sources: error.sources)
+    }
+    if output == "-" {
+      text.write(lineMarkers: !noLineMarkers) { Files.write($0) }
+    } else {
+      try Files.replace(output, with: text.bytes(lineMarkers: !noLineMarkers), surviving: .programEnd)
+    }
+    if let dependencies { try MakeRule.write(dependencies, target: output, files: text.dependencies) }
+    Findings.printSome(text.diagnostics, sources: text.sources)
+  }
+}
