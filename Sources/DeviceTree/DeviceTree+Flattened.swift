@@ -78,6 +78,9 @@ extension DeviceTree {
   /// Room for all nodes and properties; most need less.
   var flattenedSize: Int { values.count + 16 * propertyRecords.count + 32 * nodes.count }
 
+  /// What nodes, properties and values take in a blob, without names.
+  var leastFlattenedSize: Int { values.count + 12 * (propertyRecords.count + nodes.count) }
+
   func written(to empty: FlattenedTreeWriter) -> FlattenedTreeWriter {
     var writer = empty
     for reservation in reservations {

@@ -78,7 +78,7 @@ extension DeviceTree {
 extension Array {
   /// Grows by a quarter rather than to the double, so that adding to a large tree does not take twice its
   /// memory.
-  mutating func reserveRoomForOne() {
-    if count == capacity { reserveCapacity(count + count / 4 + 16) }
+  mutating func reserveRoom(for added: Int) {
+    if capacity - count < added { reserveCapacity(count + Swift.max(added, count / 4 + 16)) }
   }
 }

@@ -84,6 +84,8 @@ struct NodeRecord: Sendable {
 
   mutating func countChild() { if childSlots < .max { childSlots += 1 } }
 
+  mutating func clearCounts() { (childSlots, propertySlots) = (0, 0) }
+
   mutating func countProperty() { if propertySlots < .max { propertySlots += 1 } }
 }
 

@@ -12,13 +12,26 @@ extension DeviceTree {
   /// Complexity: O(1) but for the lengths of name and value.
   mutating func setInFront(
     name: some Collection<UInt8>, to bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>,
-    of node: NodeID
+    of node: NodeID, noting journal: inout EditJournal
   ) {
     let number = names.intern(name)
     if let slot = propertySlot(number, of: node), !propertyRecords[Int(slot)].isRemoved {
-      store(bytes, markers, in: PropertyID(index: slot))
+      let property = PropertyID(index: slot)
+      journal.note(property, of: self)
+      store(bytes, markers, in: property)
     } else {
       store(bytes, markers, in: insertProperty(number, at: .front, of: node))
     }
+  }
+
+  /// Gives back the memory that it takes to find nodes by name but for those right below the root, and leaves what
+  /// finds the properties of a fragment.
+  ///
+  /// Nothing may be added to the tree from here on.
+  mutating func forgetNamesBelowRoot() {
+    let top = record(root)
+    children = SlotIndex(top.childSlots > SlotIndex.threshold ? [top.firstChild] : [], in: nodes)
+    let properties = [OverlayNames.target, OverlayNames.targetPath].compactMap { names.find($0) }
+    names.findOnly(properties + children(of: root).map { record($0).name })
   }
 }
