@@ -5,6 +5,7 @@ extension DeviceTree {
   ) {
     let index = Int(property.index)
     propertyRecords[index].isRemoved = false
+    propertyRecords[index].padding = ValuePadding()
     waste += propertyRecords[index].value.store(bytes, in: &values)
     if let extent = markerExtent(of: index, isNeeded: !newMarkers.isEmpty) {
       waste += markerExtents[extent].store(newMarkers, in: &markers)
@@ -22,6 +23,7 @@ extension DeviceTree {
       return
     }
     let old = propertyRecords[index].valueCount
+    propertyRecords[index].padding = ValuePadding()
     waste += propertyRecords[index].value.append(value.bytes, filler: 0, in: &values)
     let shifted = value.markers.map { ValueMarker($0.offset + old, $0.kind) }
     if let extent = markerExtent(of: index, isNeeded: !shifted.isEmpty) {

@@ -7,7 +7,8 @@ extension DeviceTree {
     insertNode(names.intern(name), at: .front, of: parent)
   }
 
-  /// Gives a node's property this value; a new one stands before the others, where `fdt_setprop` puts it.
+  /// Gives a node's property this value; a new one stands before the others, where `fdt_setprop` puts it,
+  /// and what that leaves behind the value is noted.
   ///
   /// Complexity: O(1) but for the lengths of name and value.
   mutating func setInFront(
@@ -15,12 +16,19 @@ extension DeviceTree {
     of node: NodeID, noting journal: inout EditJournal
   ) {
     let number = names.intern(name)
+    let hasPadding = bytes.count % 4 != 0
     if let slot = propertySlot(number, of: node), !propertyRecords[Int(slot)].isRemoved {
       let property = PropertyID(index: slot)
+      let old = hasPadding ? BlobWords.word(bytes.count / 4, fromValueOf: property, in: self) : nil
       journal.note(property, of: self)
       store(bytes, markers, in: property)
+      if let old { leave(old, behind: property) }
     } else {
-      store(bytes, markers, in: insertProperty(number, at: .front, of: node))
+      // Its token, length and name come first.
+      let old = hasPadding ? BlobWords.word(3 + bytes.count / 4, fromContentsOf: node, in: self) : nil
+      let property = insertProperty(number, at: .front, of: node)
+      store(bytes, markers, in: property)
+      if let old { leave(old, behind: property) }
     }
   }
 

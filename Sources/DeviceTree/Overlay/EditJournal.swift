@@ -7,6 +7,7 @@ struct EditJournal: Sendable {
   private let propertyCount: Int
   private let nameCount: Int
   private let labels: LabelTable
+  private let paddingSources: [Int32: BlobWord]
   /// The values that properties had, in the order in which they were replaced.
   private var replaced: [Replacement] = []
   private var bytes: [UInt8] = []
@@ -17,6 +18,7 @@ struct EditJournal: Sendable {
     var property: Int32
     /// Where its value ends in `bytes`.
     var end: UInt32
+    var padding: ValuePadding
   }
 
   /// Begins before the first edit.
@@ -25,6 +27,7 @@ struct EditJournal: Sendable {
     propertyCount = tree.propertyRecords.count
     nameCount = tree.names.count
     labels = tree.labels
+    paddingSources = tree.paddingSources
   }
 
   /// Notes the value of a property before it is replaced.
@@ -38,7 +41,8 @@ struct EditJournal: Sendable {
     bytes.append(contentsOf: value)
     if !old.isEmpty { markers[Int32(truncatingIfNeeded: replaced.count)] = Array(old) }
     replaced.reserveRoom(for: 1)
-    replaced.append(Replacement(property: property.index, end: UInt32(truncatingIfNeeded: bytes.count)))
+    let (end, padding) = (UInt32(truncatingIfNeeded: bytes.count), tree.record(property).padding)
+    replaced.append(Replacement(property: property.index, end: end, padding: padding))
   }
 
   /// Makes the tree what it was.
@@ -51,6 +55,7 @@ struct EditJournal: Sendable {
     tree.propertyRecords.removeLast(tree.propertyRecords.count - propertyCount)
     tree.names.keepFirst(nameCount)
     tree.labels = labels
+    tree.paddingSources = paddingSources
     let (nodes, threshold) = (tree.nodes, SlotIndex.threshold)
     tree.children = SlotIndex(
       nodes.lazy.filter { $0.childSlots > threshold }.map(\.firstChild), in: nodes)
@@ -64,6 +69,7 @@ struct EditJournal: Sendable {
       let start = number == 0 ? 0 : Int(replaced[number - 1].end)
       let old = markers[Int32(truncatingIfNeeded: number)] ?? []
       tree.store(bytes[start..<Int(entry.end)], old[...], in: DeviceTree.PropertyID(index: entry.property))
+      tree.propertyRecords[Int(entry.property)].padding = entry.padding
     }
   }
 
