@@ -26,13 +26,16 @@ if [ -z "${DTC:-}" ]; then
   libraries=$(dirname "$(ls "$oracle"/sid/usr/lib/*/libc.so.6)")
   loader=$(find "$oracle/sid/usr/lib64" "$libraries" -maxdepth 1 -name 'ld-linux*.so.*' 2>/dev/null | head -n 1)
   mkdir -p "$work/oracle"
-  printf '#!/bin/sh\nexec %s --library-path %s %s/sid/usr/bin/dtc "$@"\n' "$loader" "$libraries" "$oracle" >"$work/oracle/dtc"
-  chmod +x "$work/oracle/dtc"
+  for name in dtc fdtoverlay; do
+    printf '#!/bin/sh\nexec %s --library-path %s %s/sid/usr/bin/%s "$@"\n' "$loader" "$libraries" "$oracle" $name >"$work/oracle/$name"
+    chmod +x "$work/oracle/$name"
+  done
   DTC=$work/oracle/dtc
 fi
 version=$("$DTC" --version | sed 's/.*DTC //')
 mkdir -p "$work/names"
 ln -sf "$dtkit" "$work/names/dtc"
+ln -sf "$dtkit" "$work/names/fdtoverlay"
 
 tree=$(CORPUS=$work Scripts/corpus/sources.sh "${CORPUS_SOURCE:-}")
 step=${CORPUS_STEP:-1}
@@ -62,4 +65,19 @@ for part in "$work"/run/part.*; do
   done=$((done + $(wc -l <"$part")))
   echo "  $done of $count after $(($(date +%s) - begin)) s"
 done
+# What Linux puts together of a base and overlays, where a fdtoverlay goes with the dtc.
+FDTOVERLAY=$(dirname "$(command -v "$DTC")")/fdtoverlay
+(cd "$tree" && grep -rlE --include=Makefile -e '-dtbs[[:space:]]*[:+]?=' . | sed 's,^\./,,' | sort | xargs -r awk -f "$root/Scripts/corpus/composites.awk") \
+  >"$work/run/composites"
+if [ -x "$FDTOVERLAY" ]; then
+  export FDTOVERLAY NAMED_OVERLAY="$work/names/fdtoverlay"
+  mkdir -p "$work/run/parts"
+  awk -v step="$step" 'NR % step == 1 || step == 1 { print NR "\t" $0 }' "$work/run/composites" \
+    | while IFS= read -r line; do
+        # shellcheck disable=SC2254
+        case $line in ${CORPUS_FILES:-*}) echo "${line%%	*}" ;; esac
+      done >"$work/run/chosen"
+  xargs -r -n 8 -P "$jobs" "$root/Scripts/corpus/overlays.sh" <"$work/run/chosen" || fail "a comparison broke off"
+  echo "  $(wc -l <"$work/run/chosen") composites after $(($(date +%s) - begin)) s"
+fi
 sort "$work/run/results" | awk -v version="$version" -v all="$work/run/results" -f Scripts/corpus/summary.awk

@@ -11,7 +11,8 @@ BEGIN {
     "dts-dts-dtb|round trip dts, dts, dtb;dts-dts-dtb -@|the same with -@;" \
     "dtb-dts-dtb|round trip dtb, dts, dtb;dtb-dts-dtb -@|the same with -@;" \
     "dtb-dtb|round trip dtb, dtb;dtb-dtb -@|the same with -@;" \
-    "decompile-build|round trip dtkit decompile, dtkit build;decompile-build -@|the same with -@"
+    "decompile-build|round trip dtkit decompile, dtkit build;decompile-build -@|the same with -@;" \
+    "overlays|composites of Linux: base and overlays, fdtoverlay;overlays -@|the same, overlays with -@"
   words["differs"] = "differs"
   words["codes"] = "has another exit code"
   words["dtc-refuses"] = "is refused by dtc " version " only"

@@ -28,7 +28,7 @@ extension DeviceTree {
     let slot = Int32(truncatingIfNeeded: nodes.count)
     let owner = Int(parent.index)
     let (first, last) = (nodes[owner].firstChild, nodes[owner].lastChild)
-    nodes.reserveRoomForOne()
+    nodes.reserveRoom(for: 1)
     nodes.append(NodeRecord(name: name, parent: parent.index))
     switch end {
     case .front:
@@ -88,7 +88,7 @@ extension DeviceTree {
     let slot = Int32(truncatingIfNeeded: propertyRecords.count)
     let owner = Int(node.index)
     let (first, last) = (nodes[owner].firstProperty, nodes[owner].lastProperty)
-    propertyRecords.reserveRoomForOne()
+    propertyRecords.reserveRoom(for: 1)
     propertyRecords.append(PropertyRecord(name: name, node: node.index))
     switch end {
     case .front:

@@ -54,31 +54,21 @@ extension DeviceTree {
   /// `FlattenedTree.longestPropertyName`.
   ///
   /// Complexity: O(n), no recursion.
-  public func flattened() -> [UInt8] { flattened(FlattenedTreeWriter(bootCPU: bootCPU)) }
-
-  /// The tree as the blob that libfdt leaves when it edits the blob of `base` in place: the names of `base` stay
-  /// in front of the strings block, and those of properties made since follow in the order they were made.
-  ///
-  /// This tree must be a copy of `base` that was edited. That blob is byte for byte `fdtoverlay`'s if dtc wrote the
-  /// base; one whose strings stand in another order, or that has NOPs in it, gives an equal tree.
-  /// Complexity: O(n), no recursion.
-  public func flattened(editedFrom base: DeviceTree) -> [UInt8] {
-    var writer = FlattenedTreeWriter(bootCPU: bootCPU)
-    for node in base.allNodes {
-      for property in base.properties(of: node) { writer.reserveName(base.nameBytes(of: property)) }
-    }
-    for index in propertyRecords.indices.dropFirst(base.propertyRecords.count) {
-      writer.reserveName(names[propertyRecords[index].name])
-    }
-    return flattened(writer)
+  public func flattened() -> [UInt8] {
+    written(to: FlattenedTreeWriter(bootCPU: bootCPU)).assembled()
   }
-
-  private func flattened(_ empty: FlattenedTreeWriter) -> [UInt8] { written(to: empty).assembled() }
 
   /// Room for all nodes and properties; most need less.
   package var flattenedSize: Int { values.count + 16 * propertyRecords.count + 32 * nodes.count }
 
-  func written(to empty: FlattenedTreeWriter) -> FlattenedTreeWriter {
+  /// What nodes, properties and values take in a blob, without names.
+  var leastFlattenedSize: Int { values.count + 12 * (propertyRecords.count + nodes.count) }
+
+  /// Written behind what a writer has; `paddings` is told where bytes of old words stand behind values, and they are
+  /// zero without it.
+  func written(
+    to empty: FlattenedTreeWriter, paddings: OldPaddings? = nil
+  ) -> FlattenedTreeWriter {
     var writer = empty
     for reservation in reservations {
       writer.reserve(address: reservation.address, size: reservation.size)
@@ -90,7 +80,7 @@ extension DeviceTree {
       // The writer stands in the root from the start, and ends it.
       case .opens(let node):
         if node != root { writer.beginNode(nameBytes(of: node)) }
-        write(properties(of: node), to: &writer, &places)
+        write(properties(of: node), to: &writer, &places, paddings)
       case .closes(let node): if node != root { writer.endNode() }
       }
     }
@@ -98,13 +88,18 @@ extension DeviceTree {
   }
 
   private func write(
-    _ properties: PropertySequence, to writer: inout FlattenedTreeWriter, _ places: inout NamePlaces
+    _ properties: PropertySequence, to writer: inout FlattenedTreeWriter, _ places: inout NamePlaces,
+    _ paddings: OldPaddings?
   ) {
     for property in properties {
       let number = record(property).name
       let name = names[number]
       if places[number] < 0 { places[number] = writer.offset(ofName: name) }
-      writer.property(name: name, at: places[number], value: bytes(of: property))
+      var padding: UInt32 = 0
+      if let paddings, record(property).padding.word != 0 {
+        padding = paddings.padding(of: property, in: self, writer)
+      }
+      writer.property(name: name, at: places[number], value: bytes(of: property), padding: padding)
     }
   }
 

@@ -9,7 +9,7 @@ extension DeviceTree {
 
   /// The name without `@` and what follows it.
   public func baseName(of node: NodeID) -> String {
-    String(decoding: nameBytes(of: node).prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
+    String(decoding: baseNameBytes(of: node), as: UTF8.self)
   }
 
   /// What stands behind the `@` of the name; nil if there is none.

@@ -5,6 +5,7 @@ extension DeviceTree {
   ) {
     let index = Int(property.index)
     propertyRecords[index].isRemoved = false
+    propertyRecords[index].padding = ValuePadding()
     waste += propertyRecords[index].value.store(bytes, in: &values)
     if let extent = markerExtent(of: index, isNeeded: !newMarkers.isEmpty) {
       waste += markerExtents[extent].store(newMarkers, in: &markers)
@@ -22,6 +23,7 @@ extension DeviceTree {
       return
     }
     let old = propertyRecords[index].valueCount
+    propertyRecords[index].padding = ValuePadding()
     waste += propertyRecords[index].value.append(value.bytes, filler: 0, in: &values)
     let shifted = value.markers.map { ValueMarker($0.offset + old, $0.kind) }
     if let extent = markerExtent(of: index, isNeeded: !shifted.isEmpty) {
@@ -78,7 +80,7 @@ extension DeviceTree {
 extension Array {
   /// Grows by a quarter rather than to the double, so that adding to a large tree does not take twice its
   /// memory.
-  mutating func reserveRoomForOne() {
-    if count == capacity { reserveCapacity(count + count / 4 + 16) }
+  mutating func reserveRoom(for added: Int) {
+    if capacity - count < added { reserveCapacity(count + Swift.max(added, count / 4 + 16)) }
   }
 }

@@ -36,6 +36,8 @@ public struct DeviceTree: Sendable {
   var labels = LabelTable()
   var children = SlotIndex()
   var propertySlots = SlotIndex()
+  /// What stands behind values where that depends on the strings block, by the numbers of the properties.
+  var paddingSources: [Int32: BlobWord] = [:]
 
   /// A tree with an empty root.
   public init() {
@@ -84,6 +86,8 @@ struct NodeRecord: Sendable {
 
   mutating func countChild() { if childSlots < .max { childSlots += 1 } }
 
+  mutating func clearCounts() { (childSlots, propertySlots) = (0, 0) }
+
   mutating func countProperty() { if propertySlots < .max { propertySlots += 1 } }
 }
 
@@ -95,6 +99,8 @@ struct PropertyRecord: Sendable {
   /// Which of the tree's `markerExtents` is the property's; -1 is none, as with all that a blob says.
   var markers: Int32 = -1
   var isRemoved = false
+  /// What `flattened(editedFrom:)` writes behind the value, if an overlay set it.
+  var padding = ValuePadding()
 
   init(name: Int32, node: Int32) {
     self.name = name

@@ -9,6 +9,9 @@ package struct NameTable: Sendable {
   /// A table without names.
   package init() {}
 
+  /// How many names there are.
+  var count: Int { ends.count }
+
   /// The number of a text, counted from 0 and given out now if it has none yet.
   package mutating func number(adding text: String) -> Int { Int(intern(text.utf8.span)) }
 
@@ -27,6 +30,7 @@ package struct NameTable: Sendable {
   mutating func intern(_ name: some Collection<UInt8>) -> Int32 {
     let hash = Self.hash(name)
     if let known = number(at: hash, where: { holds(name, at: $0) }) { return known }
+    bytes.reserveRoom(for: name.count)
     bytes.append(contentsOf: name)
     return addLast(hash)
   }
@@ -35,6 +39,7 @@ package struct NameTable: Sendable {
   mutating func intern(_ name: borrowing Span<UInt8>) -> Int32 {
     let hash = Self.hash(name)
     if let known = find(name, hash) { return known }
+    bytes.reserveRoom(for: name.count)
     for index in name.indices { bytes.append(name[index]) }
     return addLast(hash)
   }
@@ -85,7 +90,10 @@ package struct NameTable: Sendable {
 
   /// Gives the name whose bytes were put behind the others its number.
   private mutating func addLast(_ hash: UInt64) -> Int32 {
-    if ends.count * 2 >= slots.count { grow() }
+    // Half is faster; where names are very many, memory counts.
+    let limit = slots.count <= 1 << 17 ? slots.count / 2 : slots.count / 4 * 3
+    if ends.count >= limit { makeSlots(2 * slots.count) }
+    ends.reserveRoom(for: 1)
     ends.append(UInt32(truncatingIfNeeded: bytes.count))
     let number = Int32(truncatingIfNeeded: ends.count - 1)
     slots[freeSlot(for: hash)] = number
@@ -118,8 +126,30 @@ package struct NameTable: Sendable {
     return slot
   }
 
-  private mutating func grow() {
-    let count = slots.count * 2
+  /// Forgets all names but the first so many.
+  ///
+  /// Complexity: O(length of all names).
+  mutating func keepFirst(_ count: Int) {
+    guard count < ends.count else { return }
+    ends.removeLast(ends.count - count)
+    bytes.removeLast(bytes.count - (ends.last.map { Int($0) } ?? 0))
+    makeSlots(slots.count)
+  }
+
+  /// Lets only these be found by name from here on, in less memory; all keep their numbers.
+  mutating func findOnly(_ numbers: [Int32]) {
+    var count = 64
+    while count < 2 * numbers.count { count *= 2 }
+    guard count < slots.count else { return }
+    slots = Array(repeating: -1, count: count)
+    for number in numbers where find(self[number]) == nil {
+      slots[freeSlot(for: Self.hash(self[number]))] = number
+    }
+  }
+
+  private mutating func makeSlots(_ count: Int) {
+    // The old ones make room before the new ones take some.
+    slots = []
     slots = Array(repeating: -1, count: count)
     for number in ends.indices {
       let number = Int32(truncatingIfNeeded: number)

@@ -130,9 +130,11 @@ struct SlotIndex: Sendable {
 
   /// Makes the table anew, without the places that were in use.
   private mutating func grow(in records: [some Slotted]) {
-    let old = table.filter { $0 >= 0 }
+    let old = table.slots(used)
     var count = 64
     while count < 2 * old.count { count *= 2 }
+    // The old table makes room before the new one takes some.
+    table = []
     table = Array(repeating: -1, count: count)
     used = old.count
     for slot in old {
@@ -141,11 +143,35 @@ struct SlotIndex: Sendable {
     }
   }
 
+  /// A table of everything that hangs from parents with too much to look through: `lists` has, for each such parent,
+  /// the first of its slots.
+  init(_ lists: some Sequence<Int32>, in records: [some Slotted]) {
+    for first in lists {
+      var slot = first
+      while slot >= 0 {
+        add(slot, in: records)
+        slot = records[Int(slot)].next
+      }
+    }
+  }
+
+  init() {}
+
   private static func key(_ parent: Int32, _ name: Int32) -> UInt64 {
     UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(UInt32(bitPattern: name))
   }
 
   private static func hash(_ parent: Int32, _ name: Int32) -> UInt64 {
     ByteHash.of(key(parent, name), seed: ByteHash.seed)
+  }
+}
+
+extension [Int32] {
+  /// What is not free in a table with open addressing, at most so many.
+  func slots(_ count: Int) -> [Int32] {
+    var slots: [Int32] = []
+    slots.reserveCapacity(count)
+    for slot in self where slot >= 0 { slots.append(slot) }
+    return slots
   }
 }

@@ -46,25 +46,7 @@ struct OverlayLab {
       "sh", ["-c", "fdtoverlay --version >/dev/null 2>&1 || exit 9\n\(script)exit 0"], in: folder.url)
     guard result.status == 0 else { throw Missing() }
     return cases.indices.map { index in
-      (try? Data(contentsOf: folder.url.appending(path: "\(index).out"))).map {
-        zeroingPadding(of: [UInt8]($0))
-      }
-    }
-  }
-
-  /// libfdt leaves in the padding behind a value what stood there before; here it is made zero.
-  private static func zeroingPadding(of blob: [UInt8]) -> [UInt8] {
-    var blob = blob
-    func word(_ offset: Int) -> Int { blob[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
-    var offset = word(8)
-    while true {
-      let token = word(offset)
-      var end = offset + 4
-      if token == 9 { return blob }
-      if token == 1 { while blob[end] != 0 { end += 1 } }
-      if token == 3 { end = offset + 12 + word(offset + 4) }
-      offset = (end + 3) & ~3
-      for index in end..<offset { blob[index] = 0 }
+      (try? Data(contentsOf: folder.url.appending(path: "\(index).out"))).map { [UInt8]($0) }
     }
   }
 

@@ -3,7 +3,8 @@ import FDT
 
 /// Overlays made of the input.
 extension Exercise {
-  /// Inputs up to this many bytes are laid over trees and compared with one; larger ones are about reading.
+  /// Inputs up to this many bytes are laid over themselves and compared with a tree: what is two trees then counts as
+  /// one. Those that are a tree and an overlay may have any size.
   private static let overlayLimit = 32 << 10
 
   /// A small board with symbols, for the seeds to refer to.

@@ -48,61 +48,8 @@ enum Large {
     }
   }
 
-  /// A small tree, and behind it an overlay that adds nodes to it, each in the one before.
-  static func overlay(deep count: Int) -> [UInt8] {
-    board
-      + overlay { structure in
-        for _ in 0..<count { begin("n", in: &structure) }
-        for _ in 0..<count { structure += [0, 0, 0, 2] }
-      }
-  }
-
-  /// A node of phandle 1.
-  private static var board: [UInt8] {
-    blob(strings: phandleName) { structure in
-      begin("soc", in: &structure)
-      structure += one(named: 0) + [0, 0, 0, 2]
-    }
-  }
-
-  /// A tree of nodes each in the one before, and behind it an overlay that adds one to the innermost.
-  static func overlay(onNodesDeep count: Int) -> [UInt8] {
-    let overlay = overlay { structure in
-      begin("new", in: &structure)
-      structure += [0, 0, 0, 2]
-    }
-    return blob(strings: phandleName) { structure in
-      for _ in 1..<count { begin("n", in: &structure) }
-      structure += one(named: 0)
-      for _ in 1..<count { structure += [0, 0, 0, 2] }
-    } + overlay
-  }
-
-  private static let phandleName = Array("phandle\0".utf8)
-
-  /// An overlay for the node of phandle 1.
-  private static func overlay(_ content: (inout [UInt8]) -> Void) -> [UInt8] {
-    blob(strings: Array("target\0".utf8)) { structure in
-      begin("fragment@0", in: &structure)
-      structure += one(named: 0)
-      begin("__overlay__", in: &structure)
-      content(&structure)
-      structure += [0, 0, 0, 2, 0, 0, 0, 2]
-    }
-  }
-
-  /// A property of one cell, which is 1.
-  private static func one(named name: UInt8) -> [UInt8] {
-    [0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, name, 0, 0, 0, 1]
-  }
-
-  private static func begin(_ name: String, in structure: inout [UInt8]) {
-    structure += [0, 0, 0, 1] + Array(name.utf8)
-    structure += Array(repeating: 0, count: 4 - name.utf8.count % 4)
-  }
-
   /// A blob whose root has this inside.
-  private static func blob(strings: [UInt8] = [0], _ body: (inout [UInt8]) -> Void) -> [UInt8] {
+  static func blob(strings: [UInt8] = [0], _ body: (inout [UInt8]) -> Void) -> [UInt8] {
     var structure: [UInt8] = [0, 0, 0, 1, 0, 0, 0, 0]
     body(&structure)
     structure += [0, 0, 0, 2, 0, 0, 0, 9]

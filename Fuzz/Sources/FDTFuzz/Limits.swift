@@ -48,5 +48,27 @@ enum Limits {
     check(Large.blanks(count), name: "\(count) no-operations")
     check(Large.overlay(deep: 1_000_000), name: "an overlay of a million nodes, each in the one before")
     check(Large.overlay(onNodesDeep: 1_000_000), name: "an overlay for the innermost of a million nodes")
+    checkLargeOverlays()
+  }
+
+  /// Base and overlay together are the input.
+  private static func checkLargeOverlays() {
+    let count = 250_000
+    for count in [99_000, 197_000, count, 394_000] {
+      for (kind, name) in [("n@…", ("n@", "")), ("n…", ("n", "")), ("…@", ("", "@"))] {
+        check(
+          Large.overlay(beside: count) { name.0 + $0 + name.1 }, name: "an overlay of \(count) nodes \(kind)")
+        check(
+          Large.overlay(onNodesBeside: count) { name.0 + $0 + name.1 },
+          name: "an overlay for \(count) nodes \(kind)")
+      }
+    }
+    for size in [0, 1, 8] {
+      check(
+        Large.overlay(properties: count, ofBytes: size),
+        name: "an overlay of \(count) properties of \(size) bytes")
+    }
+    check(Large.overlay(fixups: count), name: "an overlay of \(count) fixups")
+    check(Large.overlay(localFixups: 4 * count), name: "an overlay of \(4 * count) local fixups")
   }
 }

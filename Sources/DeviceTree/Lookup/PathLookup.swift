@@ -4,8 +4,10 @@
 /// part, or the part and a `@` (libfdt, `fdt_subnode_offset_namelen`). It stands beside one state of a tree;
 /// `note` tells it of nodes put in front.
 struct PathLookup: Sendable {
-  /// Names are copied: slices would share the tree's own, and every change of it would copy them all.
-  private var tables: [DeviceTree.NodeID: [[UInt8]: DeviceTree.NodeID]] = [:]
+  private var tables: [DeviceTree.NodeID: BaseNameTable] = [:]
+
+  /// How many bytes of paths aliases led along, for who must bound that.
+  private(set) var aliasBytes = 0
 
   /// Parents with at most this many children are looked through one by one.
   private static let threshold: Int32 = 12
@@ -20,16 +22,10 @@ struct PathLookup: Sendable {
     if tree.record(parent).childSlots <= Self.threshold {
       return tree.children(of: parent).first { Self.matches(name, tree.nameBytes(of: $0)) }
     }
-    let wanted = Array(name)
-    if let known = tables[parent] { return known[wanted] }
-    var table: [[UInt8]: DeviceTree.NodeID] = [:]
-    for child in tree.children(of: parent) {
-      let full = tree.nameBytes(of: child)
-      let base = Array(full.prefix { $0 != UInt8(ascii: "@") })
-      if table[base] == nil { table[base] = child }
-    }
+    if let known = tables[parent] { return known.find(name, in: tree) }
+    let table = BaseNameTable(of: parent, in: tree)
     tables[parent] = table
-    return table[wanted]
+    return table.find(name, in: tree)
   }
 
   private static func matches(_ part: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
@@ -39,7 +35,7 @@ struct PathLookup: Sendable {
 
   /// Notes a child that was put before its siblings.
   mutating func note(_ child: DeviceTree.NodeID, inFrontOf parent: DeviceTree.NodeID, in tree: DeviceTree) {
-    tables[parent]?[Array(tree.nameBytes(of: child).prefix { $0 != UInt8(ascii: "@") })] = child
+    tables[parent]?.put(child, in: tree)
   }
 
   /// The node at a path, absolute or beginning with the name of an alias.
@@ -53,6 +49,7 @@ struct PathLookup: Sendable {
       let property = tree.property(named: alias, of: aliases)
     else { return nil }
     let target = tree.bytes(of: property).prefix { $0 != 0 }
+    aliasBytes += target.count
     guard target.first == slash, let start = node(at: target, below: tree.root, in: tree) else { return nil }
     return node(at: path.dropFirst(alias.count), below: start, in: tree)
   }

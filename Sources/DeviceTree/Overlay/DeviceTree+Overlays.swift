@@ -10,15 +10,15 @@ extension DeviceTree {
   /// A tree without fragments changes nothing, as with libfdt.
   ///
   /// Throws with the fragment, label or place that is at fault.
-  /// Complexity: O(n) in both trees, no recursion.
-  public mutating func apply(overlay: DeviceTree) throws(OverlayError) {
-    var application = OverlayApplication(base: self, overlay: overlay)
+  /// Complexity: O(n) in both trees, no recursion. A tree that nobody else holds is changed where it is.
+  public mutating func apply(overlay: consuming DeviceTree) throws(OverlayError) {
+    var journal = EditJournal(self)
     do throws(OverlayError.Reason) {
-      try application.run()
+      try merge(overlay, noting: &journal)
     } catch {
+      journal.undo(in: &self)
       throw OverlayError(error)
     }
-    self = application.base
   }
 
   /// Applies overlays one after the other, each to what the one before left, all or none.
@@ -26,15 +26,26 @@ extension DeviceTree {
   /// Throws with the number of the overlay that cannot be applied; the tree is then as it was.
   /// Complexity: O(n) in all trees, times the number of overlays.
   public mutating func apply(overlays: [DeviceTree]) throws(OverlayError) {
-    var tree = self
+    var journal = EditJournal(self)
     for (index, overlay) in overlays.enumerated() {
-      do throws(OverlayError) {
-        try tree.apply(overlay: overlay)
+      do throws(OverlayError.Reason) {
+        try merge(overlay, noting: &journal)
       } catch {
-        throw OverlayError(overlay: index, error.reason)
+        journal.undo(in: &self)
+        throw OverlayError(overlay: index, error)
       }
     }
-    self = tree
+  }
+
+  /// What was changed until it failed is noted.
+  private mutating func merge(
+    _ overlay: consuming DeviceTree, noting journal: inout EditJournal
+  ) throws(OverlayError.Reason) {
+    var application = OverlayApplication(base: self, overlay: overlay, journal: journal)
+    // Held by two, it would be copied.
+    self = DeviceTree()
+    defer { (self, journal) = (application.base, application.journal) }
+    try application.run()
   }
 
   /// This tree with overlays applied in turn.

@@ -4,7 +4,7 @@ extension OverlayApplication {
   mutating func fillIn() throws(OverlayError.Reason) {
     guard let fixups = overlayPaths.child(OverlayNames.fixups, of: overlay.root, in: overlay) else { return }
     let symbols = basePaths.child(OverlayNames.symbols, of: base.root, in: base)
-    for list in Array(overlay.properties(of: fixups)) {
+    for list in overlay.properties(of: fixups) {
       let label = overlay.name(of: list)
       // A copy: a slice would make every cell that is filled in copy the whole overlay.
       let value = Array(overlay.bytes(of: list))
@@ -12,7 +12,10 @@ extension OverlayApplication {
         throw .badFixup(label: label, entry: String(decoding: value, as: UTF8.self))
       }
       var phandle: UInt32?
-      for entry in value.dropLast().split(separator: 0, omittingEmptySubsequences: false) {
+      var rest = value[...]
+      while !rest.isEmpty {
+        let entry = rest.prefix { $0 != 0 }
+        rest = rest.dropFirst(entry.count + 1)
         guard let place = Self.place(entry) else {
           throw .badFixup(label: label, entry: String(decoding: entry, as: UTF8.self))
         }
@@ -23,8 +26,9 @@ extension OverlayApplication {
           number = try self.phandle(ofLabel: list, in: symbols, usedAt: Self.place(place))
           phandle = number
         }
-        guard let node = overlayPaths.node(at: place.node, in: overlay),
-          let property = overlay.property(named: place.property, of: node),
+        let mirrored = overlayPaths.node(at: place.node, in: overlay)
+        try checkAliases()
+        guard let node = mirrored, let property = overlay.property(named: place.property, of: node),
           overlay.cell(at: place.offset, of: property) != nil
         else { throw .noSuchPlace(Self.place(place)) }
         overlay.overwrite(cell: number, at: place.offset, of: property)
@@ -70,7 +74,9 @@ extension OverlayApplication {
       throw .unknownLabel(label, usedAt: place, suggestion: Spelling.closest(to: label, among: labels))
     }
     let path = base.bytes(of: symbol).prefix { $0 != 0 }
-    guard let node = basePaths.node(at: path, in: base) else {
+    let labelled = basePaths.node(at: path, in: base)
+    try checkAliases()
+    guard let node = labelled else {
       throw .danglingSymbol(label: label, path: String(decoding: path, as: UTF8.self))
     }
     let phandle = Self.phandle(of: node, in: base)

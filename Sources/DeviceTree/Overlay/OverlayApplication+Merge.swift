@@ -3,13 +3,15 @@ extension OverlayApplication {
   /// Merges every fragment into its target, in order: properties are set, nodes merged, and nothing is removed.
   mutating func merge() throws(OverlayError.Reason) {
     for (fragment, content) in fragments() {
-      let target = try self.target(of: fragment).node
-      setProperties(of: content, on: target)
-      var pending = overlay.children(of: content).reversed().map { (node: $0, parent: target) }
-      while let (node, parent) = pending.popLast() {
-        let merged = place(of: node, below: parent)
-        setProperties(of: node, on: merged)
-        pending += overlay.children(of: node).reversed().map { (node: $0, parent: merged) }
+      // Where the overlay's node goes; the way through the overlay is gone along in the base.
+      var current = try target(of: fragment).node
+      for step in overlay.steps(through: content) {
+        switch step {
+        case .opens(let node):
+          if node != content { current = place(of: node, below: current) }
+          setProperties(of: node, on: current)
+        case .closes: current = base.parent(of: current) ?? base.root
+        }
       }
     }
   }
@@ -30,10 +32,9 @@ extension OverlayApplication {
     for property in overlay.properties(of: node) {
       let name = overlay.nameBytes(of: property)
       base.setInFront(
-        name: name, to: overlay.bytes(of: property), markers: overlay.markers(of: property), of: target)
-      if name.elementsEqual("phandle".utf8) || name.elementsEqual("linux,phandle".utf8) {
-        numbersChanged = true
-      }
+        name: name, to: overlay.bytes(of: property), markers: overlay.markers(of: property), of: target,
+        noting: &journal)
+      if Self.phandleNames.contains(where: { name.elementsEqual($0.utf8) }) { numbersChanged = true }
     }
     for label in overlay.labels(of: node) { base.addLabel(label, to: .node(target)) }
     guard numbersChanged else { return }

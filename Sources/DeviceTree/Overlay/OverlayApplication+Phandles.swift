@@ -2,13 +2,14 @@
 extension OverlayApplication {
   /// Moves the overlay's phandles behind the base's.
   mutating func renumber() throws(OverlayError.Reason) {
-    for node in Array(overlay.allNodes) {
-      for name in ["phandle", "linux,phandle"] {
+    let names = Self.phandleNames.compactMap { overlay.nameID($0) }
+    for node in overlay.allNodes {
+      for name in names {
         guard let property = overlay.property(name, of: node) else { continue }
-        guard let cells = overlay.cells(of: property), cells.count == 1 else {
-          throw .badPhandle(node: overlay.path(of: node), property: name)
+        guard overlay.record(property).valueCount == 4, let own = overlay.cell(at: 0, of: property) else {
+          throw .badPhandle(node: overlay.path(of: node), property: overlay.name(of: property))
         }
-        let (moved, overflow) = cells[0].addingReportingOverflow(delta)
+        let (moved, overflow) = own.addingReportingOverflow(delta)
         guard !overflow, moved != .max else {
           throw .phandlesExhausted(node: overlay.path(of: node), base: delta)
         }
@@ -17,16 +18,24 @@ extension OverlayApplication {
     }
   }
 
-  /// Moves the references to them, as `__local_fixups__` lists them: its nodes mirror the overlay's, and its
-  /// properties hold byte offsets.
+  /// Moves the references to them.
   mutating func renumberReferences() throws(OverlayError.Reason) {
+    let delta = delta
+    try changeLocalReferences { $0 &+ delta }
+  }
+
+  /// Changes every reference to a node of the overlay, as `__local_fixups__` lists them: its nodes mirror the
+  /// overlay's, and its properties hold byte offsets.
+  private mutating func changeLocalReferences(
+    _ change: (UInt32) -> UInt32
+  ) throws(OverlayError.Reason) {
     guard let fixups = overlayPaths.child(OverlayNames.localFixups, of: overlay.root, in: overlay) else {
       return
     }
     var pending = [(mirror: fixups, node: overlay.root)]
     while let (mirror, node) = pending.popLast() {
-      for entry in Array(overlay.properties(of: mirror)) {
-        try moveReferences(listedIn: entry, of: node, mirror)
+      for entry in overlay.properties(of: mirror) {
+        try changeReferences(listedIn: entry, of: node, mirror, change)
       }
       for child in overlay.children(of: mirror) {
         let name = overlay.nameBytes(of: child)
@@ -38,22 +47,25 @@ extension OverlayApplication {
     }
   }
 
-  private mutating func moveReferences(
-    listedIn entry: DeviceTree.PropertyID, of node: DeviceTree.NodeID, _ mirror: DeviceTree.NodeID
+  private mutating func changeReferences(
+    listedIn entry: DeviceTree.PropertyID, of node: DeviceTree.NodeID, _ mirror: DeviceTree.NodeID,
+    _ change: (UInt32) -> UInt32
   ) throws(OverlayError.Reason) {
     guard let offsets = overlay.cells(of: entry) else {
       throw .badLocalFixup(node: overlay.path(of: mirror), property: overlay.name(of: entry))
     }
-    let property = overlay.property(named: overlay.nameBytes(of: entry), of: node)
+    let name = overlay.nameBytes(of: entry)
+    let property = overlay.property(named: name, of: node)
     for offset in offsets {
       guard let property, let value = overlay.cell(at: Int(offset), of: property) else {
         throw .noSuchPlace(
           OverlayError.Place(
             node: overlay.path(of: node), property: overlay.name(of: entry), offset: Int(offset)))
       }
-      overlay.overwrite(cell: value &+ delta, at: Int(offset), of: property)
-      localReferences.append((property, Int(offset)))
-      localProperties.insert(property)
+      overlay.overwrite(cell: change(value), at: Int(offset), of: property)
+    }
+    if let property, !offsets.isEmpty, name.elementsEqual(OverlayNames.target) {
+      localTargets.insert(property)
     }
   }
 
@@ -82,19 +94,16 @@ extension OverlayApplication {
       }
     }
     guard !kept.isEmpty else { return }
-    for (property, offset) in localReferences {
-      if let value = overlay.cell(at: offset, of: property), let own = kept[value] {
-        overlay.overwrite(cell: own, at: offset, of: property)
-      }
-    }
+    let kept = kept
+    try changeLocalReferences { kept[$0] ?? $0 }
     // The cells hold the base's phandles from here on.
-    kept = [:]
+    self.kept = [:]
   }
 
   private mutating func keepPhandle(of node: DeviceTree.NodeID, against twin: DeviceTree.NodeID) {
     let (own, brought) = (Self.phandle(of: node, in: base), Self.phandle(of: twin, in: overlay))
     guard own != 0, brought != 0 else { return }
-    for name in ["phandle", "linux,phandle"] {
+    for name in Self.phandleNames {
       if let property = overlay.property(name, of: twin) { overlay.overwrite(cell: own, at: 0, of: property) }
     }
     if kept[brought] == nil { kept[brought] = own }

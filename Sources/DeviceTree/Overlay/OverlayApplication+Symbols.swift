@@ -13,10 +13,11 @@ extension OverlayApplication {
       own = base.prependNode(name: OverlayNames.symbols, to: base.root)
       basePaths.note(own, inFrontOf: base.root, in: base)
     }
-    for symbol in Array(overlay.properties(of: symbols)) {
+    let marker = [ValueMarker(0, .string)]
+    for symbol in overlay.properties(of: symbols) {
       guard let path = try mergedPath(of: symbol) else { continue }
-      let marker = [ValueMarker(0, .string)]
-      base.setInFront(name: overlay.nameBytes(of: symbol), to: path[...], markers: marker[...], of: own)
+      base.setInFront(
+        name: overlay.nameBytes(of: symbol), to: path[...], markers: marker[...], of: own, noting: &journal)
     }
   }
 
@@ -42,6 +43,9 @@ extension OverlayApplication {
     let target = try self.target(of: fragment)
     let start = target.path.map { Array($0) } ?? Array(base.path(of: target.node).utf8)
     // libfdt puts a "/" behind the target even where the symbol is the target itself.
-    return (start == [slash] ? [] : start) + [slash] + rest.dropFirst() + [0]
+    let merged = (start == [slash] ? [] : start) + [slash] + rest.dropFirst() + [0]
+    symbolBytes += merged.count
+    guard symbolBytes <= symbolLimit else { throw .pathsTooLong(limit: symbolLimit) }
+    return merged
   }
 }

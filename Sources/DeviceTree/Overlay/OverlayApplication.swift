@@ -8,22 +8,31 @@ struct OverlayApplication {
   var overlayPaths = PathLookup()
   /// The nodes of the base by phandle, kept while fragments are merged.
   var phandles: [UInt32: DeviceTree.NodeID] = [:]
-  /// Cells of the overlay that hold one of its own phandles.
-  var localReferences: [(property: DeviceTree.PropertyID, offset: Int)] = []
   /// What is added to every phandle of the overlay: the largest of the base.
   var delta: UInt32 = 0
-  /// The properties of the overlay that are such references.
-  var localProperties: Set<DeviceTree.PropertyID> = []
+  /// The `target` properties of the overlay that refer to a node of its own.
+  var localTargets: Set<DeviceTree.PropertyID> = []
   /// The phandles of the overlay's nodes that the base's nodes keep their own for.
   var kept: [UInt32: UInt32] = [:]
+  /// What was changed in the base.
+  var journal: EditJournal
+  /// How many bytes of paths the base's new symbols have, and how many they and those that aliases lead along may have.
+  var symbolBytes = 0
+  let symbolLimit: Int
+  private let aliasLimit: Int
 
-  init(base: DeviceTree, overlay: DeviceTree) {
+  init(base: DeviceTree, overlay: DeviceTree, journal: EditJournal) {
     self.base = base
     self.overlay = overlay
-    // The tree as it was stays until all is done: what changes is copied once, with room for all that may be added.
-    self.base.nodes.reserveCapacity(base.nodes.count + overlay.nodes.count)
-    self.base.propertyRecords.reserveCapacity(base.propertyRecords.count + overlay.propertyRecords.count)
+    self.journal = journal
+    let size = base.leastFlattenedSize + overlay.leastFlattenedSize
+    symbolLimit = Self.spareBytes + size
+    aliasLimit = Self.spareBytes + 4 * size
   }
+
+  /// What is allowed besides the size of both trees: no board needs as much, and without a limit a short overlay could
+  /// name one long path again and again.
+  private static let spareBytes = 128 << 10
 
   mutating func run() throws(OverlayError.Reason) {
     readPhandles()
@@ -31,21 +40,41 @@ struct OverlayApplication {
     try renumberReferences()
     try fillIn()
     try keepPhandles()
+    overlay.forgetNamesBelowRoot()
+    // Room for all that may be added, so that what is there moves once.
+    base.nodes.reserveCapacity(base.nodes.count + overlay.nodes.count)
+    base.propertyRecords.reserveCapacity(base.propertyRecords.count + overlay.propertyRecords.count)
     try merge()
     try mergeSymbols()
   }
 
   private mutating func readPhandles() {
+    let names = Self.phandleNames.compactMap { base.nameID($0) }
     for node in base.allNodes {
-      let phandle = Self.phandle(of: node, in: base)
+      guard let phandle = Self.phandle(of: node, names, in: base) else { continue }
       delta = max(delta, phandle)
       if phandle != 0, phandles[phandle] == nil { phandles[phandle] = node }
     }
   }
 
+  /// The properties that state a node's phandle, the first of both that has one cell.
+  static let phandleNames = ["phandle", "linux,phandle"]
+
+  private static func phandle(
+    of node: DeviceTree.NodeID, _ names: [DeviceTree.NameID], in tree: DeviceTree
+  ) -> UInt32? {
+    for name in names {
+      guard let property = tree.property(name, of: node), tree.record(property).valueCount == 4 else {
+        continue
+      }
+      return tree.cell(at: 0, of: property)
+    }
+    return nil
+  }
+
   /// The phandle as libfdt's `fdt_get_phandle` reads it: 0 for none.
   static func phandle(of node: DeviceTree.NodeID, in tree: DeviceTree) -> UInt32 {
-    tree.cell("phandle", of: node) ?? tree.cell("linux,phandle", of: node) ?? 0
+    phandle(of: node, phandleNames.compactMap { tree.nameID($0) }, in: tree) ?? 0
   }
 
   /// The fragments with their `__overlay__`; other nodes below the root are not for the base.
@@ -68,7 +97,7 @@ struct OverlayApplication {
         throw .badTarget(fragment: overlay.path(of: fragment))
       }
       if cells[0] != 0 {
-        let phandle = localProperties.contains(property) ? kept[cells[0]] ?? cells[0] : cells[0]
+        let phandle = localTargets.contains(property) ? kept[cells[0]] ?? cells[0] : cells[0]
         guard let node = phandles[phandle], Self.phandle(of: node, in: base) == phandle else {
           throw .unknownTargetPhandle(fragment: overlay.path(of: fragment), phandle: phandle)
         }
@@ -79,17 +108,28 @@ struct OverlayApplication {
       throw .noTarget(fragment: overlay.path(of: fragment))
     }
     let path = overlay.bytes(of: property).prefix { $0 != 0 }
-    guard let node = basePaths.node(at: path, in: base) else {
+    let target = basePaths.node(at: path, in: base)
+    try checkAliases()
+    guard let node = target else {
       throw .unknownTargetPath(
         fragment: overlay.path(of: fragment), path: String(decoding: path, as: UTF8.self),
         suggestion: base.closestPath(to: path))
     }
     return (node, path)
   }
+
+  /// Throws if aliases were followed beyond all proportion.
+  func checkAliases() throws(OverlayError.Reason) {
+    guard basePaths.aliasBytes + overlayPaths.aliasBytes <= aliasLimit else {
+      throw .pathsTooLong(limit: aliasLimit)
+    }
+  }
 }
 
 /// The names that make a tree an overlay.
 enum OverlayNames {
+  static let target = Array("target".utf8)[...]
+  static let targetPath = Array("target-path".utf8)[...]
   static let content = Array("__overlay__".utf8)[...]
   static let symbols = Array("__symbols__".utf8)[...]
   static let fixups = Array("__fixups__".utf8)[...]

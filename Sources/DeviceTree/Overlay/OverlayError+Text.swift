@@ -40,6 +40,8 @@ extension OverlayError.Reason: CustomStringConvertible {
     case .badSymbol(let label): "/__symbols__: '\(label)' is no absolute path"
     case .symbolOutsideFragments(let label, let path):
       "/__symbols__: '\(label)' leads to '\(path)', where no fragment is"
+    case .pathsTooLong(let limit):
+      "its symbols or aliases name paths of more than \(limit) bytes together, out of all proportion to both trees"
     }
   }
 
@@ -56,6 +58,7 @@ extension OverlayError.Reason: CustomStringConvertible {
         + "libfdt finds only the first, so give it a unit address or a name of its own"
     case .badFixup, .badLocalFixup, .badPhandle, .badSymbol, .symbolOutsideFragments:
       "the overlay is damaged; compile it anew"
+    case .pathsTooLong: "give the nodes shorter paths: few levels, each named once"
     case .badTarget, .unknownTargetPhandle, .unknownTargetPath, .danglingSymbol, .phandlesExhausted: nil
     }
   }

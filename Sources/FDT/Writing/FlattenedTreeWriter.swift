@@ -62,6 +62,23 @@ public struct FlattenedTreeWriter: Sendable {
     strings.offset(of: name.prefix { $0 != 0 })
   }
 
+  /// How many bytes the strings block has.
+  package var stringsByteCount: Int { strings.bytes.count }
+
+  /// Where a property's name is in the strings block, which has it.
+  package func knownOffset(ofName name: ArraySlice<UInt8>) -> Int {
+    strings.knownOffset(of: name.prefix { $0 != 0 }) ?? 0
+  }
+
+  /// Four bytes of the strings block, those from `end` on being 0.
+  package func stringsWord(at offset: Int, before end: Int) -> UInt32 {
+    var word: UInt32 = 0
+    for index in offset..<offset + 4 {
+      word = word << 8 | (index < min(end, strings.bytes.count) ? UInt32(strings.bytes[index]) : 0)
+    }
+    return word
+  }
+
   /// Makes room for so many bytes of nodes and properties.
   package mutating func reserve(structure count: Int) { structure.reserveCapacity(count) }
 
@@ -105,22 +122,27 @@ public struct FlattenedTreeWriter: Sendable {
     property(name: name, at: offset(ofName: name), value: value)
   }
 
-  /// Adds a property whose name was found at `offset` of the strings block.
-  package mutating func property(name: ArraySlice<UInt8>, at offset: Int, value: ArraySlice<UInt8>) {
+  /// Adds a property whose name was found at `offset` of the strings block; what fills its last word are the last bytes
+  /// of `padding`.
+  package mutating func property(
+    name: ArraySlice<UInt8>, at offset: Int, value: ArraySlice<UInt8>, padding: UInt32 = 0
+  ) {
     if let end = propertyEnds.last, end >= 0 {
       let children = Array(structure[end...])
       structure.removeSubrange(end...)
-      appendProperty(name: name, at: offset, value: value)
+      appendProperty(name: name, at: offset, value: value, padding)
       // Values of the children that are aligned to eight bytes stay so.
       if layout.version.isOld, (structure.count - end) % 8 != 0 { structure.appendBigEndian(Token.nop) }
       propertyEnds[propertyEnds.count - 1] = structure.count
       structure.append(contentsOf: children)
     } else {
-      appendProperty(name: name, at: offset, value: value)
+      appendProperty(name: name, at: offset, value: value, padding)
     }
   }
 
-  private mutating func appendProperty(name: ArraySlice<UInt8>, at offset: Int, value: ArraySlice<UInt8>) {
+  private mutating func appendProperty(
+    name: ArraySlice<UInt8>, at offset: Int, value: ArraySlice<UInt8>, _ padding: UInt32 = 0
+  ) {
     let name = name.prefix { $0 != 0 }
     longestName = max(longestName, name.count)
     structure.appendBigEndian(Token.property)
@@ -131,10 +153,14 @@ public struct FlattenedTreeWriter: Sendable {
       if value.count >= 8, structure.count % 8 != 0 { structure.appendBigEndian(UInt32(0)) }
     }
     structure.append(contentsOf: value)
-    pad()
+    pad(padding)
   }
 
-  private mutating func pad() { while structure.count % 4 != 0 { structure.append(0) } }
+  private mutating func pad(_ padding: UInt32 = 0) {
+    while structure.count % 4 != 0 {
+      structure.append(UInt8(truncatingIfNeeded: padding >> (24 - 8 * UInt32(structure.count % 4))))
+    }
+  }
 }
 
 extension [UInt8] {

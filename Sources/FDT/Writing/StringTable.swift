@@ -10,17 +10,15 @@ package struct StringTable: Sendable {
   private var slots: [Int32] = Array(repeating: -1, count: 256)
   private var hashes: [UInt64] = Array(repeating: 0, count: 256)
   private var used = 0
-  private let seed = ByteHash.seed
+  private let seed: UInt64
 
-  package init() {}
+  /// An empty block; Embedded Swift has no random numbers, so that who knows one may give it.
+  package init(seed: UInt64 = ByteHash.seed) { self.seed = seed }
 
   /// The offset of `name` in the block, which grows if it is not there yet.
   package mutating func offset(of name: ArraySlice<UInt8>) -> Int {
-    // From the last byte to the first, so that the hash of each ending comes of the one before.
-    var hash = seed
-    for byte in name.reversed() { hash = ByteHash.extended(hash, by: UInt64(byte)) }
+    if let known = knownOffset(of: name) { return known }
     let count = name.count
-    if let found = find(hash: hash, name: name, count: count) { return found }
     let start = bytes.count
     bytes.append(contentsOf: name)
     bytes.append(0)
@@ -31,6 +29,14 @@ package struct StringTable: Sendable {
       insert(hash: ending, offset: index)
     }
     return start
+  }
+
+  /// The offset of `name` in the block; nil if it is not there yet.
+  package func knownOffset(of name: ArraySlice<UInt8>) -> Int? {
+    // From the last byte to the first, so that the hash of each ending comes of the one before.
+    var hash = seed
+    for byte in name.reversed() { hash = ByteHash.extended(hash, by: UInt64(byte)) }
+    return find(hash: hash, name: name, count: name.count)
   }
 
   private func find(hash: UInt64, name: ArraySlice<UInt8>, count: Int) -> Int? {
