@@ -32,6 +32,17 @@ struct HostileTests {
     }
   }
 
+  @Test("Long runs of bytes and of open characters are looked through once")
+  func runs() throws {
+    let bytes = Self.repeated("ab", 500_000)
+    let tree = try compile("/dts-v1/;\n/ { x = [\(bytes)]; };").tree
+    #expect(tree.property("x", of: tree.root).map { tree.bytes(of: $0).count } == 500_000)
+    for open in ["<", "", "["] {
+      let text = "/dts-v1/;\n/ { x = \(open)" + Self.repeated("'\\", 500_000) + "; };\n"
+      #expect(throws: CompileFailure.self) { try compile(text) }
+    }
+  }
+
   static let bombs: [(String, String)] = [
     (
       "#define A0 1 1\n" + (1..<60).map { "#define A\($0) A\($0 - 1) A\($0 - 1)\n" }.joined()

@@ -13,6 +13,9 @@ struct Lexer {
   private(set) var offset = 0
   private(set) var state = State.values
 
+  /// Where the word ends that was looked through last: in `[…]` each two letters of it are a token.
+  private var wordEnd = 0
+
   init(_ text: [UInt8]) { self.text = text }
 
   mutating func next() -> Token {
@@ -39,6 +42,7 @@ struct Lexer {
   /// Goes back, or on, to an offset, to read what stands there as a name.
   mutating func restart(at offset: Int) {
     self.offset = offset
+    wordEnd = 0
     state = .names
   }
 
@@ -61,12 +65,16 @@ struct Lexer {
     return take(.string, to: index + 1)
   }
 
+  /// How far the end of a character is looked for; one that is well formed has 6 bytes at most.
+  private static let characterReach = 256
+
   private mutating func character() -> Token? {
     var index = offset + 1
-    while index < text.count, text[index] != UInt8(ascii: "'"), text[index] != UInt8(ascii: "\n") {
+    let end = min(text.count, offset + Self.characterReach)
+    while index < end, text[index] != UInt8(ascii: "'"), text[index] != UInt8(ascii: "\n") {
       index += text[index] == UInt8(ascii: "\\") ? 2 : 1
     }
-    guard index < text.count, text[index] == UInt8(ascii: "'") else { return nil }
+    guard index < end, text[index] == UInt8(ascii: "'") else { return nil }
     return take(.character, to: index + 1)
   }
 
@@ -86,8 +94,9 @@ struct Lexer {
 
   /// A label or, where names stand, the name that the letters begin.
   private mutating func labelOrName() -> Token? {
-    var index = offset
+    var index = max(offset, wordEnd)
     while index < text.count, text[index].isIdentifierByte { index += 1 }
+    wordEnd = index
     if index < text.count, text[index] == UInt8(ascii: ":") { return take(.label, to: index + 1) }
     return state == .names ? takeName(to: index) : nil
   }

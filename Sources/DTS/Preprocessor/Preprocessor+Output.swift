@@ -68,7 +68,7 @@ extension Preprocessor {
     let first = next.kind == .punctuator ? spelling(of: next).first : nil
     switch last.kind {
     case .identifier:
-      if next.kind == .number { return spelling(of: next).allSatisfy(\.isIdentifierByte) }
+      if next.kind == .number { return spelling(of: next).allSatisfy({ $0.isIdentifierByte }) }
       return [.identifier, .character, .string].contains(next.kind)
     case .number:
       return [.number, .identifier, .character].contains(next.kind)

@@ -28,7 +28,7 @@ extension Preprocessor {
 
   /// Checks a `#line`; what it says of places is read from the text by `LineMarkers`.
   mutating func line(_ tokens: [PreprocessingToken], at directive: PreprocessingToken) {
-    guard let number = tokens.first, number.kind == .number, spelling(of: number).allSatisfy(\.isDigit),
+    guard let number = tokens.first, number.kind == .number, spelling(of: number).allSatisfy({ $0.isDigit }),
       tokens.count == 1 || tokens.count == 2 && tokens[1].kind == .string
     else {
       report(

@@ -58,9 +58,9 @@ struct EditJournal: Sendable {
     tree.paddingSources = paddingSources
     let (nodes, threshold) = (tree.nodes, SlotIndex.threshold)
     tree.children = SlotIndex(
-      nodes.lazy.filter { $0.childSlots > threshold }.map(\.firstChild), in: nodes)
+      nodes.lazy.filter { $0.childSlots > threshold }.map { $0.firstChild }, in: nodes)
     tree.propertySlots = SlotIndex(
-      nodes.lazy.filter { $0.propertySlots > threshold }.map(\.firstProperty), in: tree.propertyRecords)
+      nodes.lazy.filter { $0.propertySlots > threshold }.map { $0.firstProperty }, in: tree.propertyRecords)
   }
 
   /// The last first: a property may have been set more than once.

@@ -13,34 +13,6 @@ public func fdt_open_into<each Argument>(_ arguments: repeat each Argument) {}
 @available(*, unavailable, renamed: "FlattenedTreeEditor.pack()")
 public func fdt_pack<each Argument>(_ arguments: repeat each Argument) {}
 
-/// libfdt's name; see `FlattenedNodeEditor.overwrite(_:at:with:)`.
-@available(*, unavailable, renamed: "FlattenedNodeEditor.overwrite(_:at:with:)")
-public func fdt_setprop_inplace<each Argument>(_ arguments: repeat each Argument) {}
-
-/// libfdt's name; see `FlattenedNodeEditor.overwrite(_:at:with:)`.
-@available(*, unavailable, renamed: "FlattenedNodeEditor.overwrite(_:at:with:)")
-public func fdt_setprop_inplace_u32<each Argument>(_ arguments: repeat each Argument) {}
-
-/// libfdt's name; see `FlattenedNodeEditor.overwrite(_:at:with:)`.
-@available(*, unavailable, renamed: "FlattenedNodeEditor.overwrite(_:at:with:)")
-public func fdt_setprop_inplace_u64<each Argument>(_ arguments: repeat each Argument) {}
-
-/// libfdt's name; see `FlattenedNodeEditor.overwrite(_:at:with:)`.
-@available(*, unavailable, renamed: "FlattenedNodeEditor.overwrite(_:at:with:)")
-public func fdt_setprop_inplace_cell<each Argument>(_ arguments: repeat each Argument) {}
-
-/// libfdt's name; see `FlattenedNodeEditor.overwrite(_:at:with:)`.
-@available(*, unavailable, renamed: "FlattenedNodeEditor.overwrite(_:at:with:)")
-public func fdt_setprop_inplace_namelen_partial<each Argument>(_ arguments: repeat each Argument) {}
-
-/// libfdt's name; see `FlattenedNodeEditor.blank(_:)`.
-@available(*, unavailable, renamed: "FlattenedNodeEditor.blank(_:)")
-public func fdt_nop_property<each Argument>(_ arguments: repeat each Argument) {}
-
-/// libfdt's name; see `FlattenedNodeEditor.blankChild(named:)`.
-@available(*, unavailable, renamed: "FlattenedNodeEditor.blankChild(named:)")
-public func fdt_nop_node<each Argument>(_ arguments: repeat each Argument) {}
-
 /// libfdt's name; see `FlattenedTreeEditor.addReservation(address:size:)`.
 @available(*, unavailable, renamed: "FlattenedTreeEditor.addReservation(address:size:)")
 public func fdt_add_mem_rsv<each Argument>(_ arguments: repeat each Argument) {}
