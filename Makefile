@@ -13,12 +13,16 @@
 # make embedded-check   compiles the FDT room for Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
 # make lint   checks the format of the Swift sources
-# make install   puts dtkit, and links by dtc's names, into PREFIX/bin (PREFIX=~/.local; docs/dtc.md)
+# make dtc    builds dtkit-dtc: dtc and the four tools beside it as one small program (docs/dtc.md)
+# make install   puts dtkit, dtkit-dtc and links by dtc's names into PREFIX/bin (PREFIX=~/.local; docs/dtc.md)
 # make dtc-suite   runs dtc's own test suite with dtkit (docs/dtc.md)
 
 BOARD := ls3a5000
 OUT := build/$(BOARD)
 DTKIT := .build/release/dtkit
+# dtc and the tools beside it as a program of Embedded Swift, and the rooms that it is made of.
+DTKIT_DTC := .build/small/dtkit-dtc
+SMALL_ROOMS := CPOSIX FDT DeviceTree SourceDiagnostics DTS FileSystem DropIn dtkit-dtc
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
@@ -27,7 +31,7 @@ FUZZ_SECONDS := 60
 # Where `make install` puts the program; below DESTDIR, if that is given.
 PREFIX ?= $(HOME)/.local
 
-.PHONY: run test install dtc-suite memblock-test profile-test oracle boot-test corpus docs-test docc bench fuzz embedded-check examples lint build run-packages test-packages swift clean
+.PHONY: run test dtc install dtc-suite memblock-test profile-test oracle boot-test corpus docs-test docc bench fuzz embedded-check examples lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -47,6 +51,11 @@ build: swift run-packages
 	swift build -c release --product dtkit -Xswiftc -static-executable -Xswiftc -use-ld=lld \
 	  -Xswiftc -assume-single-threaded
 
+dtc: swift $(DTKIT_DTC)
+
+$(DTKIT_DTC): Scripts/small-dtc.sh $(shell find $(addprefix Sources/,$(SMALL_ROOMS)) -type f)
+	Scripts/small-dtc.sh $@
+
 test: swift test-packages
 	swift test --parallel
 
@@ -54,11 +63,11 @@ memblock-test: swift test-packages
 	@Scripts/debian-packages.sh gcc libc6-dev make xz-utils
 	@Scripts/memblock-test.sh
 
-bench: swift run-packages test-packages build
+bench: swift run-packages test-packages build dtc
 	swift build --package-path Benchmarks --scratch-path .build/benchmarks -c release
 	.build/benchmarks/release/Benchmarks $(BENCH)
 	.build/benchmarks/release/FDTBench
-	CORPUS="$(CORPUS)" DTC="$(DTC)" .build/benchmarks/release/CompilerBench $(DTKIT)
+	CORPUS="$(CORPUS)" DTC="$(DTC)" .build/benchmarks/release/CompilerBench $(DTKIT) $(DTKIT_DTC)
 
 docs-test: build
 	@Scripts/debian-packages.sh chromium fonts-dejavu-core
@@ -97,8 +106,9 @@ fuzz: swift
 	SWIFT_BACKTRACE=enable=no .build/fuzz/release/DTSFuzz -max_total_time=$$(( ($(FUZZ_SECONDS) + 1) / 2 )) -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
 	  -dict=Fuzz/dts.dict -artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/dts fixtures/fuzz/dts
 
-# No Foundation, no existentials and no `unsafe`: what a boot loader on bare metal needs of the room.
-embedded-check: swift
+# No Foundation, no existentials and no `unsafe`: what a boot loader on bare metal needs of the room. The other library
+# rooms are compiled for Embedded Swift on Linux, as parts of the small dtc.
+embedded-check: swift dtc
 	@mkdir -p build/embedded
 	@for target in $$(uname -m)-unknown-linux-gnu aarch64-none-none-elf riscv64-none-none-eabi; do \
 	  swiftc -target $$target -swift-version 6 -parse-as-library -wmo -Osize -module-name FDT -package-name swift-devicetree \
@@ -119,10 +129,10 @@ examples: swift
 lint: swift
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Snippets Benchmarks/Package.swift Benchmarks/Sources
 
-install: build
-	@Scripts/install.sh $(DTKIT) $(PREFIX)
+install: build dtc
+	@Scripts/install.sh $(DTKIT) $(DTKIT_DTC) $(PREFIX)
 
-dtc-suite: build
+dtc-suite: dtc
 	@Scripts/dtc-suite.sh
 
 swift:

@@ -18,6 +18,8 @@ fail() { echo "corpus: $*" >&2; exit 2; }
 
 dtkit=${DTKIT:-$root/.build/release/dtkit}
 [ -x "$dtkit" ] || fail "there is no $dtkit; make build makes it"
+small=${DTKIT_DTC:-$root/.build/small/dtkit-dtc}
+[ -x "$small" ] || fail "there is no $small; make dtc makes it"
 command -v cpp >/dev/null || fail "cpp is missing (Debian: cpp)"
 
 # dtc is started often: what Scripts/oracle-run looks up each time stands in a script of one line.
@@ -34,8 +36,8 @@ if [ -z "${DTC:-}" ]; then
 fi
 version=$("$DTC" --version | sed 's/.*DTC //')
 mkdir -p "$work/names"
-ln -sf "$dtkit" "$work/names/dtc"
-ln -sf "$dtkit" "$work/names/fdtoverlay"
+ln -sf "$small" "$work/names/dtc"
+ln -sf "$small" "$work/names/fdtoverlay"
 
 tree=$(CORPUS=$work Scripts/corpus/sources.sh "${CORPUS_SOURCE:-}")
 step=${CORPUS_STEP:-1}

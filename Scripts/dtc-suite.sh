@@ -3,15 +3,15 @@
 #
 # The suite comes from the source package of device-tree-compiler in Debian sid, which apt fetches and checks; its helper
 # programs are built once, against its own libfdt. All of it lies in build/dtc-suite. What is tried is
-# .build/release/dtkit, which is static: the suite has programs load its libfdt, which a dynamic one may not survive.
-# DTKIT names another program, and DTC_SUITE_TOOLS a folder with dtc, fdtget, fdtput, fdtdump and fdtoverlay to try
+# .build/small/dtkit-dtc, which is static: the suite has programs load its libfdt, which a dynamic one may not survive.
+# DTKIT_DTC names another program, such as .build/release/dtkit, and DTC_SUITE_TOOLS a folder with dtc, fdtget, fdtput, fdtdump and fdtoverlay to try
 # instead. ORACLE_MIRROR names another mirror than the one that apt uses here, DTC_SUITE_RELEASE another release than
 # sid, and DTC_SUITE_SOURCE a folder with dtc's sources, where no mirror has them.
 set -eu
 cd "$(dirname "$0")/.."
 root=$(pwd)
 home=$root/build/dtc-suite
-dtkit=${DTKIT:-.build/release/dtkit}
+dtkit=${DTKIT_DTC:-.build/small/dtkit-dtc}
 groups="dtc dtbs_equal fdtget fdtput fdtdump fdtoverlay utilfdt libfdt"
 names="dtc fdtget fdtput fdtdump fdtoverlay"
 release=${DTC_SUITE_RELEASE:-sid}
@@ -69,7 +69,7 @@ mkdir -p "$run/bin"
 if [ -n "${DTC_SUITE_TOOLS:-}" ]; then
   for name in $names; do ln -s "$(command -v "$DTC_SUITE_TOOLS/$name")" "$run/bin/$name"; done
 else
-  [ -x "$dtkit" ] || fail "there is no $dtkit: make build makes it"
+  [ -x "$dtkit" ] || fail "there is no $dtkit: make dtc makes it"
   for name in $names; do ln -s "$(realpath "$dtkit")" "$run/bin/$name"; done
 fi
 

@@ -1,23 +1,28 @@
 #!/bin/sh
-# Puts dtkit, and links by dtc's names to it, into a folder: Scripts/install.sh PROGRAM PREFIX
+# Puts dtkit, the small dtkit-dtc, and links by dtc's names to that, into a folder:
+# Scripts/install.sh DTKIT DTKIT-DTC PREFIX
 #
 # They go to PREFIX/bin; DESTDIR is put before that, for packages. Where a name is taken by something else than such a
 # link, nothing is changed at all, unless FORCE=1. `make install` calls this.
 set -eu
-[ $# = 2 ] || { echo "usage: Scripts/install.sh PROGRAM PREFIX" >&2; exit 2; }
-program=$1
-case $2 in
+[ $# = 3 ] || { echo "usage: Scripts/install.sh DTKIT DTKIT-DTC PREFIX" >&2; exit 2; }
+case $3 in
   /*) ;;
-  *) echo "install: PREFIX must be an absolute path, not '$2'" >&2; exit 2 ;;
+  *) echo "install: PREFIX must be an absolute path, not '$3'" >&2; exit 2 ;;
 esac
-bin=${DESTDIR:-}${2%/}/bin
+bin=${DESTDIR:-}${3%/}/bin
 names="dtc fdtget fdtput fdtdump fdtoverlay"
-[ -x "$program" ] || { echo "install: there is no $program: make build makes it" >&2; exit 2; }
+[ -x "$1" ] || { echo "install: there is no $1: make build makes it" >&2; exit 2; }
+[ -x "$2" ] || { echo "install: there is no $2: make dtc makes it" >&2; exit 2; }
 
-is_ours() { [ -L "$1" ] && [ "$(readlink "$1")" = dtkit ]; }
+# Earlier the names were links to dtkit.
+is_ours() {
+  [ -L "$1" ] || return 1
+  case $(readlink "$1") in dtkit | dtkit-dtc) return 0 ;; *) return 1 ;; esac
+}
 
 taken=
-[ ! -d "$bin/dtkit" ] || taken=" $bin/dtkit"
+for name in dtkit dtkit-dtc; do [ ! -d "$bin/$name" ] || taken="$taken $bin/$name"; done
 for name in $names; do
   target=$bin/$name
   if [ -e "$target" ] || [ -L "$target" ]; then is_ours "$target" || taken="$taken $target"; fi
@@ -30,11 +35,15 @@ fi
 
 mkdir -p "$bin"
 # In place of the old one in one step, also while that runs.
-cp "$program" "$bin/.dtkit.$$"
-chmod 755 "$bin/.dtkit.$$"
-mv -f "$bin/.dtkit.$$" "$bin/dtkit"
-for name in $names; do ln -sfn dtkit "$bin/$name"; done
-echo "Installed in $bin: dtkit, and $(echo "$names" | sed 's/ /, /g') as links to it."
+place() {
+  cp "$1" "$bin/.$2.$$"
+  chmod 755 "$bin/.$2.$$"
+  mv -f "$bin/.$2.$$" "$bin/$2"
+}
+place "$1" dtkit
+place "$2" dtkit-dtc
+for name in $names; do ln -sfn dtkit-dtc "$bin/$name"; done
+echo "Installed in $bin: dtkit, dtkit-dtc, and $(echo "$names" | sed 's/ /, /g') as links to dtkit-dtc."
 
 [ -z "${DESTDIR:-}" ] || exit 0
 found=$(command -v dtc || true)

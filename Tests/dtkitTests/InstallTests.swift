@@ -10,7 +10,7 @@ import Testing
     -> Tool.Result
   {
     let script = Fixtures.packageRoot.appending(path: "Scripts/install.sh").path
-    return try program.runEnvironment(variables + ["sh", script, Program.path, prefix])
+    return try program.runEnvironment(variables + ["sh", script, Program.path, Program.smallPath, prefix])
   }
 
   @Test func installsTheProgramAndTheNames() throws {
@@ -22,7 +22,7 @@ import Testing
     }
     for name in Self.names {
       let link = program.url("prefix/bin/\(name)").path
-      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "dtkit")
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "dtkit-dtc")
     }
     #expect(
       try program.runEnvironment(["\(prefix)/bin/dtc", "--version"]).text == "Version: DTC 1.8.1\n")
@@ -40,7 +40,7 @@ import Testing
     #expect(try Self.install(program, ["FORCE=1"], program.url("prefix").path).status == 0)
     #expect(
       try FileManager.default.destinationOfSymbolicLink(atPath: program.url("prefix/bin/fdtget").path)
-        == "dtkit")
+        == "dtkit-dtc")
     #expect(try Self.install(program, [], "relative").status == 2)
   }
 }

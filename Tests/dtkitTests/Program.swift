@@ -23,6 +23,9 @@ struct Program {
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }?.path ?? "dtkit"
   }
 
+  /// The program of dtc's names alone, built beside it.
+  static var smallPath: String { path + "-dtc" }
+
   @discardableResult
   func run(_ arguments: String..., input: [UInt8] = []) throws -> Tool.Result {
     try run(arguments, input: input)

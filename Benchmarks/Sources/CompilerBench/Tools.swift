@@ -4,7 +4,7 @@ import Foundation
 struct Tools {
   /// A folder of this run, in memory where the machine has such a one.
   let folder: String
-  /// The program under its own name, and as it is called through a link named `dtc`.
+  /// The program, and the small one of dtc's names, called through a link named `dtc`.
   let dtkit: Program
   let dropIn: Program
   let dtc: Program
@@ -13,14 +13,14 @@ struct Tools {
   /// A blob's place.
   var output: String { "\(folder)/output.dtb" }
 
-  init(dtkit: String, dtc: String, cpp: String) throws {
+  init(dtkit: String, small: String, dtc: String, cpp: String) throws {
     folder =
       "\(FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : "/tmp")/dtkit-bench-\(getpid())"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let link = "\(folder)/dtc"
-    let path = URL(fileURLWithPath: dtkit).path(percentEncoded: false)
+    let path = URL(fileURLWithPath: small).path(percentEncoded: false)
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
-    self.dtkit = try Self.found(path)
+    self.dtkit = try Self.found(dtkit)
     dropIn = try Self.found(link)
     self.dtc = try Self.found(dtc)
     preprocessor = try Self.found(cpp)
@@ -57,6 +57,11 @@ struct Tools {
     return (quietly ? ["-q"] : []) + [
       "-I", "dts", "-O", "dtb", "-i", folder, "-o", path, source.preprocessed,
     ]
+  }
+
+  /// What cpp and dtc do together.
+  func preprocessing(_ source: Corpus.Source, to path: String) -> Program.Cost {
+    dropIn.run(["-P"] + source.includeFolders.flatMap { ["-i", $0] } + ["-O", "dtb", "-o", path, source.path])
   }
 
   func build(_ source: Corpus.Source, to path: String) -> Program.Cost {

@@ -3,7 +3,7 @@ import Foundation
 // Compares the compiler with dtc, whole process against whole process, and prints tables in Markdown. Both sides are run
 // in turns, so that whatever else the machine does meets both.
 //
-// CompilerBench DTKIT; CORPUS is a Linux source, DTC and CPP are other programs than the first on PATH, SOURCES is how
+// CompilerBench DTKIT DTKIT-DTC; CORPUS is a Linux source, DTC and CPP are other programs than the first on PATH, SOURCES is how
 // many sources are taken at most.
 
 /// One digit behind the point below 100.
@@ -21,7 +21,7 @@ func compareStart(_ tools: Tools) {
     }
   }
   print("\n### Start: --version\n\n| | CPU | elapsed |\n| :--- | ---: | ---: |")
-  for (name, costs) in zip(["dtkit called as dtc", "dtkit", "dtc"], costs) {
+  for (name, costs) in zip(["dtkit-dtc", "dtkit", "dtc"], costs) {
     let (processor, elapsed) = (median(costs.map(\.processor)), median(costs.map(\.elapsed)))
     print("| \(name) | \(text(processor * 1e3, "ms")) | \(text(elapsed * 1e3, "ms")) |")
   }
@@ -29,8 +29,9 @@ func compareStart(_ tools: Tools) {
 
 func compareCorpus(_ corpus: Corpus, _ tools: Tools) {
   let rounds = 3
-  // Ours and theirs: of preprocessed text, of the source as it is, and of preprocessed text with warnings.
-  var sums = [[Double]](repeating: Array(repeating: 0, count: rounds), count: 6)
+  // Ours and theirs: of preprocessed text, of the source as it is, and of preprocessed text with warnings; then dtkit
+  // with the source as it is.
+  var sums = [[Double]](repeating: Array(repeating: 0, count: rounds), count: 7)
   var identical = 0
   for source in corpus.sources {
     for round in 0..<rounds {
@@ -41,7 +42,7 @@ func compareCorpus(_ corpus: Corpus, _ tools: Tools) {
       costs.append(tools.dtc(source, to: tools.output).processor)
       if round == 0, ours == FileManager.default.contents(atPath: tools.output) { identical += 1 }
       try? FileManager.default.removeItem(atPath: tools.output)
-      costs.append(tools.build(source, to: tools.output).processor)
+      costs.append(tools.preprocessing(source, to: tools.output).processor)
       try? FileManager.default.removeItem(atPath: tools.output)
       let cpp = tools.cpp(source, to: source.preprocessed).processor
       costs.append(cpp + tools.dtc(source, to: tools.output, quietly: false).processor)
@@ -49,6 +50,8 @@ func compareCorpus(_ corpus: Corpus, _ tools: Tools) {
       costs.append(tools.dropIn(source, to: tools.output, quietly: false).processor)
       try? FileManager.default.removeItem(atPath: tools.output)
       costs.append(tools.dtc(source, to: tools.output, quietly: false).processor)
+      try? FileManager.default.removeItem(atPath: tools.output)
+      costs.append(tools.build(source, to: tools.output).processor)
       try? FileManager.default.removeItem(atPath: tools.output)
       for (index, cost) in costs.enumerated() { sums[index][round] += cost }
     }
@@ -58,6 +61,7 @@ func compareCorpus(_ corpus: Corpus, _ tools: Tools) {
   print("| | here | cpp and dtc | ratio |\n| :--- | ---: | ---: | ---: |")
   for (name, ours, theirs) in [
     ("preprocessed text", 0, 1), ("preprocessed text, with warnings", 4, 5), ("the source as it is", 2, 3),
+    ("the source as it is, by `dtkit build`", 6, 3),
   ] {
     let ratio = median(zip(sums[ours], sums[theirs]).map { $0 / $1 })
     let (a, b) = (median(sums[ours]) / count * 1e3, median(sums[theirs]) / count * 1e3)
@@ -76,7 +80,7 @@ func compareGenerated(_ tools: Tools) throws {
       try tree.text(count).write(toFile: path, atomically: false, encoding: .utf8)
       let output = ["-o", tools.output]
       var ours: [Program.Cost] = []
-      for _ in 0..<3 { ours.append(tools.dtkit.run(["build"] + tree.options + output + [path])) }
+      for _ in 0..<3 { ours.append(tools.dropIn.run(["-P", "-q"] + tree.options + output + [path])) }
       guard ours.allSatisfy(\.succeeded) else { continue }
       var theirs = tree.needsPreprocessor ? "" : "longer"
       if !isOver {
@@ -94,13 +98,13 @@ func compareGenerated(_ tools: Tools) throws {
   }
 }
 
-guard CommandLine.arguments.count == 2 else {
-  FileHandle.standardError.write(Data("usage: CompilerBench DTKIT\n".utf8))
+guard CommandLine.arguments.count == 3 else {
+  FileHandle.standardError.write(Data("usage: CompilerBench DTKIT DTKIT-DTC\n".utf8))
   exit(2)
 }
 do {
   let tools = try Tools(
-    dtkit: CommandLine.arguments[1], dtc: environment("DTC") ?? "dtc", cpp: environment("CPP") ?? "cpp")
+    dtkit: CommandLine.arguments[1], small: CommandLine.arguments[2], dtc: environment("DTC") ?? "dtc", cpp: environment("CPP") ?? "cpp")
   defer { tools.remove() }
   compareStart(tools)
   fflush(nil)
