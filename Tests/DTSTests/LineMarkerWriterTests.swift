@@ -39,7 +39,7 @@ import Testing
     #expect(try preprocess("a /* x\n y */ b\n") == "# 1 \"t.dts\"\na\n      b\n")
     #expect(try preprocess("a /* x\n y */ b\n", lineMarkers: false) == "a   b\n")
     // A token that a backslash cuts in two stays one.
-    #expect(try preprocess("a1\\\n2 b\nc\n") == "# 1 \"t.dts\"\na12 b\n\nc\n")
+    #expect(try preprocess("a1\\\n2 b\nc\n") == "# 1 \"t.dts\"\na12\n  b\nc\n")
     // A string is not changed, whatever lines it has.
     #expect(try preprocess("a = \"b\n\n\n  c\"; \ne") == "# 1 \"t.dts\"\na = \"b\n\n\n  c\";\ne\n")
   }
