@@ -73,6 +73,9 @@ struct QueryCommand: ParsableCommand {
     case .json: show(json: nodes, tests, asked)
     case .text: show(nodes, tests, tree)
     }
+    if nodes.isEmpty, reading.format == .text, let meant = suggestion(tests, name, in: tree) {
+      Files.print("  help: did you mean \(meant)?\n", to: .standardError)
+    }
     if nodes.isEmpty { throw ExitCode.findings }
   }
 
