@@ -21,9 +21,11 @@ struct OutputFiles {
   /// Adds a file to the set.
   mutating func add(_ path: String, _ bytes: [UInt8]) { pending.append((path, bytes)) }
 
-  /// Writes the set; folders that are missing are made, and a symbolic link is followed.
+  /// Writes the set; folders that are missing are made, which is said where one file alone asks for them, and a
+  /// symbolic link is followed.
   func write() throws(CommandError) {
     var staged: [(temporary: String, path: String)] = []
+    let madeFolder = pending.first.flatMap { Self.missingFolder(of: $0.path) }
     do {
       for file in pending {
         let path = POSIX.behindLinks(file.path)
@@ -35,6 +37,9 @@ struct OutputFiles {
       for file in staged { POSIX.remove(FilePath(file.temporary)) }
       let path = staged.last?.path ?? ""
       throw CommandError("\(path): cannot write: \("\(error)".lowercasedFirst); nothing was changed")
+    }
+    if pending.count == 1, let madeFolder {
+      Files.print("dtkit: note: the folder \(madeFolder) was made\n", to: .standardError)
     }
     for (index, file) in staged.enumerated() {
       do throws(Errno) {
@@ -49,6 +54,12 @@ struct OutputFiles {
     }
     guard hazard == .powerLoss else { return }
     for folder in Set(staged.map { FilePath($0.path).removingLastComponent() }) { Self.synchronize(folder) }
+  }
+
+  /// The folder of a file if there is none yet.
+  private static func missingFolder(of path: String) -> FilePath? {
+    let folder = FilePath(path).removingLastComponent()
+    return folder.isEmpty || POSIX.exists(folder) ? nil : folder
   }
 
   /// A name beside the file that no other running program takes.
