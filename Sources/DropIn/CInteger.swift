@@ -1,10 +1,10 @@
 /// Integers as C's `strtol` and `strtoul` read them from the command line, the whole word or nothing.
-enum CInteger {
+package enum CInteger {
   /// The 64 bits of the number that `word` is; nil if it is none or too large.
   ///
   /// Blanks and a sign may stand ahead. Base 0 goes by the prefix, 0x or 0; base 16 takes 0x too. An empty word is
   /// 0, as it is for C.
-  static func parse(_ word: String, base: Int, isSigned: Bool = true) -> UInt64? {
+  package static func parse(_ word: String, base: Int, isSigned: Bool = true) -> UInt64? {
     if word.isEmpty { return 0 }
     var rest = word.utf8.drop { $0 == 0x20 || (0x09...0x0d).contains($0) }
     let isNegative = rest.first == UInt8(ascii: "-")

@@ -6,6 +6,19 @@ package enum FolderTree {
   /// The most levels of folders that are read: deeper ones are links that go round in circles.
   static let depthLimit = 256
 
+  /// Whether a folder looks like the root of a tree: it has a property that roots have (Devicetree Specification 0.4,
+  /// 3.2), of the form that it has in a blob.
+  static func isTree(_ path: String) -> Bool {
+    let folder = FilePath(path)
+    return ["#address-cells", "#size-cells", "compatible", "model"].contains { name in
+      let file = folder.appending(name)
+      guard POSIX.exists(file), !POSIX.isFolder(file), !POSIX.isDevice(file),
+        let bytes = try? Files.read(file.string, limit: 4096)
+      else { return false }
+      return name.hasPrefix("#") ? bytes.count == 4 : bytes.last == 0
+    }
+  }
+
   /// Reads the tree below a folder, in the order of names.
   package static func read(_ path: String) throws(CommandError) -> DeviceTree {
     var tree = DeviceTree()

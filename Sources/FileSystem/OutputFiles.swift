@@ -19,9 +19,11 @@ package struct OutputFiles {
   /// Adds a file to the set.
   package mutating func add(_ path: String, _ bytes: [UInt8]) { pending.append((path, bytes)) }
 
-  /// Writes the set; folders that are missing are made, and a symbolic link is followed.
+  /// Writes the set; folders that are missing are made, which is said where one file alone asks for them, and a
+  /// symbolic link is followed.
   package func write() throws(CommandError) {
     var staged: [(temporary: String, path: String)] = []
+    let madeFolder = pending.first.flatMap { Self.missingFolder(of: $0.path) }
     do throws(SystemError) {
       for file in pending {
         let path = POSIX.behindLinks(file.path)
@@ -33,6 +35,9 @@ package struct OutputFiles {
       for file in staged { POSIX.remove(file.temporary) }
       let path = staged.last?.path ?? ""
       throw CommandError("\(path): cannot write: \(error.reason); nothing was changed")
+    }
+    if pending.count == 1, let madeFolder {
+      Files.print("dtkit: note: the folder \(madeFolder) was made\n", to: .standardError)
     }
     for (index, file) in staged.enumerated() {
       do throws(SystemError) {
@@ -47,6 +52,12 @@ package struct OutputFiles {
     }
     guard hazard == .powerLoss else { return }
     for folder in Set(staged.map { POSIX.folder(of: $0.path) }) { Self.synchronize(folder) }
+  }
+
+  /// The folder of a file if there is none yet.
+  private static func missingFolder(of path: String) -> String? {
+    let folder = POSIX.folder(of: path)
+    return folder.isEmpty || POSIX.exists(folder) ? nil : folder
   }
 
   /// A name beside the file that no other running program takes.

@@ -29,7 +29,7 @@ import Testing
     let result = try program.run("set", "board.dts", "&uart", "clocks", "<&clk 9>", "-o", "new.dts")
     #expect(result.status == 0, "\(result.errors)")
     let text = String(decoding: try program.bytes("new.dts"), as: UTF8.self)
-    #expect(text == VerbBoard.source.replacing("<&clk 7>", with: "<&clk 0x9>"))
+    #expect(text == VerbBoard.source.replacing("<&clk 7>", with: "<&clk 9>"))
     #expect(try program.run("set", "new.dts", "&clk", "status", "\"okay\"", "-o", "new.dts").status == 0)
     #expect(try program.run("get", "new.dts", "/clock", "status").text == "\"okay\"\n")
   }
@@ -114,7 +114,7 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       String(decoding: try program.bytes("b.dts"), as: UTF8.self)
-        == "/dts-v1/;\n#include \"soc.dtsi\"\n\n&clk {\n\tx;\n\t#clock-cells = <0x2>;\n};\n\n"
+        == "/dts-v1/;\n#include \"soc.dtsi\"\n\n&clk {\n\tx;\n\t#clock-cells = <2>;\n};\n\n"
         + "&uart {\n\tstatus = \"okay\";\n\t/delete-property/ clocks;\n};\n\n/delete-node/ &{/aliases};\n")
   }
 
@@ -168,12 +168,104 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(
       String(decoding: try program.bytes("o.dtso"), as: UTF8.self)
-        == source.replacing("<1>;\t// one\n", with: "<0x2>;\t// one\n\t\tb;\n"))
+        == source.replacing("<1>;\t// one\n", with: "<2>;\t// one\n\t\tb;\n"))
     #expect(try program.run("build", "o.dtso", "-o", "a.dtbo").status == 0)
     #expect(try program.run("build", "o.dtso", "-o", "printed.dtso").status == 0)
     #expect(try program.run("build", "printed.dtso", "-o", "b.dtbo").status == 0)
     #expect(try program.bytes("a.dtbo") == program.bytes("b.dtbo"))
     #expect(String(decoding: try program.bytes("printed.dtso"), as: UTF8.self).contains("/plugin/;"))
+  }
+
+  /// Macros and expressions of the source may be used, and stay; names that it has not are told.
+  @Test func valuesAreWrittenAsTheyAreGiven() throws {
+    let program = try Program()
+    let source = """
+      /dts-v1/;
+      #define SPI 0
+      #define IRQ_HIGH 4
+      #define PIN(a, b) ((a) << 8 | (b))
+      / {
+      \tuart: serial {
+      \t\tinterrupts = <1>;
+      \t};
+      };
+
+      """
+    try program.write(source, to: "b.dts")
+    let edits = [
+      "set &uart interrupts <SPI 33 IRQ_HIGH>", "&uart current-speed = <115200>",
+      "&uart pins = <PIN(1, 2) (1 << 4)>",
+    ]
+    let result = try program.run(["set", "b.dts"] + edits.flatMap { ["-e", $0] })
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.text.contains("b.dts: /serial: interrupts = <SPI 33 IRQ_HIGH>;\n"))
+    let text = String(decoding: try program.bytes("b.dts"), as: UTF8.self)
+    let added = "<SPI 33 IRQ_HIGH>;\n\t\tcurrent-speed = <115200>;\n\t\tpins = <PIN(1, 2) (1 << 4)>;"
+    #expect(text == source.replacing("<1>;", with: added), "\(text)")
+    #expect(try program.run("get", "b.dts", "/serial", "pins").text == "<0x102 0x10>\n")
+    #expect(try program.run("set", "b.dts", "&uart", "interrupts", "<IRQ_HIGH>", "-o", "b.dtb").status == 0)
+    #expect(try program.run("get", "b.dtb", "/serial", "interrupts").text == "<0x4>\n")
+    let unknown = try program.run("set", "b.dts", "&uart", "interrupts", "<IRQ_HIHG>")
+    #expect(unknown.status == 2)
+    #expect(unknown.errors.contains("did you mean 'IRQ_HIGH'?"), "\(unknown.errors)")
+    #expect(String(decoding: try program.bytes("b.dts"), as: UTF8.self) == text)
+  }
+
+  /// What --type makes of words is written as the words are.
+  @Test(arguments: [
+    ("u", ["115200", "0x10"], "<115200 0x10>"), ("x", ["1c200"], "<0x1c200>"), ("i", ["-1"], "<(-1)>"),
+    ("bx", ["1", "ff"], "[01 ff]"), ("hu", ["1", "300"], "/bits/ 16 <1 300>"),
+    ("s", ["a", "say \"b\""], "\"a\", \"say \\\"b\\\"\""),
+  ])
+  func typedValuesAreWrittenAsTheyAreGiven(_ type: String, _ words: [String], _ value: String) throws {
+    let program = try VerbBoard.program()
+    let call = ["set", "board.dts", "&clk", "new", "-t", type, "-o", "new.dts", "--"] + words
+    let result = try program.run(call)
+    #expect(result.status == 0, "\(result.errors)")
+    let text = String(decoding: try program.bytes("new.dts"), as: UTF8.self)
+    #expect(text.contains("new = \(value);\n"), "\(text)")
+  }
+
+  /// A node on one line gets the lines that it needs.
+  @Test(arguments: [
+    ("&a new = <1>", "a: a { };", "a: a {\n\t\tnew = <1>;\n\t};"),
+    ("&a new", "a: a {};", "a: a {\n\t\tnew;\n\t};"),
+    ("&a new", "a: a { old = <1>; };", "a: a {\n\t\told = <1>;\n\t\tnew;\n\t};"),
+    ("&a old = <2>", "a: a { old = <1>; };", "a: a { old = <2>; };"),
+    ("&a new", "a: a { b { x; }; };", "a: a {\n\t\tnew;\n\n\t\tb { x; };\n\t};"),
+    ("create &a/c", "a: a { };", "a: a {\n\t\tc {\n\t\t};\n\t};"),
+    ("create &a/c", "a: a { old; };", "a: a {\n\t\told;\n\n\t\tc {\n\t\t};\n\t};"),
+    ("delete &a old", "a: a { old; };", "a: a { };"),
+  ])
+  func nodesOnOneLineGetMore(_ edit: String, _ node: String, _ expected: String) throws {
+    let program = try Program()
+    try program.write("/dts-v1/;\n/ {\n\t\(node)\n};\n", to: "b.dts")
+    let result = try program.run("set", "b.dts", "-e", edit)
+    #expect(result.status == 0, "\(result.errors)")
+    let text = String(decoding: try program.bytes("b.dts"), as: UTF8.self)
+    #expect(text == "/dts-v1/;\n/ {\n\t\(expected)\n};\n", "\(text)")
+  }
+
+  @Test func aPatchIsShownAndNothingWritten() throws {
+    let program = try VerbBoard.program()
+    let result = try program.run("set", "board.dts", "&uart", "clokcs", "<1>", "--diff")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.text.contains("\n+\t\tclokcs = <1>;\n"), "\(result.text)")
+    #expect(result.errors.contains("did you mean clocks?"), "\(result.errors)")
+    #expect(String(decoding: try program.bytes("board.dts"), as: UTF8.self) == VerbBoard.source)
+    #expect(try program.run("set", "board.dtb", "/clock", "a", "--diff").status == 2)
+    #expect(try program.run("set", "board.dtb", "/clock", "a", "--diff", "-o", "b.dts").status == 2)
+  }
+
+  @Test(arguments: [
+    (["--property", "clokcs"], "clocks"), (["--label", "serial1"], "&serial0"),
+    (["--compatible", "ns1650a"], "ns16550a"),
+  ])
+  func whatNoNodeHasMayBeMisspelt(_ question: [String], _ meant: String) throws {
+    let program = try VerbBoard.program()
+    let result = try program.run(["query", "board.dtb"] + question)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("did you mean \(meant)?"), "\(result.errors)")
   }
 
   @Test(arguments: [

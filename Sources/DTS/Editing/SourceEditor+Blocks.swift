@@ -11,7 +11,7 @@ extension SourceEditor {
   }
 
   /// The last block of the node in a file.
-  private func lastBlock(of node: DeviceTree.NodeID, in file: FileID) -> SourceRange? {
+  func lastBlock(of node: DeviceTree.NodeID, in file: FileID) -> SourceRange? {
     positions.extents(of: node).last { $0.block?.file == file }?.block
   }
 
@@ -31,6 +31,10 @@ extension SourceEditor {
     }
     let (line, margin) = (newline(in: file), indentation(at: block.start, in: file))
     let own = margin + indentationStep(in: file)
+    if var lines = statements(ofLine: block) {
+      lines.nodes.append(Array("\(name) {".utf8) + line + own + Array("};".utf8))
+      return try spread(lines, over: block)
+    }
     let node = own + Array("\(name) {".utf8) + line + own + Array("};".utf8) + line
     let text = text(of: file)
     let brace = block.end - 1
@@ -56,6 +60,10 @@ extension SourceEditor {
   ) throws(Refusal) {
     guard let block = lastBlock(of: node, in: file) else {
       throw Refusal(reason: "\(self.name(of: node)) is not opened here", range: positions.range(of: node))
+    }
+    if var lines = statements(ofLine: block) {
+      lines.properties.append(Array("\(statement);".utf8))
+      return try spread(lines, over: block)
     }
     let (line, margin) = (newline(in: file), indentation(at: block.start, in: file))
     let text = text(of: file)

@@ -36,6 +36,10 @@ extension SourceEditor {
       throw Refusal(
         reason: "the block of \(self.name(of: node)) is made by a macro", range: positions.range(of: node))
     }
+    if var lines = statements(ofLine: block), lines.properties.isEmpty {
+      lines.properties = [Array("\(statement);".utf8)]
+      return try spread(lines, over: block)
+    }
     let indentation = indentation(at: block.start, in: block.file)
     let line =
       newline(in: block.file) + indentation + indentationStep(in: block.file) + Array("\(statement);".utf8)

@@ -6,13 +6,18 @@ extension PropertyValue {
   public struct SourceFailure: Error, Hashable, Sendable {
     /// What is wrong, in lower case, without a full stop.
     public var reason: String
+    /// What to do about it, if more is known than how values are written.
+    public var help: String?
   }
 
   /// A value as a source has it behind the `=` (`<&clk 1>, "text", [00 01]`, `<&{/clock}>`, `&label`); "" for none.
   ///
-  /// References lead to nodes of `tree`; a node that has no phandle yet is given the next one.
-  /// Complexity: O(n) in the text, and O(n) in the tree where it refers to nodes.
-  public init(source text: String, in tree: inout DeviceTree) throws(SourceFailure) {
+  /// References lead to nodes of `tree`; a node that has no phandle yet is given the next one. With a context, the
+  /// value may use the macros of its source, and in an overlay the labels of another tree.
+  /// Complexity: O(n) in the text, and O(n) in the tree where it refers to nodes; a compilation of the context's source.
+  public init(
+    source text: String, in tree: inout DeviceTree, context: ValueContext? = nil
+  ) throws(SourceFailure) {
     self.init()
     let trimmed = text.utf8.drop { $0.isBlank || $0 == 0x0a }
     if trimmed.isEmpty { return }
@@ -20,18 +25,37 @@ extension PropertyValue {
       self = path
       return
     }
-    self = try Self.compiled(text)
+    guard Self.isOneValue(text) else { throw SourceFailure(reason: "it is more than one value") }
+    var isPlugin = false
+    if let context {
+      (self, isPlugin) = try context.value(of: text)
+    } else {
+      self = try Self.compiled(text)
+    }
     for marker in markers {
       guard case .phandle(let reference) = marker.kind, marker.offset >= 0, marker.offset <= bytes.count - 4
       else {
         continue
       }
       guard let node = tree.node(for: reference) else {
+        if isPlugin, case .label = reference { continue }
         let meant = tree.suggestion(forNodeMeantBy: reference.text).map { "; did you mean \($0)?" } ?? ""
         throw SourceFailure(reason: "there is no node \(reference.text)\(meant)")
       }
       let number = try Self.phandle(of: node, in: &tree)
       bytes.replaceSubrange(marker.offset..<marker.offset + 4, with: PropertyValue.cells([number]).bytes)
+    }
+  }
+
+  /// Whether a text cannot end the property that it is the value of, and begin something else.
+  private static func isOneValue(_ text: String) -> Bool {
+    guard let pieces = try? PieceScanner.pieces(of: Array("value = \(text)".utf8)) else { return true }
+    return pieces.allSatisfy { piece in
+      switch piece.kind {
+      case .mark(UInt8(ascii: ";")), .mark(UInt8(ascii: "{")), .mark(UInt8(ascii: "}")): false
+      case .lineComment, .directive: false
+      default: true
+      }
     }
   }
 
@@ -56,8 +80,7 @@ extension PropertyValue {
         return tree.value(of: properties[0])
       }
     } catch {
-      let reason = error.diagnostics.first { $0.severity == .error }?.message ?? "it does not compile"
-      throw SourceFailure(reason: reason)
+      throw SourceFailure(error)
     }
     throw SourceFailure(reason: "it is more than one value")
   }

@@ -20,6 +20,7 @@ struct DecompileCommand: ParsableCommand {
       EXAMPLES
         dtkit decompile build/ls3a5000/zone0.dtb
         dtkit decompile build/ls3a5000/zone0.dtb -o recovered.dts
+        dtkit decompile /proc/device-tree
       """)
 
   @Argument(
@@ -31,6 +32,17 @@ struct DecompileCommand: ParsableCommand {
     name: [.customShort("o"), .long],
     help: ArgumentHelp("Where the source goes; without it, to standard output.", valueName: "file"))
   var output: String = "-"
+
+  /// What a tree can be read from.
+  enum Origin: String, CaseIterable, ExpressibleByArgument {
+    case dtb
+    case fs
+  }
+
+  @Option(
+    help: "What is read: dtb for a blob, fs for a folder; without it, what is there, if it looks like a tree."
+  )
+  var from: Origin?
 
   @Option(help: AnswerForm.help)
   var format: AnswerForm = .text
@@ -62,7 +74,10 @@ struct DecompileCommand: ParsableCommand {
   }
 
   private func read() throws -> (tree: DeviceTree, blob: [UInt8]?) {
-    if file != "-", POSIX.isFolder(file) { return (try FolderTree.read(file), nil) }
+    if file != "-", POSIX.isFolder(file) { return (try readFolder(), nil) }
+    if from == .fs {
+      throw CommandError("\(file): this is no folder", help: "without --from fs it is read as a blob")
+    }
     let bytes = try Files.read(file)
     guard bytes.isBlob else {
       throw CommandError(
@@ -75,6 +90,22 @@ struct DecompileCommand: ParsableCommand {
       throw CommandError(
         "\(file): at byte \(error.offset): \(error)", help: "the blob is damaged; make it anew")
     }
+  }
+
+  /// A folder may be any: what is no tree is read as one only if that is asked for.
+  private func readFolder() throws(CommandError) -> DeviceTree {
+    if from == .dtb {
+      throw CommandError("\(file): this is a folder", help: "name the blob in it")
+    }
+    guard from == .fs || FolderTree.isTree(file) else {
+      throw CommandError(
+        "\(file): this folder does not look like a device tree: it has no #address-cells, compatible or model "
+          + "as a root has",
+        help:
+          "name the root, such as /proc/device-tree, or a blob; --from fs takes every folder as a node and "
+          + "every file as a property")
+    }
+    return try FolderTree.read(file)
   }
 
   private func summary(_ source: DecompiledSource, of tree: DeviceTree, _ blob: [UInt8]?) -> String {

@@ -69,7 +69,10 @@ struct QueryCommand: ParsableCommand {
       return tests.allSatisfy { $0.fits(node, in: tree) }
     }
     try asked.input.checkPaths(of: nodes, help: "ask for fewer, such as --path '/*/*' or --compatible")
-    if nodes.isEmpty, answer.form == .text { Files.print("\(file): no node fits\n", to: .standardError) }
+    if nodes.isEmpty, answer.form == .text {
+      let meant = suggestion(tests, name, in: tree).map { "  help: did you mean \($0)?\n" } ?? ""
+      Files.print("\(file): no node fits\n\(meant)", to: .standardError)
+    }
     answer.point(to: nodes.map { asked.place(of: $0) }, in: asked.input.compiled?.sources)
     answer.give(text(of: nodes, tests, tree), json: members(of: nodes, tests, asked))
     if nodes.isEmpty { throw ExitCode.findings }

@@ -3,6 +3,7 @@ import ArgumentParser
 import DTS
 import DeviceTree
 import FileSystem
+import KernelImage
 import SourceDiagnostics
 
 /// `dtkit set`: a tree with other values, nodes more or less.
@@ -13,16 +14,17 @@ struct SetCommand: ParsableCommand {
     discussion: """
       The value is written as in a source: '<0x1 &clk>', '<&{/clock}>', '"text"', '[00 ff]'; several are joined by commas, none makes \
       a property that is only there. With --type the words are taken as fdtput takes them. A property that the node \
-      has not is added. In a source, the text is changed where the value stands and every other byte stays; what an \
-      included file says is overridden in the source itself. A blob keeps the order of its strings.
+      has not is added. In a source, the text is changed where the value stands and every other byte stays; the value \
+      is written as it is given, and may use the source's macros and expressions. What an included file says is \
+      overridden in the source itself. A blob keeps the order of its strings.
 
-      --edit makes any number of changes, in this order, all or none: 'NODE PROPERTY = VALUE', 'NODE PROPERTY', \
-      'delete NODE PROPERTY', 'delete NODE', 'create NODE'.
+      --edit makes any number of changes, in this order, all or none: 'set NODE PROPERTY VALUE' or 'NODE PROPERTY = \
+      VALUE', 'NODE PROPERTY', 'delete NODE PROPERTY', 'delete NODE', 'create NODE'.
 
       EXAMPLES
         dtkit set build/ls3a5000/zone0.dtb /chosen bootargs -t s quiet -o a.dtb
         dtkit set build/ls3a5000/zone0.dts /chosen bootargs -t s quiet -o a.dts
-        dtkit set build/ls3a5000/zone0.dts -e 'create /chosen/x' -o a.dts
+        dtkit set build/ls3a5000/zone0.dts -e 'create /chosen/x' --diff
       """)
 
   @Argument(help: ArgumentHelp("The tree, source or blob; - is standard input.", valueName: "file"))
@@ -40,10 +42,13 @@ struct SetCommand: ParsableCommand {
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "Where the result goes: a source if it ends with .dts, else a blob; on -, standard output, what the file is. It "
-        + "may be the file itself.",
+      "Where the result goes: a source if it ends with .dts, else a blob; on -, standard output, what the file is. "
+        + "Without it, the file itself is changed.",
       valueName: "file"))
-  var output: String
+  var output: String?
+
+  @Flag(help: "Write nothing; show what would change in the source, as a patch.")
+  var diff = false
 
   @Option(
     name: [.customShort("e"), .long],
@@ -67,6 +72,7 @@ struct SetCommand: ParsableCommand {
           ? "nothing is to be changed; name a node, a property and its value, or say --edit"
           : "no property is named; to create or delete a node say --edit 'create NODE' or 'delete NODE'")
     }
+    if diff, output != nil { throw ValidationError("--diff writes nothing; leave -o out") }
     if !edit.isEmpty, node != nil { throw ValidationError("say the change with --edit too, or without it") }
     guard let type else { return }
     if ValueType(type)?.letter == nil || ValueType(type)?.letter == "r" {
@@ -80,23 +86,46 @@ struct SetCommand: ParsableCommand {
     let edits = try edits()
     let asked = try AskedTree(file, reading, telling: &answer)
     let changes: [EditedTree.Change]
-    if let compiled = asked.input.compiled, output.isSourceName || output == "-" {
-      let name = file == "-" ? "<stdin>" : file
-      let text = compiled.sources.file(at: name).map { compiled.sources[$0].text } ?? []
+    let target = output ?? file
+    let text = asked.input.compiled.flatMap { compiled in
+      compiled.sources.file(at: file == "-" ? "<stdin>" : file).map { compiled.sources[$0].text }
+    }
+    if let compiled = asked.input.compiled, let text,
+      diff || target.isSourceName || [file, "-"].contains(target)
+    {
       var source = EditedSource(compiled, path: file, includeFolders: reading.include, text: text)
       changes = try edits.map { try source.apply($0) }
-      if output == "-" { Files.write(source.text) } else { try Files.replace(output, with: source.text) }
+      changes.forEach(tell)
+      if diff {
+        let patch = UnifiedDiff(path: file, before: text, after: source.text)
+        if answer.form == .text { return Files.write(patch.bytes) }
+        answer.give(
+          "",
+          json: [("output", .null), ("diff", .string(patch.text)), ("edits", .array(changes.map(\.json)))])
+        return
+      }
+      if target == "-" { Files.write(source.text) } else { try Files.replace(target, with: source.text) }
     } else {
-      var edited = EditedTree(asked)
+      if diff {
+        throw CommandError("\(file): this is a blob, and a patch is of text", help: "leave --diff out")
+      }
+      let compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: reading.include)
+      let context = text.map { ValueContext(compiler, text: $0, path: file == "-" ? "<stdin>" : file) }
+      var edited = EditedTree(asked, context: context)
       changes = try edits.map { try edited.apply($0) }
-      let isBlob = !asked.input.isSource && !output.isSourceName
+      changes.forEach(tell)
+      let isBlob = !asked.input.isSource && !target.isSourceName
       try TreeOutput.write(
-        edited.tree, blob: isBlob ? edited.tree.flattened(editedFrom: asked.input.tree) : nil, to: output)
+        edited.tree, blob: isBlob ? edited.tree.flattened(editedFrom: asked.input.tree) : nil, to: target)
     }
-    answer.outputIsTaken = output == "-"
+    answer.outputIsTaken = target == "-"
     answer.give(
-      changes.map { "\(output): \($0.text)\n" }.joined(),
-      json: [("output", .string(output)), ("edits", .array(changes.map(\.json)))])
+      changes.map { "\(target): \($0.text)\n" }.joined(),
+      json: [("output", .string(target)), ("edits", .array(changes.map(\.json)))])
+  }
+
+  private func tell(_ change: EditedTree.Change) {
+    if let note = change.note { Files.print("dtkit: note: \(note)\n", to: .standardError) }
   }
 
   private func edits() throws(CommandError) -> [NodeEdit] {
@@ -112,6 +141,6 @@ struct SetCommand: ParsableCommand {
     } catch {
       throw CommandError("the value cannot be read: \(error.message.lowercasedFirst)")
     }
-    return [try NodeEdit(node: node, .setBytes(property, bytes))]
+    return [try NodeEdit(node: node, .setBytes(property, bytes, source: form.source(of: values)))]
   }
 }

@@ -21,7 +21,7 @@ struct EditedSource {
 
   mutating func apply(_ edit: NodeEdit) throws(CommandError) -> EditedTree.Change {
     let asked = AskedTree(input: TreeInput(path: path, compiled: compiled), tree: compiled.tree)
-    var meant = EditedTree(asked)
+    var meant = EditedTree(asked, context: ValueContext(compiler, text: text, path: name))
     let change = try meant.apply(edit)
     var editor = SourceEditor(compiled)
     guard let file = compiled.sources.file(at: name) else {
@@ -40,7 +40,6 @@ struct EditedSource {
         "\(path): this stands in another file that it includes",
         help: "change it there, or give -o a name that ends with .dtb, for a blob")
     }
-    let compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders)
     do throws(CompileFailure) {
       compiled = try compiler.compile(first.text, path: name)
     } catch {
@@ -52,6 +51,10 @@ struct EditedSource {
     }
     text = first.text
     return change
+  }
+
+  private var compiler: DTSCompiler {
+    DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders)
   }
 
   private var name: String { path == "-" ? "<stdin>" : path }
@@ -66,7 +69,7 @@ struct EditedSource {
       return
     }
     switch (change.verb, change.property) {
-    case (.set, let property?): try set(property, to: change.value ?? "", of: node, in: file, by: &editor)
+    case (.set, let property?): try set(property, change, of: node, in: file, by: &editor)
     case (_, let property?):
       let definitions = tree.property(property, of: node).map { compiled.positions.extents(of: $0) } ?? []
       if definitions.allSatisfy({ $0.whole.map { $0.file == file } ?? true }) {
@@ -88,10 +91,11 @@ struct EditedSource {
   }
 
   private func set(
-    _ name: String, to value: String, of node: DeviceTree.NodeID, in file: FileID,
+    _ name: String, _ change: EditedTree.Change, of node: DeviceTree.NodeID, in file: FileID,
     by editor: inout SourceEditor
   ) throws(SourceEditor.Refusal) {
-    let statement = value.isEmpty ? name : "\(name) = \(value)"
+    let value = change.written ?? change.value ?? ""
+    let statement = change.statement
     let (tree, positions) = (compiled.tree, compiled.positions)
     guard let property = tree.property(name, of: node) else {
       let last = tree.properties(of: node).map { tree.name(of: $0) }.suffix(1)
@@ -99,7 +103,7 @@ struct EditedSource {
         positions.extents(of: $0).last?.whole
       }
       // Behind what the node has, like a property that a blob is given.
-      if let anchor, anchor.file == file {
+      if let anchor, anchor.file == file, !editor.isOnOneLine(node, in: file) {
         return try editor.addProperty(statement, to: node, behind: Array(last))
       }
       return try add(statement, to: node, in: file, by: &editor)

@@ -7,8 +7,13 @@ import SourceDiagnostics
 struct EditedTree {
   let input: TreeInput
   private(set) var tree: DeviceTree
+  /// The source whose macros values may use; nil for a blob.
+  private let context: ValueContext?
 
-  init(_ asked: AskedTree) { (input, tree) = (asked.input, asked.tree) }
+  init(_ asked: AskedTree, context: ValueContext? = nil) {
+    (input, tree) = (asked.input, asked.tree)
+    self.context = context
+  }
 
   /// What an edit did: the node's path, the property and its value as a source has it.
   struct Change {
@@ -23,20 +28,30 @@ struct EditedTree {
     var node: String
     var property: String?
     var value: String?
+    /// The value as it was given, which is how it is written into a source; nil for one that was given as bytes.
+    var written: String?
+    /// What a person should know of it.
+    var note: String?
 
     /// What is told of it, such as `/chosen: bootargs = "quiet";`.
     var text: String {
       switch verb {
-      case .set: "\(node): \(property ?? "")\((value ?? "").isEmpty ? "" : " = \(value ?? "")");"
+      case .set: "\(node): \(statement);"
       case .delete: property.map { "\(node): \($0) is deleted" } ?? "\(node) is deleted"
       case .create: "\(node) is created"
       }
     }
 
+    /// The property with its value, as a source states it.
+    var statement: String {
+      let value = written ?? value ?? ""
+      return (property ?? "") + (value.isEmpty ? "" : " = \(value)")
+    }
+
     var json: JSONValue {
       .object([
         ("edit", .string(verb.rawValue)), ("node", .string(node)), ("property", .optional(property)),
-        ("value", .optional(value)),
+        ("value", .optional(written ?? value)),
       ])
     }
   }
@@ -48,17 +63,26 @@ struct EditedTree {
     let path = tree.path(of: node)
     switch edit.action {
     case .set(let name, let text):
+      let note = note(onNew: name, node)
       do throws(PropertyValue.SourceFailure) {
-        tree.set(name, to: try PropertyValue(source: text, in: &tree), of: node)
+        tree.set(name, to: try PropertyValue(source: text, in: &tree, context: context), of: node)
       } catch {
         throw CommandError(
           "the value '\(text)' cannot be read: \(error.reason)",
-          help: "write it as in a source, in quotes for the shell: '<0x1 0x2>', '\"text\"'; or say --type s")
+          help: error.help
+            ?? "write it as in a source, in quotes for the shell: '<0x1 0x2>', '\"text\"'; or say --type s")
       }
-      return Change(verb: .set, node: path, property: name, value: value(of: name, node))
-    case .setBytes(let name, let bytes):
-      tree.set(name, to: PropertyValue(bytes: bytes), of: node)
-      return Change(verb: .set, node: path, property: name, value: value(of: name, node))
+      return Change(
+        verb: .set, node: path, property: name, value: value(of: name, node),
+        written: context.map { _ in Self.trimmed(text) }, note: note)
+    case .setBytes(let name, let bytes, let source):
+      let note = note(onNew: name, node)
+      let value = source.flatMap { try? PropertyValue(source: $0, in: &tree) }
+      let isSame = value?.bytes == bytes
+      tree.set(name, to: value.flatMap { isSame ? $0 : nil } ?? PropertyValue(bytes: bytes), of: node)
+      return Change(
+        verb: .set, node: path, property: name, value: self.value(of: name, node),
+        written: isSame ? source : nil, note: note)
     case .deleteProperty(let name):
       tree.remove(try asked.property(name, of: node))
       return Change(verb: .delete, node: path, property: name)
@@ -81,6 +105,19 @@ struct EditedTree {
     }
     let new = tree.addNode(name, to: node)
     return Change(verb: .create, node: tree.path(of: new))
+  }
+
+  /// What to say of a property that the node has not, but one with nearly its name.
+  private func note(onNew name: String, _ node: DeviceTree.NodeID) -> String? {
+    guard tree.property(name, of: node) == nil,
+      let close = Spelling.closest(to: name, among: tree.properties(of: node).map { tree.name(of: $0) })
+    else { return nil }
+    return "\(tree.path(of: node)) had no property '\(name)' and has it now; did you mean \(close)?"
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    let bytes = text.utf8.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }
+    return String(decoding: Array(bytes.reversed()), as: UTF8.self)
   }
 
   private func value(of name: String, _ node: DeviceTree.NodeID) -> String {

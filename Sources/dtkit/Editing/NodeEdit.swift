@@ -7,8 +7,8 @@ struct NodeEdit {
   enum Action {
     /// A property gets a value, as a source has it; "" for one that is only there.
     case set(String, value: String)
-    /// The same, with the bytes that a type made of words.
-    case setBytes(String, [UInt8])
+    /// The same, with the bytes that a type made of words, and the value as a source has it, if that is known.
+    case setBytes(String, [UInt8], source: String?)
     case deleteProperty(String)
     case deleteNode
     case createNode
@@ -22,7 +22,7 @@ struct NodeEdit {
     self.node = node
     self.action = action
     switch action {
-    case .set(let name, _), .setBytes(let name, _), .deleteProperty(let name):
+    case .set(let name, _), .setBytes(let name, _, _), .deleteProperty(let name):
       guard !name.isEmpty, name.utf8.allSatisfy({ Self.mayName($0) }) else {
         throw CommandError(
           "'\(name)' cannot be the name of a property",
@@ -32,7 +32,8 @@ struct NodeEdit {
     }
   }
 
-  /// Reads `NODE PROPERTY = VALUE`, `NODE PROPERTY`, `delete NODE [PROPERTY]` or `create NODE`.
+  /// Reads `[set] NODE PROPERTY [=] VALUE`, where the first word or the `=` may be left out, `NODE PROPERTY`,
+  /// `delete NODE [PROPERTY]` or `create NODE`.
   init(_ text: String) throws(CommandError) {
     var words = text.split(maxSplits: 2, whereSeparator: \.isWhitespace).map(String.init)
     let verb = words.first
@@ -46,18 +47,31 @@ struct NodeEdit {
       }
       return
     }
+    // An alias may be called "set" too.
+    if verb == "set", words.count > 2, !words[2].hasPrefix("=") {
+      let name = words[2].prefix { !$0.isWhitespace && $0 != "=" }
+      let value = words[2].dropFirst(name.count).drop(while: \.isWhitespace)
+      let bare = value.first == "=" ? value.dropFirst() : value
+      try self.init(node: words[1], .set(String(name), value: Self.trimmed(bare)))
+      return
+    }
     guard let node = verb, words.count > 1 else { throw Self.misread(text) }
     let rest = text.drop(while: \.isWhitespace).dropFirst(node.count)
-    let parts = rest.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { part in
-      String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    let parts = rest.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+      Self.trimmed($0)
     }
     try self.init(node: node, .set(parts[0], value: parts.count > 1 ? parts[1] : ""))
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 
   private static func misread(_ text: String) -> CommandError {
     CommandError(
       "the edit '\(text)' cannot be read",
-      help: "an edit is 'NODE PROPERTY = VALUE', 'NODE PROPERTY', 'delete NODE [PROPERTY]' or 'create NODE'")
+      help: "an edit is 'set NODE PROPERTY VALUE', 'NODE PROPERTY = VALUE', 'NODE PROPERTY', "
+        + "'delete NODE [PROPERTY]' or 'create NODE'")
   }
 
   private static func mayName(_ byte: UInt8) -> Bool {

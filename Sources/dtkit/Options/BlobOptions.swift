@@ -1,4 +1,5 @@
 import ArgumentParser
+import DropIn
 import FDT
 
 /// The room in a blob, and the cpu it names, as dtc's options say it.
