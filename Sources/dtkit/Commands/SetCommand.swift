@@ -89,7 +89,7 @@ struct SetCommand: ParsableCommand {
       changes = try edits.map { try edited.apply($0) }
       let isBlob = !asked.input.isSource && !output.isSourceName
       try TreeOutput.write(
-        edited.tree, blob: isBlob ? edited.tree.flattened(editedFrom: asked.input.tree) : nil, to: output)
+        edited.tree, blob: isBlob ? asked.input.blob(of: edited.tree) : nil, to: output)
     }
     guard output != "-" else { return }
     switch reading.format {
