@@ -12,7 +12,7 @@ func merge(_ blob: [UInt8], with overlays: [[UInt8]]) throws -> [UInt8] {
   let base = try DeviceTree(blob: blob)
   var tree = base
   try tree.apply(overlays: overlays.map { try DeviceTree(blob: $0) })
-  return tree.flattened(editedFrom: base)
+  return try tree.flattened(editedFrom: base)
 }
 
 func difference(from old: [UInt8], to new: [UInt8]) throws -> [UInt8] {

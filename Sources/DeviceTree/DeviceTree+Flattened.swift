@@ -33,6 +33,9 @@ extension DeviceTree {
         guard let node = open.last else { continue }
         let property = appendProperty(names.intern(bytes.extracting(name)), to: node)
         propertyRecords[Int(property.index)].value.append(bytes.extracting(value), to: &values)
+        if value.count % 4 != 0 {
+          propertyRecords[Int(property.index)].padding = ValuePadding(behind: value, in: bytes)
+        }
       case .endNode:
         open.removeLast()
       }
@@ -51,7 +54,7 @@ extension DeviceTree {
   /// The tree as a blob of version 17, byte for byte as dtc lays it out.
   ///
   /// It is dtc's also where no reader takes it: with 2 GiB and more, or longer names of properties than
-  /// `FlattenedTree.longestPropertyName`.
+  /// `FlattenedTree.longestPropertyName`. `flattened(_:)` throws where the blob would be too large.
   ///
   /// Complexity: O(n), no recursion.
   public func flattened() -> [UInt8] {
@@ -64,10 +67,10 @@ extension DeviceTree {
   /// What nodes, properties and values take in a blob, without names.
   var leastFlattenedSize: Int { values.count + 12 * (propertyRecords.count + nodes.count) }
 
-  /// Written behind what a writer has; `paddings` is told where bytes of old words stand behind values, and they are
-  /// zero without it.
+  /// Written behind what a writer has; with a `layout` names stay where they are in a base, and old bytes stand
+  /// behind values, which without it are zero.
   func written(
-    to empty: FlattenedTreeWriter, paddings: OldPaddings? = nil
+    to empty: FlattenedTreeWriter, keeping layout: BaseLayout? = nil
   ) -> FlattenedTreeWriter {
     var writer = empty
     for reservation in reservations {
@@ -80,7 +83,7 @@ extension DeviceTree {
       // The writer stands in the root from the start, and ends it.
       case .opens(let node):
         if node != root { writer.beginNode(nameBytes(of: node)) }
-        write(properties(of: node), to: &writer, &places, paddings)
+        write(properties(of: node), to: &writer, &places, layout)
       case .closes(let node): if node != root { writer.endNode() }
       }
     }
@@ -89,17 +92,18 @@ extension DeviceTree {
 
   private func write(
     _ properties: PropertySequence, to writer: inout FlattenedTreeWriter, _ places: inout NamePlaces,
-    _ paddings: OldPaddings?
+    _ layout: BaseLayout?
   ) {
     for property in properties {
-      let number = record(property).name
-      let name = names[number]
-      if places[number] < 0 { places[number] = writer.offset(ofName: name) }
-      var padding: UInt32 = 0
-      if let paddings, record(property).padding.word != 0 {
-        padding = paddings.padding(of: property, in: self, writer)
+      let (record, name) = (record(property), nameBytes(of: property))
+      var offset = layout?.nameOffset(of: property)
+      if offset == nil {
+        if places[record.name] < 0 { places[record.name] = writer.offset(ofName: name) }
+        offset = places[record.name]
       }
-      writer.property(name: name, at: places[number], value: bytes(of: property), padding: padding)
+      var padding: UInt32 = 0
+      if let layout, record.padding.word != 0 { padding = layout.padding(of: property, in: self, writer) }
+      writer.property(name: name, at: offset ?? 0, value: bytes(of: property), padding: padding)
     }
   }
 

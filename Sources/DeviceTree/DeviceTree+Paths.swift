@@ -5,12 +5,16 @@ extension DeviceTree {
   ///
   /// As in libfdt's `fdt_path_offset`, a part without `@` also matches a name that differs only by its unit
   /// address, the first in order; unlike there, a child of exactly that name goes before. Empty parts are skipped.
+  ///
+  /// Complexity: O(length), and O(children) at each part without `@` that is no whole name.
   public func node(at path: String) -> NodeID? {
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }
     return node(at: path.utf8.span, from: 0, below: root)
   }
 
   /// The node at a path that may begin with the name of an alias ("serial0", "serial0/child").
+  ///
+  /// Complexity: as `node(at:)` for the path and for that of the alias.
   public func node(atPathOrAlias path: String) -> NodeID? {
     if path.utf8.first == UInt8(ascii: "/") { return node(at: path) }
     let alias = path.utf8.prefix { $0 != UInt8(ascii: "/") }
@@ -22,6 +26,8 @@ extension DeviceTree {
   }
 
   /// The node at a path relative to `start`.
+  ///
+  /// Complexity: as `node(at:)`.
   public func node(at path: String, below start: NodeID) -> NodeID? {
     node(at: path.utf8.span, from: 0, below: start)
   }

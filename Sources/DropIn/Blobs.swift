@@ -6,7 +6,11 @@ import FileSystem
 enum Blobs {
   /// The tree in a blob.
   static func tree(_ path: String) throws(ToolFailure) -> DeviceTree {
-    let bytes = try bytes(path)
+    try tree(in: bytes(path), at: path)
+  }
+
+  /// The tree in the bytes of a file.
+  static func tree(in bytes: [UInt8], at path: String) throws(ToolFailure) -> DeviceTree {
     do throws(FDTError) {
       return try DeviceTree(blob: bytes)
     } catch {
@@ -55,7 +59,7 @@ enum Blobs {
   static func failure(at subject: String, _ error: FDTEditError) -> ToolFailure {
     switch error {
     case .unreadable(let error): failure(at: subject, error)
-    case .noSuchNode, .noSuchProperty: failure(at: subject, "FDT_ERR_NOTFOUND")
+    case .noSuchNode, .noSuchPhandle, .noSuchProperty: failure(at: subject, "FDT_ERR_NOTFOUND")
     case .nodeExists: failure(at: subject, "FDT_ERR_EXISTS")
     case .noSpace: failure(at: subject, "FDT_ERR_NOSPACE")
     default: failure(at: subject, "\(error)")

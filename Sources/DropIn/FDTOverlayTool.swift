@@ -1,4 +1,5 @@
 import DeviceTree
+import FDT
 import FileSystem
 
 /// `fdtoverlay`: applies overlays to a blob, one after the other.
@@ -48,27 +49,45 @@ struct FDTOverlayTool {
       Files.print("input  = \(input)\noutput = \(output)\n")
       for (index, path) in overlays.enumerated() { Files.print("overlay[\(index)] = \(path)\n") }
     }
-    let base = try tree(input)
-    var tree = base
+    let base = try contents(of: input)
+    var tree = try self.tree(in: base, at: input)
     for path in overlays {
-      let overlay = try self.tree(path)
+      let overlay = try self.tree(in: contents(of: path), at: path)
       do throws(OverlayError) {
         tree = try tree.applying(overlays: [overlay])
       } catch {
         throw ToolFailure("\nFailed to apply '\(path)': \(error)")
       }
     }
-    let blob = tree.flattened(editedFrom: base)
     do throws(ToolFailure) {
-      try Blobs.write(blob, to: output)
+      try Blobs.write(blob(of: tree, editedFrom: base), to: output)
     } catch {
       throw ToolFailure("\(error.message)\n\nFailed to write '\(output)'")
     }
   }
 
-  private func tree(_ path: String) throws(ToolFailure) -> DeviceTree {
+  private func blob(of tree: DeviceTree, editedFrom base: [UInt8]) throws(ToolFailure) -> [UInt8] {
+    let base = try Blobs.check(base.span, at: input)
+    do throws(FDTWriteError) {
+      return try tree.flattened(editing: base)
+    } catch {
+      throw ToolFailure("\(error)")
+    }
+  }
+
+  private func contents(of path: String) throws(ToolFailure) -> [UInt8] {
+    try reading(path) { () throws(ToolFailure) in try Blobs.bytes(path) }
+  }
+
+  private func tree(in bytes: [UInt8], at path: String) throws(ToolFailure) -> DeviceTree {
+    try reading(path) { () throws(ToolFailure) in try Blobs.tree(in: bytes, at: path) }
+  }
+
+  private func reading<Value>(
+    _ path: String, _ body: () throws(ToolFailure) -> Value
+  ) throws(ToolFailure) -> Value {
     do throws(ToolFailure) {
-      return try Blobs.tree(path)
+      return try body()
     } catch {
       throw ToolFailure("\(error.message)\n\nFailed to read '\(path)'")
     }

@@ -8,13 +8,10 @@ package enum FolderTree {
 
   /// Whether a folder looks like the root of a tree: it has a property that roots have (Devicetree Specification 0.4,
   /// 3.2), of the form that it has in a blob.
-  static func isTree(_ path: String) -> Bool {
-    let folder = FilePath(path)
-    return ["#address-cells", "#size-cells", "compatible", "model"].contains { name in
-      let file = folder.appending(name)
-      guard POSIX.exists(file), !POSIX.isFolder(file), !POSIX.isDevice(file),
-        let bytes = try? Files.read(file.string, limit: 4096)
-      else { return false }
+  package static func isTree(_ path: String) -> Bool {
+    ["#address-cells", "#size-cells", "compatible", "model"].contains { name in
+      let file = entry(name, of: path)
+      guard POSIX.kind(of: file) == .file, let bytes = try? Files.read(file, limit: 4096) else { return false }
       return name.hasPrefix("#") ? bytes.count == 4 : bytes.last == 0
     }
   }
@@ -28,7 +25,7 @@ package enum FolderTree {
         throw CommandError("\(folder): more than \(depthLimit) folders deep; does a link go round?")
       }
       for name in try names(in: folder) {
-        let entry = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+        let entry = entry(name, of: folder)
         if POSIX.isFolder(entry) {
           pending.append((entry, tree.addNode(name, to: node), depth + 1))
         } else {
@@ -40,6 +37,10 @@ package enum FolderTree {
       tree.bootCPU = tree.cell("reg", of: first) ?? 0
     }
     return tree
+  }
+
+  private static func entry(_ name: String, of folder: String) -> String {
+    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
   private static func names(in folder: String) throws(CommandError) -> [String] {

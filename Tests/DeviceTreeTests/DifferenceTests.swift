@@ -111,7 +111,7 @@ import TestSupport
     let theirs = try OverlayLab.fdtoverlay([
       .init(base: old.flattened(), overlays: [overlay.tree.flattened()])
     ])
-    #expect(theirs == [merged.flattened(editedFrom: old)])
+    #expect(theirs == [try merged.flattened(editedFrom: old)])
     new.set("x", to: .empty, of: new.root)
     #expect(!TreeDifference(from: merged, to: new).isEmpty)
   }

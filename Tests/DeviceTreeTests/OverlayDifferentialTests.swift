@@ -39,7 +39,7 @@ import TestSupport
       #expect((merged == nil) == (theirs == nil), "\(note)")
       guard let merged, let theirs else { continue }
       applied += 1
-      #expect(merged.flattened(editedFrom: pair.base) == theirs, "\(note)")
+      #expect(try merged.flattened(editedFrom: pair.base) == theirs, "\(note)")
       let differences = SecondOpinion.differences(between: merged, and: theirs)
       #expect(differences.isEmpty, "\(note)\n\(differences)")
     }

@@ -123,7 +123,7 @@ import TestSupport
       #expect((merged == nil) == (expected == nil), "\(note)")
       guard let merged, let expected else { continue }
       applied += 1
-      #expect(merged.flattened(editedFrom: tree.base) == expected, "\(note)")
+      #expect(try merged.flattened(editedFrom: tree.base) == expected, "\(note)")
     }
     #expect(applied > 80 && applied < 150, "seed \(seed): \(applied) of 150 could be applied")
   }

@@ -38,7 +38,7 @@ import Testing
       #expect(tree.child(named: "m0", of: big) == nil && tree.property("q", of: big) == nil)
       #expect(tree.child(named: "n5", of: big) != nil && tree.cell("p3", of: big) == 3)
       try tree.apply(overlay: good)
-      #expect(tree.flattened(editedFrom: start) == expected.flattened(editedFrom: base))
+      #expect(try tree.flattened(editedFrom: start) == expected.flattened(editedFrom: base))
     }
   }
 

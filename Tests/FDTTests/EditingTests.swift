@@ -75,24 +75,34 @@ import TestSupport
         try edit(&root)
       }
     }
+    let tree = try FlattenedTree(validating: before.span)
+    let root = tree.root.offset
+    let (node, property) = (tree.node(at: "/soc")?.offset, tree.root.property("#address-cells")?.offset)
+    let (soc, cells) = (try #require(node), try #require(property))
     try checkRoot(.noSpace(needed: before.count + 16, available: before.count)) {
       (root) throws(FDTEditError) in
       try root.set("new", to: [])
     }
-    try checkRoot(.noSuchProperty) { (root) throws(FDTEditError) in try root.remove("none") }
+    try checkRoot(.noSuchProperty("none", node: root)) { (root) throws(FDTEditError) in
+      try root.remove("none")
+    }
     try checkRoot(.rootHasNoName) { (root) throws(FDTEditError) in try root.rename(to: "x") }
-    try checkRoot(.nodeExists) { (root) throws(FDTEditError) in try root.addChild("soc") }
+    try checkRoot(.nodeExists("soc", at: soc)) { (root) throws(FDTEditError) in try root.addChild("soc") }
     for name in ["", "a/b", "a\0"] {
-      try checkRoot(.badNodeName) { (root) throws(FDTEditError) in try root.addChild(name) }
+      try checkRoot(.badNodeName(name, node: root)) { (root) throws(FDTEditError) in try root.addChild(name) }
     }
     for name in ["a\0", String(repeating: "n", count: 300)] {
-      try checkRoot(.badPropertyName) { (root) throws(FDTEditError) in try root.set(name, to: []) }
+      try checkRoot(.badPropertyName(name, node: root)) { (root) throws(FDTEditError) in
+        try root.set(name, to: [])
+      }
     }
-    try checkRoot(.outsideValue(count: 4)) { (root) throws(FDTEditError) in
+    try checkRoot(.outsideValue(count: 4, property: cells)) { (root) throws(FDTEditError) in
       try root.overwrite("#address-cells", at: 1, with: [0, 0, 0, 0])
     }
-    try check(.noSuchNode) { (editor) throws(FDTEditError) in _ = try editor.node(at: "soc").offset }
-    try check(.noSuchNode) { (editor) throws(FDTEditError) in _ = try editor.node(phandle: 1).offset }
+    try check(.noSuchNode("soc", below: root)) { (editor) throws(FDTEditError) in
+      _ = try editor.node(at: "soc").offset
+    }
+    try check(.noSuchPhandle(1)) { (editor) throws(FDTEditError) in _ = try editor.node(phandle: 1).offset }
     try check(.noSuchReservation(index: 2)) { (editor) throws(FDTEditError) in
       try editor.removeReservation(at: 2)
     }
@@ -120,7 +130,8 @@ import TestSupport
       let error = FDTEditError.thrown(
         by: { (node) throws(FDTEditError) in try node.addChild(second) }, on: &root)
       let isRefused = libfdt.addChild(second, at: "/") != 0
-      #expect(error == (isRefused ? .nodeExists : nil), "\(second) beside \(first)")
+      let known = try root.child(named: first).offset
+      #expect(error == (isRefused ? .nodeExists(second, at: known) : nil), "\(second) beside \(first)")
     }
   }
 

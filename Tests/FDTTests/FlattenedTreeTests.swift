@@ -112,7 +112,9 @@ import TestSupport
     writer.property(String(repeating: "n", count: 255), [])
     writer.property(String(repeating: "m", count: 250_000), [])
     for count in 1...20 { writer.property(String(repeating: "m", count: 250_000 - count), []) }
-    #expect(throws: FDTWriteError.propertyNameTooLong(byteCount: 250_000)) { try writer.finished() }
+    #expect(throws: FDTWriteError.propertyNameTooLong(byteCount: 250_000, nameOffset: 256)) {
+      try writer.finished()
+    }
     let blob = writer.assembled()
     do throws(FDTError) {
       _ = try FlattenedTree(validating: blob.span)

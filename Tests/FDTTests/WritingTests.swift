@@ -61,7 +61,9 @@ import TestSupport
     }
     var writer = FlattenedTreeWriter()
     writer.property(String(repeating: "p", count: 256), [])
-    #expect(throws: FDTWriteError.propertyNameTooLong(byteCount: 256)) { try writer.finished() }
+    #expect(throws: FDTWriteError.propertyNameTooLong(byteCount: 256, nameOffset: 0)) {
+      try writer.finished()
+    }
   }
 
   private func rewrite(_ blob: [UInt8], _ empty: FlattenedTreeWriter) throws -> [UInt8] {

@@ -11,8 +11,8 @@ struct BlobWord: Hashable, Sendable {
 
   /// A word that only the writer of the blob knows.
   enum Source: Hashable, Sendable {
-    /// Where a property's name, which has this number, stands in the strings block.
-    case offset(ofName: Int32)
+    /// Where the name of a property, which has this number, stands in the strings block.
+    case nameOffset(ofProperty: Int32)
     /// The strings block from a byte on, as it was when the tree had so many places of properties.
     ///
     /// Behind its end libfdt finds what memory held, which cannot be known: 0 stands for it.

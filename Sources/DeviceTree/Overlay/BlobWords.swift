@@ -70,7 +70,7 @@ struct BlobWords {
         switch pass(3) {
         case 0: return BlobWord(Token.property)
         case 1: return BlobWord(record.value.count)
-        case .some: return BlobWord(.offset(ofName: record.name))
+        case .some: return BlobWord(.nameOffset(ofProperty: slot))
         case nil: if let word = value(of: DeviceTree.PropertyID(index: slot)) { return word }
         }
       }

@@ -4,6 +4,17 @@
 struct ValuePadding: Sendable {
   private var bytes: (UInt8, UInt8, UInt8) = (0, 0, 0)
 
+  init() {}
+
+  /// The bytes of a blob from the end of a value up to the next multiple of four.
+  init(behind value: Range<Int>, in blob: borrowing Span<UInt8>) {
+    var number: UInt32 = 0
+    for index in value.upperBound..<min((value.upperBound + 3) & ~3, blob.count) {
+      number = number << 8 | UInt32(blob[index])
+    }
+    word = number
+  }
+
   /// Says that the tree's `paddingSources` has them.
   static let isElsewhere: UInt32 = 0xff_ffff
 

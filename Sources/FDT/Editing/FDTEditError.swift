@@ -1,4 +1,6 @@
 /// What keeps an edit of a blob from being done; the blob is then as it was.
+///
+/// Offsets are in bytes from the start of the blob, and those of the blob as it is.
 public enum FDTEditError: Error, Equatable, Sendable {
   /// The bytes are no flattened device tree.
   case unreadable(FDTError)
@@ -8,24 +10,39 @@ public enum FDTEditError: Error, Equatable, Sendable {
   case needsCopy
   /// The buffer has too few bytes for the blob that the edit would make.
   case noSpace(needed: Int, available: Int)
-  /// No node answers to the path, name or phandle.
-  case noSuchNode
-  /// The node has no property of that name.
-  case noSuchProperty
-  /// The bytes do not lie inside the value, which has this many.
-  case outsideValue(count: Int)
-  /// The node has a child that answers to the name already.
-  case nodeExists
-  /// A node's name is empty, or holds a NUL or '/'.
-  case badNodeName
-  /// A property's name has a NUL, or more than `FlattenedTree.longestPropertyName` bytes.
-  case badPropertyName
+  /// No node answers to this path or name below the node at an offset.
+  case noSuchNode(String, below: Int)
+  /// No node has this phandle.
+  case noSuchPhandle(UInt32)
+  /// The node at an offset has no property of this name.
+  case noSuchProperty(String, node: Int)
+  /// The bytes do not lie inside the value of the property at an offset, which has `count` bytes.
+  case outsideValue(count: Int, property: Int)
+  /// The child at an offset answers to this name already.
+  case nodeExists(String, at: Int)
+  /// This name for the node at an offset, or for a child of it, is empty, or holds a NUL or '/'.
+  case badNodeName(String, node: Int)
+  /// This name for a property of the node at an offset has a NUL, or more than `FlattenedTree.longestPropertyName` bytes.
+  case badPropertyName(String, node: Int)
   /// The root has no name and cannot be renamed.
   case rootHasNoName
   /// There is no memory reservation of that number.
   case noSuchReservation(index: Int)
   /// A memory reservation of 0 bytes would end the list for every reader.
   case emptyReservation
+}
+
+extension FDTEditError {
+  /// The byte offset in the blob of the node or property that the edit is about; nil where it is about none.
+  public var offset: Int? {
+    switch self {
+    case .unreadable(let error): error.offset
+    case .noSuchNode(_, let offset), .noSuchProperty(_, let offset), .outsideValue(_, let offset),
+      .nodeExists(_, let offset), .badNodeName(_, let offset), .badPropertyName(_, let offset):
+      offset
+    case .needsCopy, .noSpace, .noSuchPhandle, .rootHasNoName, .noSuchReservation, .emptyReservation: nil
+    }
+  }
 }
 
 extension FDTEditError: CustomStringConvertible {
@@ -36,13 +53,16 @@ extension FDTEditError: CustomStringConvertible {
     case .needsCopy: "the blob's version or layout does not allow this edit in place; copy the blob first"
     case .noSpace(let needed, let available):
       "the edited blob needs \(needed) bytes, but the buffer has \(available)"
-    case .noSuchNode: "there is no such node"
-    case .noSuchProperty: "the node has no such property"
-    case .outsideValue(let count): "the bytes do not lie inside the value, which has \(count)"
-    case .nodeExists: "the node has a child that answers to this name already"
-    case .badNodeName: "a node's name must not be empty, nor hold a NUL or '/'"
-    case .badPropertyName:
-      "a property's name must not hold a NUL, nor be longer than \(FlattenedTree.longestPropertyName) bytes"
+    case .noSuchNode(let name, let node): "there is no node '\(name)' below the one at byte \(node)"
+    case .noSuchPhandle(let phandle): "no node has phandle \(phandle)"
+    case .noSuchProperty(let name, let node): "the node at byte \(node) has no property '\(name)'"
+    case .outsideValue(let count, let property):
+      "the bytes do not lie inside the value of the property at byte \(property), which has \(count)"
+    case .nodeExists(let name, let node): "the node at byte \(node) answers to the name '\(name)' already"
+    case .badNodeName(let name, _): "'\(name)': a node's name must not be empty, nor hold a NUL or '/'"
+    case .badPropertyName(let name, _):
+      "a property's name must not hold a NUL, nor be longer than \(FlattenedTree.longestPropertyName) bytes: "
+        + "this one has \(name.utf8.count) bytes"
     case .rootHasNoName: "the root cannot be renamed"
     case .noSuchReservation(let index): "there is no memory reservation \(index)"
     case .emptyReservation: "a memory reservation of 0 bytes would end the list"

@@ -9,9 +9,9 @@ extension FlattenedNodeEditor {
   @discardableResult
   public mutating func addChild(_ name: String) throws(FDTEditError) -> FlattenedNodeEditor {
     let bytes = name.utf8.span
-    try Self.check(bytes)
+    try check(name)
     let body = buffer.blob.bodyStart(ofNodeAt: offset)
-    guard buffer.blob.child(matching: bytes, from: body) == nil else { throw .nodeExists }
+    if let known = buffer.blob.child(matching: bytes, from: body) { throw .nodeExists(name, at: known) }
     let place = buffer.blob.behindProperties(from: body)
     let nameSize = Blob.aligned(bytes.count + 1)
     try buffer.resizeStructure(at: place, from: 0, to: nameSize + 8)
@@ -32,7 +32,9 @@ extension FlattenedNodeEditor {
   /// Edits the node at a path below this one ("soc/serial@1fe001e0").
   @_lifetime(&self)
   public mutating func descendant(at path: String) throws(FDTEditError) -> FlattenedNodeEditor {
-    guard let found = buffer.blob.descendant(at: path.utf8.span, below: offset) else { throw .noSuchNode }
+    guard let found = buffer.blob.descendant(at: path.utf8.span, below: offset) else {
+      throw .noSuchNode(path, below: offset)
+    }
     return FlattenedNodeEditor(buffer.lend(), at: found)
   }
 
@@ -90,7 +92,9 @@ extension FlattenedNodeEditor {
 
   private func place(ofChild name: String) throws(FDTEditError) -> Int {
     let body = buffer.blob.bodyStart(ofNodeAt: offset)
-    guard let found = buffer.blob.child(matching: name.utf8.span, from: body) else { throw .noSuchNode }
+    guard let found = buffer.blob.child(matching: name.utf8.span, from: body) else {
+      throw .noSuchNode(name, below: offset)
+    }
     return found
   }
 }

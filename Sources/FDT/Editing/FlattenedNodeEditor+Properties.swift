@@ -5,8 +5,7 @@ extension FlattenedNodeEditor {
   /// its size in words stays.
   @_lifetime(self: copy self)
   public mutating func set(_ name: String, to value: borrowing Span<UInt8>) throws(FDTEditError) {
-    let name = name.utf8.span
-    if let found = buffer.blob.property(name, ofNodeAt: offset) {
+    if let found = buffer.blob.property(name.utf8.span, ofNodeAt: offset) {
       try resizeValue(ofPropertyAt: found, to: value.count)
       buffer.bytes.store(value, at: buffer.blob.valueRange(ofPropertyAt: found).lowerBound)
     } else {
@@ -47,8 +46,7 @@ extension FlattenedNodeEditor {
   /// Adds these bytes to the end of the property `name`, which is made if it is new.
   @_lifetime(self: copy self)
   public mutating func append(_ value: borrowing Span<UInt8>, to name: String) throws(FDTEditError) {
-    let name = name.utf8.span
-    if let found = buffer.blob.property(name, ofNodeAt: offset) {
+    if let found = buffer.blob.property(name.utf8.span, ofNodeAt: offset) {
       let old = buffer.blob.valueRange(ofPropertyAt: found)
       try resizeValue(ofPropertyAt: found, to: old.count + value.count)
       buffer.bytes.store(value, at: old.upperBound)
@@ -73,7 +71,7 @@ extension FlattenedNodeEditor {
     let found = try property(name)
     let value = buffer.blob.valueRange(ofPropertyAt: found)
     guard start >= 0, start <= value.count, bytes.count <= value.count - start else {
-      throw .outsideValue(count: value.count)
+      throw .outsideValue(count: value.count, property: found)
     }
     buffer.bytes.store(bytes, at: value.lowerBound + start)
   }
@@ -108,7 +106,9 @@ extension FlattenedNodeEditor {
   }
 
   private func property(_ name: String) throws(FDTEditError) -> Int {
-    guard let found = buffer.blob.property(name.utf8.span, ofNodeAt: offset) else { throw .noSuchProperty }
+    guard let found = buffer.blob.property(name.utf8.span, ofNodeAt: offset) else {
+      throw .noSuchProperty(name, node: offset)
+    }
     return found
   }
 
@@ -133,15 +133,14 @@ extension FlattenedNodeEditor {
   }
 
   @_lifetime(self: copy self)
-  private mutating func add(_ name: borrowing Span<UInt8>, _ value: borrowing Span<UInt8>)
-    throws(FDTEditError)
-  {
-    guard name.count <= FlattenedTree.longestPropertyName, name.firstOffset(of: 0) == nil else {
-      throw .badPropertyName
+  private mutating func add(_ name: String, _ value: borrowing Span<UInt8>) throws(FDTEditError) {
+    let bytes = name.utf8.span
+    guard bytes.count <= FlattenedTree.longestPropertyName, bytes.firstOffset(of: 0) == nil else {
+      throw .badPropertyName(name, node: offset)
     }
     let size = 12 + Blob.aligned(value.count)
-    try buffer.require(size + (buffer.knownOffset(ofName: name) == nil ? name.count + 1 : 0))
-    let nameOffset = try buffer.offset(ofName: name)
+    try buffer.require(size + (buffer.knownOffset(ofName: bytes) == nil ? bytes.count + 1 : 0))
+    let nameOffset = try buffer.offset(ofName: bytes)
     let place = buffer.blob.bodyStart(ofNodeAt: offset)
     try buffer.resizeStructure(at: place, from: 0, to: size)
     buffer.bytes.storeBigEndian(Token.property, at: place)

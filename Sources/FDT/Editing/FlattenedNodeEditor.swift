@@ -31,20 +31,21 @@ public struct FlattenedNodeEditor: ~Copyable, ~Escapable, Sendable {
   /// Complexity: O(bytes behind the node's name).
   @_lifetime(self: copy self)
   public mutating func rename(to name: String) throws(FDTEditError) {
-    let name = name.utf8.span
+    let bytes = name.utf8.span
     let old = buffer.blob.bodyStart(ofNodeAt: offset) - offset - 4
     guard buffer.bytes[offset + 4] != 0 else { throw .rootHasNoName }
-    try Self.check(name)
+    try check(name)
     // There the whole path stands as the name.
     guard !buffer.isLegacy else { throw .needsCopy }
-    try buffer.resizeStructure(at: offset + 4, from: old, to: Blob.aligned(name.count + 1))
-    buffer.bytes.store(name, at: offset + 4)
-    buffer.bytes.clear(offset + 4 + name.count..<offset + 4 + Blob.aligned(name.count + 1))
+    try buffer.resizeStructure(at: offset + 4, from: old, to: Blob.aligned(bytes.count + 1))
+    buffer.bytes.store(bytes, at: offset + 4)
+    buffer.bytes.clear(offset + 4 + bytes.count..<offset + 4 + Blob.aligned(bytes.count + 1))
   }
 
-  /// Names that cannot be written, or would be read as something else.
-  static func check(_ name: borrowing Span<UInt8>) throws(FDTEditError) {
-    guard name.count > 0, name.firstOffset(of: 0) == nil, name.firstOffset(of: UInt8(ascii: "/")) == nil
-    else { throw .badNodeName }
+  /// Refuses names that cannot be written, or would be read as something else.
+  func check(_ name: String) throws(FDTEditError) {
+    let bytes = name.utf8.span
+    guard bytes.count > 0, bytes.firstOffset(of: 0) == nil, bytes.firstOffset(of: UInt8(ascii: "/")) == nil
+    else { throw .badNodeName(name, node: offset) }
   }
 }

@@ -61,14 +61,16 @@ public struct FlattenedTreeEditor: ~Copyable, ~Escapable, Sendable {
   public mutating func node(at path: String) throws(FDTEditError) -> FlattenedNodeEditor {
     guard path.utf8.first == UInt8(ascii: "/"),
       let found = buffer.blob.descendant(at: path.utf8.span, below: rootOffset)
-    else { throw .noSuchNode }
+    else { throw .noSuchNode(path, below: rootOffset) }
     return FlattenedNodeEditor(buffer.lend(), at: found)
   }
 
   /// Edits the node that has this phandle.
   @_lifetime(&self)
   public mutating func node(phandle: UInt32) throws(FDTEditError) -> FlattenedNodeEditor {
-    guard let found = buffer.blob.node(phandle: phandle, from: rootOffset) else { throw .noSuchNode }
+    guard let found = buffer.blob.node(phandle: phandle, from: rootOffset) else {
+      throw .noSuchPhandle(phandle)
+    }
     return FlattenedNodeEditor(buffer.lend(), at: found)
   }
 

@@ -21,11 +21,11 @@ public var FDT_ERR_BADSTRUCTURE: Int32 { 0 }
 public var FDT_ERR_ALIGNMENT: Int32 { 0 }
 
 /// libfdt's code; see `FDTEditError`.
-@available(*, unavailable, renamed: "FDTEditError.noSuchNode")
+@available(*, unavailable, renamed: "FDTEditError.noSuchNode(_:below:)")
 public var FDT_ERR_NOTFOUND: Int32 { 0 }
 
 /// libfdt's code; see `FDTEditError`.
-@available(*, unavailable, renamed: "FDTEditError.nodeExists")
+@available(*, unavailable, renamed: "FDTEditError.nodeExists(_:at:)")
 public var FDT_ERR_EXISTS: Int32 { 0 }
 
 /// libfdt's code; see `FDTEditError`.
@@ -37,7 +37,7 @@ public var FDT_ERR_NOSPACE: Int32 { 0 }
 public var FDT_ERR_BADLAYOUT: Int32 { 0 }
 
 /// libfdt's code; see `FDTEditError`.
-@available(*, unavailable, renamed: "FDTEditError.outsideValue(count:)")
+@available(*, unavailable, renamed: "FDTEditError.outsideValue(count:property:)")
 public var FDT_ERR_BADVALUE: Int32 { 0 }
 
 /// libfdt's code: here a look-up that cannot find a node or a value returns nil.

@@ -51,3 +51,8 @@ public struct FlattenedTree: ~Escapable, Sendable {
   @_lifetime(copy self)
   public func makeCursor() -> ItemCursor { ItemCursor(self) }
 }
+
+extension FlattenedTree {
+  /// Where the strings block is in the blob.
+  package var strings: Range<Int> { header.stringsOffset..<blob.stringsEnd }
+}

@@ -15,8 +15,8 @@ extension FlattenedTreeWriter {
   public func finished() throws(FDTWriteError) -> [UInt8] {
     let byteCount = byteCount
     guard byteCount <= Int(Int32.max) else { throw .tooLarge(byteCount: byteCount) }
-    guard longestName <= FlattenedTree.longestPropertyName else {
-      throw .propertyNameTooLong(byteCount: longestName)
+    guard longestName.byteCount <= FlattenedTree.longestPropertyName else {
+      throw .propertyNameTooLong(byteCount: longestName.byteCount, nameOffset: longestName.offset)
     }
     return assembled()
   }

@@ -6,7 +6,7 @@
 /// but 1, which is not read any more.
 public struct FlattenedTreeWriter: Sendable {
   var structure: [UInt8] = []
-  var strings = StringTable()
+  var strings: StringTable
   var reservations: [UInt8] = []
   let bootCPU: UInt32
   let layout: BlobLayout
@@ -15,13 +15,27 @@ public struct FlattenedTreeWriter: Sendable {
   var propertyEnds: [Int] = [-1]
   /// What only versions 1 to 3 write.
   var ancestry = LegacyAncestry()
-  /// Bytes of the longest name of a property.
-  var longestName = 0
+  /// The longest name of a property: how many bytes it has, and where it stands in the strings block.
+  var longestName = (byteCount: 0, offset: 0)
 
   /// Starts a tree with an empty root, whose header names `bootCPU` as the physical id of the boot cpu.
-  public init(bootCPU: UInt32 = 0, layout: BlobLayout = BlobLayout()) {
+  ///
+  /// `seed` makes the places in the table of names unforeseeable, so that none can be made up that all collide; without
+  /// it a random number of this process is taken. Embedded Swift has none, so give one there if names come from outside.
+  public init(bootCPU: UInt32 = 0, layout: BlobLayout = BlobLayout(), seed: UInt64? = nil) {
+    self.init(bootCPU: bootCPU, layout: layout, strings: StringTable(seed: seed ?? ByteHash.seed))
+  }
+
+  /// Starts a tree whose strings block begins with that of another blob.
+  package init(bootCPU: UInt32, stringsOf base: borrowing FlattenedTree) {
+    let names = base.bytes.extracting(base.strings)
+    self.init(bootCPU: bootCPU, layout: BlobLayout(), strings: StringTable(block: names))
+  }
+
+  private init(bootCPU: UInt32, layout: BlobLayout, strings: StringTable) {
     self.bootCPU = bootCPU
     self.layout = layout
+    self.strings = strings
     structure.appendBigEndian(Token.beginNode)
     structure.append(layout.version.isOld ? UInt8(ascii: "/") : 0)
     pad()
@@ -144,7 +158,7 @@ public struct FlattenedTreeWriter: Sendable {
     name: ArraySlice<UInt8>, at offset: Int, value: ArraySlice<UInt8>, _ padding: UInt32 = 0
   ) {
     let name = name.prefix { $0 != 0 }
-    longestName = max(longestName, name.count)
+    if name.count > longestName.byteCount { longestName = (name.count, offset) }
     structure.appendBigEndian(Token.property)
     structure.appendBigEndian(UInt32(truncatingIfNeeded: value.count))
     structure.appendBigEndian(UInt32(truncatingIfNeeded: offset))

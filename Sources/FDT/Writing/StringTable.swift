@@ -15,6 +15,21 @@ package struct StringTable: Sendable {
   /// An empty block; Embedded Swift has no random numbers, so that who knows one may give it.
   package init(seed: UInt64 = ByteHash.seed) { self.seed = seed }
 
+  /// The block of a blob, as it is; whoever wrote it, libfdt finds in it the first place of each ending.
+  ///
+  /// Complexity: O(bytes).
+  package init(block: borrowing Span<UInt8>) {
+    self.init()
+    bytes.reserveCapacity(block.count)
+    var start = 0
+    for index in block.indices {
+      bytes.append(block[index])
+      guard block[index] == 0 else { continue }
+      insertEndings(from: start, to: index)
+      start = index + 1
+    }
+  }
+
   /// The offset of `name` in the block, which grows if it is not there yet.
   package mutating func offset(of name: ArraySlice<UInt8>) -> Int {
     if let known = knownOffset(of: name) { return known }
@@ -22,13 +37,18 @@ package struct StringTable: Sendable {
     let start = bytes.count
     bytes.append(contentsOf: name)
     bytes.append(0)
+    insertEndings(from: start, to: start + count)
+    return start
+  }
+
+  /// Notes every ending of the name whose NUL is at `end`.
+  private mutating func insertEndings(from start: Int, to end: Int) {
     var ending = seed
-    insert(hash: ending, offset: start + count)
-    for index in stride(from: start + count - 1, through: start, by: -1) {
+    insert(hash: ending, offset: end)
+    for index in stride(from: end - 1, through: start, by: -1) {
       ending = ByteHash.extended(ending, by: UInt64(bytes[index]))
       insert(hash: ending, offset: index)
     }
-    return start
   }
 
   /// The offset of `name` in the block; nil if it is not there yet.

@@ -53,7 +53,7 @@ struct OverlayCommand: ParsableCommand {
     } catch {
       throw Self.failure(error, of: inputs[error.overlay])
     }
-    try TreeOutput.write(merged, blob: merged.flattened(editedFrom: tree.tree), to: output)
+    try TreeOutput.write(merged, blob: tree.blob(of: merged), to: output)
     answer.outputIsTaken = output == "-"
     let what = inputs.count == 1 ? overlays[0] : "\(inputs.count) overlays"
     answer.give(

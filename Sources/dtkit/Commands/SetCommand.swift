@@ -116,7 +116,7 @@ struct SetCommand: ParsableCommand {
       changes.forEach(tell)
       let isBlob = !asked.input.isSource && !target.isSourceName
       try TreeOutput.write(
-        edited.tree, blob: isBlob ? edited.tree.flattened(editedFrom: asked.input.tree) : nil, to: target)
+        edited.tree, blob: isBlob ? asked.input.blob(of: edited.tree) : nil, to: target)
     }
     answer.outputIsTaken = target == "-"
     answer.give(

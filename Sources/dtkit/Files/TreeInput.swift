@@ -15,6 +15,8 @@ struct TreeInput {
   var compiled: CompiledTree?
   /// `fdt_totalsize`: that of the blob, or of the blob that the source makes.
   var blobSize: UInt64
+  /// The blob; nil for a source.
+  private var blob: [UInt8]?
 
   /// Whether it is a source.
   var isSource: Bool { compiled != nil }
@@ -30,6 +32,7 @@ struct TreeInput {
     let bytes = try Files.read(path)
     self.path = path
     if bytes.isBlob {
+      blob = bytes
       do throws(FDTError) {
         let flattened = try FlattenedTree(validating: bytes.span)
         tree = DeviceTree(flattened)
@@ -58,6 +61,16 @@ struct TreeInput {
         return diagnostic
       }
       throw UnusableSource(path: path, diagnostics: diagnostics, sources: error.sources)
+    }
+  }
+
+  /// The blob of this tree after edits, as libfdt would leave it.
+  func blob(of edited: DeviceTree) throws -> [UInt8] {
+    do {
+      guard let blob else { return try edited.flattened(editedFrom: tree) }
+      return try edited.flattened(editing: FlattenedTree(validating: blob.span))
+    } catch let error as FDTWriteError {
+      throw CommandError("\(path): \(error)")
     }
   }
 }
