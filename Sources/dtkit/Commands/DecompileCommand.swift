@@ -20,7 +20,8 @@ struct DecompileCommand: ParsableCommand {
       EXAMPLES
         dtkit decompile build/ls3a5000/zone0.dtb
         dtkit decompile build/ls3a5000/zone0.dtb -o recovered.dts
-        dtkit decompile /proc/device-tree
+
+      The tree of the running machine, where it has one: dtkit decompile /proc/device-tree -o running.dts
       """)
 
   @Argument(
