@@ -11,7 +11,9 @@ package enum FolderTree {
   package static func isTree(_ path: String) -> Bool {
     ["#address-cells", "#size-cells", "compatible", "model"].contains { name in
       let file = entry(name, of: path)
-      guard POSIX.kind(of: file) == .file, let bytes = try? Files.read(file, limit: 4096) else { return false }
+      guard POSIX.kind(of: file) == .file, let bytes = try? Files.read(file, limit: 4096) else {
+        return false
+      }
       return name.hasPrefix("#") ? bytes.count == 4 : bytes.last == 0
     }
   }

@@ -46,7 +46,8 @@ package struct OutputFiles {
         for rest in staged[index...] { POSIX.remove(rest.temporary) }
         let done =
           index == 0
-          ? "nothing was changed" : "written before: " + staged[..<index].map { $0.path }.joined(separator: ", ")
+          ? "nothing was changed"
+          : "written before: " + staged[..<index].map { $0.path }.joined(separator: ", ")
         throw CommandError("\(file.path): cannot be replaced: \(error.reason); \(done)")
       }
     }

@@ -61,7 +61,8 @@ struct Tools {
 
   /// What cpp and dtc do together.
   func preprocessing(_ source: Corpus.Source, to path: String) -> Program.Cost {
-    dropIn.run(["-P"] + source.includeFolders.flatMap { ["-i", $0] } + ["-O", "dtb", "-o", path, source.path])
+    dropIn.run(
+      ["-P"] + source.includeFolders.flatMap { ["-i", $0] } + ["-O", "dtb", "-o", path, source.path])
   }
 
   func build(_ source: Corpus.Source, to path: String) -> Program.Cost {

@@ -104,7 +104,8 @@ guard CommandLine.arguments.count == 3 else {
 }
 do {
   let tools = try Tools(
-    dtkit: CommandLine.arguments[1], small: CommandLine.arguments[2], dtc: environment("DTC") ?? "dtc", cpp: environment("CPP") ?? "cpp")
+    dtkit: CommandLine.arguments[1], small: CommandLine.arguments[2], dtc: environment("DTC") ?? "dtc",
+    cpp: environment("CPP") ?? "cpp")
   defer { tools.remove() }
   compareStart(tools)
   fflush(nil)

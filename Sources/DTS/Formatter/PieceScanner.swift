@@ -84,7 +84,9 @@ struct PieceScanner {
     var end = start
     while end < text.count, text[end].isNameByte { end += 1 }
     let name = String(decoding: text[start..<min(end, start + 16)], as: UTF8.self)
-    if end < text.count, text[start..<end].allSatisfy({ $0.isDigit }) { return start > index + 1 || name.isEmpty }
+    if end < text.count, text[start..<end].allSatisfy({ $0.isDigit }) {
+      return start > index + 1 || name.isEmpty
+    }
     return Self.directives.contains(name)
   }
 

@@ -151,7 +151,11 @@ private struct AssemblerPage {
       let name = tree.nameBytes(of: property)
       if name.elementsEqual("name".utf8) { statesName = true }
       let labels = tree.markers(of: property).compactMap { marker in
-        if case .label(let name) = marker.kind { (name: name, offset: marker.offset) } else { nil as (name: String, offset: Int)? }
+        if case .label(let name) = marker.kind {
+          (name: name, offset: marker.offset)
+        } else {
+          nil as (name: String, offset: Int)?
+        }
       }
       print(name, tree.bytes(of: property), labels: labels)
     }

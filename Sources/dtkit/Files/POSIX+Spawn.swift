@@ -20,7 +20,9 @@ extension POSIX {
         throw error
       }
       try writing.close()
-      let output = try reading.closeAfter { try OpenFile(descriptor: reading.rawValue).contents(limit: limit) }
+      let output = try reading.closeAfter {
+        try OpenFile(descriptor: reading.rawValue).contents(limit: limit)
+      }
       var status: Int32 = 0
       while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
       // As the shell counts: a signal is 128 and its number.
