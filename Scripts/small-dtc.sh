@@ -15,18 +15,19 @@ machine=$(uname -m)-unknown-linux-gnu
 
 mkdir -p "$objects"
 for room in $rooms; do
-  # The settings are those of Package.swift.
+  # The settings are those of Package.swift, but that every function has a section of its own: the linker leaves out what
+  # nothing calls, which is half, and what is left lies on fewer pages.
   find "Sources/$room" -name '*.swift' | sort >"$objects/$room.sources"
   swiftc -target "$machine" -swift-version 6 -parse-as-library -wmo -O -module-name "$room" \
     -package-name swift-devicetree -strict-memory-safety -Werror StrictMemorySafety \
     -enable-experimental-feature Embedded -enable-experimental-feature Lifetimes \
     -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
-    -enable-upcoming-feature MemberImportVisibility \
+    -enable-upcoming-feature MemberImportVisibility -Xfrontend -function-sections \
     -I "$objects" -I Sources/CPOSIX -Xcc -D_GNU_SOURCE \
     -emit-module -emit-module-path "$objects/$room.swiftmodule" -c -o "$objects/$room.o" "@$objects/$room.sources" \
     || { echo "small-dtc: the room $room does not compile for Embedded Swift" >&2; exit 1; }
 done
-clang -O2 -c -o "$objects/main.o" Sources/dtkit-dtc/main.c
+clang -O2 -ffunction-sections -c -o "$objects/main.o" Sources/dtkit-dtc/main.c
 unicode=$(dirname "$(dirname "$(readlink -f "$(command -v swiftc)")")")/lib/swift/embedded/$machine/libswiftUnicodeDataTables.a
 # shellcheck disable=SC2086
 clang -fuse-ld=lld -static -Wl,--gc-sections -o "$program.new" "$objects/main.o" \
