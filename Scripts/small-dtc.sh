@@ -13,6 +13,8 @@ objects=$program.objects
 rooms="FDT DeviceTree SourceDiagnostics DTS FileSystem DropIn"
 machine=$(uname -m)-unknown-linux-gnu
 
+# The compiler leaves an object as it is if only the options have changed.
+rm -rf "$objects"
 mkdir -p "$objects"
 for room in $rooms; do
   # The settings are those of Package.swift, but that every function has a section of its own: the linker leaves out what
