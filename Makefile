@@ -10,7 +10,7 @@
 # make oracle   makes Debian sid's dtc, QEMU and kernels for it, as root (205 MB to download)
 # make corpus   compares the compiler with dtc over every device tree of Linux (187 MB to download, docs/corpus.md)
 # make fuzz   feeds all of FDT and DTS, owned trees and overlays with mutated blobs and texts, together for FUZZ_SECONDS (60)
-# make embedded-check   compiles the FDT room for Embedded Swift
+# make embedded-check   compiles FDT for machines without a system, and what dtkit-dtc is made of, as Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
 # make lint   checks the format of the Swift sources
 # make dtc    builds dtkit-dtc: dtc and the four tools beside it as one small program (docs/dtc.md)
@@ -91,7 +91,7 @@ boot-test: build oracle
 	@Scripts/boot-test.sh
 
 # The oracle is made only where no other dtc is named.
-corpus: build $(if $(DTC),,oracle)
+corpus: dtc build $(if $(DTC),,oracle)
 	@Scripts/debian-packages.sh cpp xz-utils
 	@Scripts/corpus.sh
 

@@ -22,7 +22,6 @@ is_ours() {
 }
 
 taken=
-for name in dtkit dtkit-dtc; do [ ! -d "$bin/$name" ] || taken="$taken $bin/$name"; done
 for name in $names; do
   target=$bin/$name
   if [ -e "$target" ] || [ -L "$target" ]; then is_ours "$target" || taken="$taken $target"; fi
@@ -33,15 +32,21 @@ if [ -n "$taken" ] && [ "${FORCE:-0}" != 1 ]; then
   exit 2
 fi
 
+for name in dtkit dtkit-dtc $names; do
+  if [ -d "$bin/$name" ] && [ ! -L "$bin/$name" ]; then
+    echo "install: $bin/$name is a folder, and nothing was changed" >&2
+    exit 2
+  fi
+done
+
 mkdir -p "$bin"
+trap 'rm -f "$bin/.dtkit.$$" "$bin/.dtkit-dtc.$$"' EXIT
 # In place of the old one in one step, also while that runs.
-place() {
-  cp "$1" "$bin/.$2.$$"
-  chmod 755 "$bin/.$2.$$"
-  mv -f "$bin/.$2.$$" "$bin/$2"
-}
-place "$1" dtkit
-place "$2" dtkit-dtc
+cp "$1" "$bin/.dtkit.$$"
+cp "$2" "$bin/.dtkit-dtc.$$"
+chmod 755 "$bin/.dtkit.$$" "$bin/.dtkit-dtc.$$"
+mv -f "$bin/.dtkit.$$" "$bin/dtkit"
+mv -f "$bin/.dtkit-dtc.$$" "$bin/dtkit-dtc"
 for name in $names; do ln -sfn dtkit-dtc "$bin/$name"; done
 echo "Installed in $bin: dtkit, dtkit-dtc, and $(echo "$names" | sed 's/ /, /g') as links to dtkit-dtc."
 

@@ -15,6 +15,7 @@ machine=$(uname -m)-unknown-linux-gnu
 
 # The compiler leaves an object as it is if only the options have changed.
 rm -rf "$objects"
+command -v clang >/dev/null || { echo "small-dtc: clang is missing; Swift's toolchain has one" >&2; exit 2; }
 mkdir -p "$objects"
 for room in $rooms; do
   # The settings are those of Package.swift, but that every function has a section of its own: the linker leaves out what
@@ -30,7 +31,10 @@ for room in $rooms; do
     || { echo "small-dtc: the room $room does not compile for Embedded Swift" >&2; exit 1; }
 done
 clang -O2 -ffunction-sections -c -o "$objects/main.o" Sources/dtkit-dtc/main.c
-unicode=$(dirname "$(dirname "$(readlink -f "$(command -v swiftc)")")")/lib/swift/embedded/$machine/libswiftUnicodeDataTables.a
+# Where the toolchain is, the compiler itself says: swiftc may be a link to what chooses one.
+resources=$(swiftc -print-target-info | sed -n 's/.*"runtimeResourcePath" *: *"\(.*\)".*/\1/p')
+unicode=$resources/embedded/$machine/libswiftUnicodeDataTables.a
+[ -e "$unicode" ] || { echo "small-dtc: this toolchain has no Embedded Swift for $machine: $unicode is missing" >&2; exit 1; }
 # shellcheck disable=SC2086
 clang -fuse-ld=lld -static -Wl,--gc-sections -o "$program.new" "$objects/main.o" \
   $(for room in $rooms; do echo "$objects/$room.o"; done) "$unicode" -lm

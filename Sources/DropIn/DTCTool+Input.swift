@@ -75,6 +75,7 @@ extension DTCTool {
       hasErrors = true
     }
     try writeDependencies(preprocesses ? compiled.dependencies : compiled.openings)
+    if preprocesses { tellWarnings(compiled) }
     tell(compiled.truncations.reduce(into: "") { $0 += $1.dtcText(sources: compiled.sources) })
     tell(compiled.findings, compiled.positions, compiled.sources)
     if hasErrors { try endIfNotForced() }

@@ -20,10 +20,22 @@ extension DTCTool {
   /// Prints all that keeps a source from being compiled, at every level of quiet.
   func tellErrors(_ failure: CompileFailure) {
     for diagnostic in failure.diagnostics where diagnostic.severity == .error {
-      let place = diagnostic.range.map { failure.sources.dtcText(of: $0) } ?? diagnostic.subject ?? input
-      let help = diagnostic.help.map { "\n  help: \($0)" } ?? ""
-      tell("Error: \(place) \(diagnostic.message)\(help)\n")
+      tell("Error: " + text(of: diagnostic, failure.sources))
     }
+  }
+
+  /// Prints what the preprocessor warned of.
+  func tellWarnings(_ compiled: CompiledTree) {
+    guard quiet < 1 else { return }
+    for diagnostic in compiled.preprocessorWarnings {
+      tell("Warning: " + text(of: diagnostic, compiled.sources))
+    }
+  }
+
+  private func text(of diagnostic: Diagnostic, _ sources: SourceMap) -> String {
+    let place = diagnostic.range.map { sources.dtcText(of: $0) } ?? diagnostic.subject ?? input
+    let help = diagnostic.help.map { "\n  help: \($0)" } ?? ""
+    return "\(place) \(diagnostic.message)\(help)\n"
   }
 
   /// Ends the program because of what the checks found, unless `-f` was given.

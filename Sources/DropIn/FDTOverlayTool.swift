@@ -54,7 +54,7 @@ struct FDTOverlayTool {
     for path in overlays {
       let overlay = try self.tree(in: contents(of: path), at: path)
       do throws(OverlayError) {
-        tree = try tree.applying(overlays: [overlay])
+        try tree.apply(overlay: overlay)
       } catch {
         throw ToolFailure("\nFailed to apply '\(path)': \(error)")
       }

@@ -81,6 +81,12 @@ package enum Files {
     }
   }
 
+  /// Fails if a result would take the place of what it is made from.
+  package static func check(_ output: String, isNot input: String) throws(CommandError) {
+    guard output != "-", let place = POSIX.resolved(output), place == POSIX.resolved(input) else { return }
+    throw CommandError("\(output): this is the input, which would be lost", help: "name another file with -o")
+  }
+
   /// Writes text to standard output or standard error.
   package static func print(_ text: String, to file: OpenFile = .standardOutput) {
     write(Array(text.utf8), to: file)

@@ -28,10 +28,10 @@ package enum FolderTree {
       }
       for name in try names(in: folder) {
         let entry = entry(name, of: folder)
-        if POSIX.isFolder(entry) {
-          pending.append((entry, tree.addNode(name, to: node), depth + 1))
-        } else {
-          tree.set(name, to: PropertyValue(bytes: try Files.read(entry)), of: node)
+        switch POSIX.kind(of: entry) {
+        case .folder: pending.append((entry, tree.addNode(name, to: node), depth + 1))
+        case .device: throw CommandError("\(entry): it is a device or a pipe, not a file")
+        default: tree.set(name, to: PropertyValue(bytes: try Files.read(entry)), of: node)
         }
       }
     }

@@ -25,9 +25,15 @@ package struct OutputFiles {
     var staged: [(temporary: String, path: String)] = []
     let madeFolder = pending.first.flatMap { Self.missingFolder(of: $0.path) }
     do throws(SystemError) {
-      for file in pending {
+      var paths: Set<String> = []
+      for (number, file) in pending.enumerated() {
         let path = POSIX.behindLinks(file.path)
-        let temporary = Self.temporaryName(for: path)
+        // Given twice, a file is written once, with what came last.
+        if !paths.insert(path).inserted, let first = staged.firstIndex(where: { $0.path == path }) {
+          POSIX.remove(staged[first].temporary)
+          staged.remove(at: first)
+        }
+        let temporary = Self.temporaryName(for: path, number: number)
         staged.append((temporary, path))
         try stage(file.bytes, at: temporary, for: path)
       }
@@ -62,10 +68,12 @@ package struct OutputFiles {
   }
 
   /// A name beside the file that no other running program takes.
-  private static func temporaryName(for path: String) -> String {
+  ///
+  /// It is short, since a name may be as long as the file system lets it.
+  private static func temporaryName(for path: String, number: Int) -> String {
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let name = slash.map { path.utf8.index(after: $0) } ?? path.startIndex
-    return "\(path[..<name]).\(path[name...]).\(POSIX.processID).tmp"
+    let folder = path[..<(slash.map { path.utf8.index(after: $0) } ?? path.startIndex)]
+    return "\(folder).dtkit.\(POSIX.processID).\(number).tmp"
   }
 
   private func stage(_ bytes: [UInt8], at temporary: String, for path: String) throws(SystemError) {

@@ -4,6 +4,17 @@ import Testing
 
 /// Entries of fix-ups that a source writes itself and that do not fit; the texts are those of dtc 1.8.1.
 struct FixupFaultTests {
+  @Test func `texts of entries are bounded, whatever the label's length`() throws {
+    let count = 20_000
+    var tree = DeviceTree()
+    let fixups = tree.addNode("__fixups__", to: tree.root)
+    let label = String(repeating: "l", count: count)
+    tree.set(label, to: PropertyValue(bytes: [UInt8](repeating: 0, count: count)), of: fixups)
+    let faults = tree.fixupFaults
+    #expect(!faults.isEmpty)
+    #expect(faults.reduce(0) { $0 + $1.dtcText.utf8.count } < 17 << 20)
+  }
+
   @Test func `entries of __fixups__ are told in their order`() throws {
     let tree = try compile(
       """

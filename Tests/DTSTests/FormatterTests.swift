@@ -142,6 +142,13 @@ struct FormatterTests {
     let text =
       "#define PIN(a,  b)  \\\n\t  ((a) << 8 | \\\n     (b))\n#include  \"x.dtsi\"\n/ {\n#if  A\n\ta;\n#endif\n};\n"
     #expect(try format(text) == text)
+    let rare =
+      "#import \"x.h\"\n#ident \"foo\"\n/ {\n#ifdef A\n\tx = <1>;\n#elifdef B\n\ty = <2>;\n#endif\n};\n"
+    #expect(try format(rare) == rare)
+    let slip = "\tg: g { x = #x\n<3>; };\n"
+    #expect(try format(format(slip)) == format(slip))
+    let noComment = "#define G \"a/*b\"\n#define H 1 // see dts/*.dts\n/ {\n\ta;\n};\n"
+    #expect(try format(noComment) == noComment)
   }
 
   @Test("Lines may end with carriage returns")

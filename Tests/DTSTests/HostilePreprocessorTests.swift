@@ -1,6 +1,7 @@
 import DTS
 import DeviceTree
 import Foundation
+import SourceDiagnostics
 import TestSupport
 import Testing
 
@@ -56,6 +57,20 @@ import Testing
       }
     }
     #expect(made > 300, "seed \(seed)")
+  }
+
+  @Test func pastedArgumentsAreBounded() throws {
+    let count = 4000
+    let body = String(repeating: " a##p", count: count)
+    let text = "#define F(p)\(body)\nF(\(String(repeating: "1 ", count: count)))\n"
+    var compiler = DTSCompiler(loader: .none)
+    compiler.limits.expandedTokens = 1 << 20
+    do {
+      _ = try compiler.preprocess(Array(text.utf8), path: "t.dts")
+      Issue.record("16 million tokens were made")
+    } catch {
+      #expect(error.diagnostics.contains { $0.message.hasPrefix("macros expand without end") })
+    }
   }
 
   @Test func questionsForFilesAreBounded() throws {

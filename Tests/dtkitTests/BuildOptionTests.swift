@@ -24,6 +24,46 @@ import Testing
     #expect(try program.bytes("own.dtb") == program.bytes("dtc.dtb"))
   }
 
+  @Test func theRuleForMakeMayGoToStandardOutput() throws {
+    let program = try Program()
+    try program.write(Self.source, to: "t.dts")
+    let shown = try program.run("build", "-q", "t.dts", "-d", "-")
+    #expect(shown.status == 0 && shown.text == "t.dtb: t.dts\n", "\(shown.errors)")
+    let refused = try program.run("build", "-q", "t.dts", "-o", "s", "-d", "s")
+    #expect(
+      refused.status == 2 && refused.errors.contains("both the result and the rule"), "\(refused.errors)")
+  }
+
+  @Test func resultsTakeNothingsPlace() throws {
+    let program = try Program()
+    try program.write(Self.source, to: "t.dts")
+    #expect(try program.run("build", "-q", "t.dts").status == 0)
+    let blob = try program.bytes("t.dtb")
+    #expect(try program.run("build", "-q", "--to", "yaml", "t.dts").status == 0)
+    #expect(try program.run("build", "-q", "--to", "dts", "t.dts").text.hasPrefix("/dts-v1/;"))
+    #expect(try program.bytes("t.dtb") == blob)
+    #expect(FileManager.default.fileExists(atPath: program.url("t.yaml").path))
+    for call in [
+      ["build", "t.dts", "-o", "t.dts"], ["preprocess", "t.dts", "-o", "./t.dts"],
+      ["decompile", "t.dtb", "-o", "t.dtb"],
+    ] {
+      let result = try program.run(call)
+      #expect(result.status == 2 && result.errors.contains("this is the input"), "\(result.errors)")
+    }
+    #expect(try program.bytes("t.dts") == Array(Self.source.utf8))
+    #expect(try program.bytes("t.dtb") == blob)
+  }
+
+  @Test func thePreprocessorOfDTCWarnsToo() throws {
+    let program = try Program()
+    try program.write("#warning old\n" + Self.source.replacing("3", with: "CPU"), to: "t.dts")
+    let told = try program.run(as: "dtc", ["--preprocess", "-D", "CPU=3", "-o", "t.dtb", "t.dts"])
+    #expect(
+      told.status == 0 && told.errors.hasPrefix("Warning: t.dts:1.2-13 #warning old\n"), "\(told.errors)")
+    #expect(try program.run(as: "dtc", ["-q", "-P", "-DCPU=3", "-o", "q.dtb", "t.dts"]).errors == "")
+    #expect(try program.bytes("t.dtb") == program.bytes("q.dtb"))
+  }
+
   @Test func quietLeavesWarningsOutAndErrorsIn() throws {
     let program = try Program()
     try program.write(Self.source, to: "t.dts")

@@ -21,6 +21,18 @@ import Testing
     #expect(try program.bytes("board.dts") == Array(VerbBoard.source.utf8))
   }
 
+  @Test func aFileGivenTwiceIsWrittenOnce() throws {
+    let program = try VerbBoard.program()
+    try program.write("/ {\na;\n};\n", to: "a.dtsi")
+    try program.write("/ {\nb;\n};\n", to: "b.dtsi")
+    let result = try program.run("format", "a.dtsi", "a.dtsi", "b.dtsi")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try program.bytes("a.dtsi") == Array("/ {\n\ta;\n};\n".utf8))
+    #expect(try program.bytes("b.dtsi") == Array("/ {\n\tb;\n};\n".utf8))
+    let names = try FileManager.default.contentsOfDirectory(atPath: program.folder.url.path)
+    #expect(!names.contains { $0.hasSuffix(".tmp") }, "\(names)")
+  }
+
   @Test func aFileThatCannotBeReadLeavesAllAsTheyWere() throws {
     let program = try VerbBoard.program()
     try program.write("/ {a;};", to: "good.dtsi")

@@ -24,6 +24,8 @@ public struct CompiledTree: Sendable {
   public var listedLabels: [ListedLabel] = []
   /// Numbers that do not fit into their cells, in the order of the text.
   public var truncations: [CellTruncation] = []
+  /// What the preprocessor warned of, which `diagnostics` has too.
+  public var preprocessorWarnings: [Diagnostic] = []
 }
 
 /// Why a source could not be compiled: at least one of the diagnostics is an error.

@@ -98,6 +98,7 @@ public struct DTSCompiler: Sendable {
       findings: parser.builder.findings)
     compiled.listedLabels = parser.builder.listedLabels
     compiled.truncations = parser.builder.truncations
+    compiled.preprocessorWarnings = preprocessor.diagnostics.filter { $0.severity == .warning }
     guard hasErrors || parser.builder.hasErrors else { return compiled }
     var failure = CompileFailure(
       sources: preprocessor.sources, diagnostics: diagnostics, dependencies: dependencies,

@@ -7,9 +7,9 @@ struct FixupReading {
   private(set) var references: [DeviceTree.PropertyID: [(offset: Int, reference: Reference)]] = [:]
   /// What does not fit, in the order in which dtc finds it.
   private(set) var faults: [FixupFault] = []
-  /// The most faults that are kept, and the most that the paths in them may take.
-  private static let (faultLimit, pathLimit) = (100_000, 16 << 20)
-  private var pathBytes = 0
+  /// The most faults that are kept, and the most that their texts may take.
+  private static let (faultLimit, textLimit) = (100_000, 16 << 20)
+  private var textBytes = 0
   private var names: [DeviceTree.NodeID: Reference] = [:]
 
   /// Reads both tables, where there are any.
@@ -21,17 +21,16 @@ struct FixupReading {
     readLocalFixups()
   }
 
-  private var isFull: Bool { faults.count >= Self.faultLimit || pathBytes >= Self.pathLimit }
+  private var isFull: Bool { faults.count >= Self.faultLimit || textBytes >= Self.textLimit }
 
-  private mutating func tell(_ fault: FixupFault) { if !isFull { faults.append(fault) } }
+  private mutating func tell(_ fault: FixupFault) {
+    guard !isFull else { return }
+    textBytes += fault.dtcText.utf8.count
+    faults.append(fault)
+  }
 
   /// The path of a node for a fault; nothing where no fault is kept.
-  private mutating func path(of node: DeviceTree.NodeID) -> String {
-    if isFull { return "" }
-    let path = tree.path(of: node)
-    pathBytes += path.utf8.count
-    return path
-  }
+  private func path(of node: DeviceTree.NodeID) -> String { isFull ? "" : tree.path(of: node) }
 
   private mutating func note(_ reference: Reference, at offset: Int, of property: DeviceTree.PropertyID) {
     references[property, default: []].append((offset, reference))
@@ -41,12 +40,13 @@ struct FixupReading {
   private mutating func readFixups() {
     guard let fixups = tree.child(named: "__fixups__", of: tree.root) else { return }
     for label in tree.properties(of: fixups) {
+      let name = tree.name(of: label)
       var rest = tree.bytes(of: label)
       while let end = rest.firstIndex(of: 0) {
-        readEntry(rest[..<end], of: tree.name(of: label))
+        readEntry(rest[..<end], of: name)
         rest = rest[(end + 1)...]
       }
-      if !rest.isEmpty { tell(.malformed(label: tree.name(of: label))) }
+      if !rest.isEmpty { tell(.malformed(label: name)) }
     }
   }
 

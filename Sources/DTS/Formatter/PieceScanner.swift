@@ -83,18 +83,10 @@ struct PieceScanner {
     while start < text.count, text[start].isBlank { start += 1 }
     var end = start
     while end < text.count, text[end].isNameByte { end += 1 }
-    let name = String(decoding: text[start..<min(end, start + 16)], as: UTF8.self)
-    if end < text.count, text[start..<end].allSatisfy({ $0.isDigit }) {
-      return start > index + 1 || name.isEmpty
-    }
-    return Self.directives.contains(name)
+    let name = text[start..<end]
+    if end < text.count, name.allSatisfy({ $0.isDigit }) { return start > index + 1 || name.isEmpty }
+    return Directive(name) != nil
   }
-
-  private static let directives: Set<String> = [
-    "define", "elif", "else", "endif", "error", "if", "ifdef", "ifndef", "include", "include_next", "line",
-    "pragma",
-    "undef", "warning",
-  ]
 
   /// To the end of the line, and of those that continue it; a comment within may go on for more lines.
   private mutating func takeDirective() -> SourcePiece.Kind {
@@ -106,6 +98,15 @@ struct PieceScanner {
         }
         index = min(text.count, index + 2)
         continue
+      }
+      // Behind these no comment begins that could go on for more lines.
+      if text[index] == UInt8(ascii: "\"") {
+        index = PreprocessingLexer.endOfQuoted(text, at: index).end
+        continue
+      }
+      if text[index] == UInt8(ascii: "/"), at(1) == UInt8(ascii: "/") {
+        index = PreprocessingLexer.endOfLine(text, at: index)
+        break
       }
       if text[index] == UInt8(ascii: "\\") {
         index += at(1) == UInt8(ascii: "\r") && at(2) == UInt8(ascii: "\n") ? 3 : 2
@@ -156,10 +157,15 @@ struct PieceScanner {
       index = min(text.count, index + 1)
       return .word
     }
+    var mayBeLabel = parentheses == 0
     while index < text.count, !endsWord(from: start) {
-      if text[index] == UInt8(ascii: ":"), parentheses == 0, NameCharacters.isLabel(text[start..<index]) {
-        index += 1
-        return .label
+      if mayBeLabel, text[index] == UInt8(ascii: ":") {
+        // What stands before a second colon is no label either.
+        mayBeLabel = false
+        if NameCharacters.isLabel(text[start..<index]) {
+          index += 1
+          return .label
+        }
       }
       if text[index] == UInt8(ascii: "'"), isCharacter {
         try takeQuoted("character")

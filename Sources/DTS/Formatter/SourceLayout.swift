@@ -83,7 +83,9 @@ struct SourceLayout {
     if (piece.newlines > 1 || isApart) && !isAtEdge { out.append(UInt8(ascii: "\n")) }
   }
 
-  mutating func indent(to target: Int) {
+  mutating func indent(to wanted: Int) {
+    // A slip of the first entry to the left, in a text that is no source, would lead before the line.
+    let target = max(0, wanted)
     out.append(contentsOf: repeatElement(UInt8(ascii: "\t"), count: target / 8))
     out.append(contentsOf: repeatElement(UInt8(ascii: " "), count: target % 8))
     column = target
@@ -168,7 +170,7 @@ struct SourceLayout {
     let name = directive.dropFirst().drop { $0.isBlank }.prefix { $0.isIdentifierByte }
     switch String(decoding: name.prefix(16), as: UTF8.self) {
     case "if", "ifdef", "ifndef": conditions.append(depth)
-    case "else", "elif": if let known = conditions.last { depth = known }
+    case "else", "elif", "elifdef", "elifndef": if let known = conditions.last { depth = known }
     case "endif": _ = conditions.popLast()
     default: break
     }

@@ -128,12 +128,19 @@ struct LineMarkers {
     fill -= count
   }
 
-  /// A path as a string of C.
+  /// A path as a string of C, with what would end the line in octal, as GNU cpp has it.
   static func quoted(_ path: String) -> [UInt8] {
     var text = [UInt8(ascii: "\"")]
     for byte in path.utf8 {
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
-      text.append(byte)
+      let isControl = byte < 0x20 || byte == 0x7f
+      if isControl || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        text.append(UInt8(ascii: "\\"))
+      }
+      if isControl {
+        for shift in [6, 3, 0] { text.append(UInt8(ascii: "0") + (byte >> UInt8(shift)) & 7) }
+      } else {
+        text.append(byte)
+      }
     }
     text.append(UInt8(ascii: "\""))
     return text

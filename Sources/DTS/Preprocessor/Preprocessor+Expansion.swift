@@ -104,7 +104,7 @@ extension Preprocessor {
     }
     tokensRead += 1
     if tokensRead > tokenLimit {
-      exhaust("macros expand without end: more than \(tokenLimit) tokens", at: currentUse)
+      exhaustTokens()
     }
     return token
   }

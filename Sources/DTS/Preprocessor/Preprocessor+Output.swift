@@ -31,6 +31,10 @@ extension Preprocessor {
   /// How many tokens the uses of macros may read.
   var tokenLimit: Int { limits.tokens(forBytes: bytesRead) }
 
+  mutating func exhaustTokens() {
+    exhaust("macros expand without end: more than \(tokenLimit) tokens", at: currentUse)
+  }
+
   /// Counts bytes that a macro makes; false, with a finding, if it makes too many.
   mutating func mayWrite(_ count: Int) -> Bool {
     bytesWritten += count

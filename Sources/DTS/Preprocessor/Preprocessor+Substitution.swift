@@ -47,6 +47,12 @@ extension Preprocessor {
       } else if item.flags.contains(.stringify) {
         added = [stringified(arguments[Int(item.symbol)], at: item, expansion: expansion)]
       } else if afterPaste || beforePaste {
+        // Counted before they are copied: a body may name an argument as often as it is long.
+        tokensRead += arguments[Int(item.symbol)].count
+        if tokensRead > tokenLimit {
+          exhaustTokens()
+          return []
+        }
         added = unexpanded(arguments[Int(item.symbol)], at: item)
         if !afterPaste { result.append(.padding(source: item)) }
         if !beforePaste { added.append(.padding(source: nil)) }

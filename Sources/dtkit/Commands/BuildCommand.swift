@@ -20,7 +20,8 @@ struct BuildCommand: ParsableCommand {
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "Where the result goes; without it, beside the source, as .dtb or .dtbo.", valueName: "file"))
+      "Where the result goes; else beside the source, as .dtb, .dtbo, .yaml or .S, a .dts to standard output.",
+      valueName: "file"))
   var output: String?
 
   @Option(

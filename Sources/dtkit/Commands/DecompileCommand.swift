@@ -61,6 +61,7 @@ struct DecompileCommand: ParsableCommand {
     let (tree, blob) = try read()
     let name = file == "-" ? "a blob" : FilePath(file).lastComponent?.string ?? file
     let source = Decompiler(name: name).decompile(tree)
+    try Files.check(output, isNot: file)
     if output != "-" { try Files.replace(output, with: Array(source.text.utf8)) }
     if let difference = source.difference {
       let finding = Diagnostic(

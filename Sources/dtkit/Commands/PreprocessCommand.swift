@@ -57,6 +57,7 @@ struct PreprocessCommand: ParsableCommand {
     } catch {
       throw UnusableSource(path: file, diagnostics: error.diagnostics, sources: error.sources)
     }
+    try Files.check(output, isNot: file)
     if output == "-" {
       text.write(lineMarkers: !noLineMarkers) { Files.write($0) }
     } else {

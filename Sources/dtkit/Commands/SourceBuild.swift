@@ -59,7 +59,8 @@ struct SourceBuild {
       (compiled, preprocessed) = (try compile(bytes), [])
     }
     let diagnostics = isQuiet ? [] : compiled.diagnostics
-    let target = output ?? Self.target(for: file, isPlugin: compiled.isPlugin)
+    let target = output ?? Self.target(for: file, form ?? .dtb, isPlugin: compiled.isPlugin)
+    try Files.check(target, isNot: file)
     let result = try self.bytes(of: compiled, as: form ?? Self.form(of: target))
     if target == "-" {
       answer.outputIsTaken = true
@@ -95,9 +96,18 @@ struct SourceBuild {
   }
 
   /// Beside the source, with the suffix that Linux gives it; of standard input, standard output.
-  private static func target(for source: String, isPlugin: Bool) -> String {
-    guard source != "-" else { return "-" }
-    return source.dropLast(suffix(of: source).utf8.count) + (isPlugin ? ".dtbo" : ".dtb")
+  ///
+  /// A source of a source would take its place: it goes to standard output too.
+  private static func target(for source: String, _ form: Form, isPlugin: Bool) -> String {
+    guard source != "-", form != .dts else { return "-" }
+    let suffix =
+      switch form {
+      case .dtb: isPlugin ? ".dtbo" : ".dtb"
+      case .yaml: ".yaml"
+      case .asm: ".S"
+      case .dts: ".dts"
+      }
+    return source.dropLast(self.suffix(of: source).utf8.count) + suffix
   }
 
   private static func form(of target: String) -> Form {

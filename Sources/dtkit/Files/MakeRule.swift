@@ -6,6 +6,10 @@ enum MakeRule {
   static func write(_ path: String, target: String, files: [String]) throws(CommandError) {
     let names = files.map { " " + escaped($0) }.joined()
     let rule = "\(escaped(target)):\(names)\n"
+    if path == "-" { return Files.print(rule) }
+    if path == target {
+      throw CommandError("\(path): both the result and the rule for make are to go there")
+    }
     try Files.replace(path, with: Array(rule.utf8), surviving: .programEnd)
   }
 
