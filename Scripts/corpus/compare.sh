@@ -72,7 +72,7 @@ tokens() {
 }
 
 # What dtc says, with lines and without columns: cpp keeps one blank where there are several.
-lines() { sed -E 's/^([^ ]*:[0-9]+)\.[0-9]+(-[0-9]+)?: /\1: /; s/^([^ ]*:[0-9]+)\.[0-9]+(-[0-9]+)\.[0-9]+: /\1\2: /' "$1"; }
+lines() { sed -E 's/:([0-9]+)\.[0-9]+-([0-9]+)\.[0-9]+(: |$)/:\1-\2\3/; s/:([0-9]+)\.[0-9]+(-[0-9]+)?(: |$)/:\1\3/' "$1"; }
 
 # dtkit's preprocessor and cpp: the tokens, and what dtc makes of dtkit's text and says of its places.
 compare_texts() {
