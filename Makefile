@@ -20,9 +20,9 @@
 BOARD := ls3a5000
 OUT := build/$(BOARD)
 DTKIT := .build/release/dtkit
-# dtc and the tools beside it as a program of Embedded Swift, and the rooms that it is made of.
+# dtc and the tools beside it as a program of Embedded Swift, and the rooms that it is made of, each behind those it knows.
 DTKIT_DTC := .build/small/dtkit-dtc
-SMALL_ROOMS := CPOSIX FDT DeviceTree SourceDiagnostics DTS FileSystem DropIn dtkit-dtc
+SMALL_ROOMS := FDT DeviceTree SourceDiagnostics DTS FileSystem DropIn
 # The newest kernel line that the boot model has for this board.
 PROFILE := 6.13
 
@@ -53,8 +53,8 @@ build: swift run-packages
 
 dtc: swift $(DTKIT_DTC)
 
-$(DTKIT_DTC): Scripts/small-dtc.sh $(shell find $(addprefix Sources/,$(SMALL_ROOMS)) -type f)
-	Scripts/small-dtc.sh $@
+$(DTKIT_DTC): Scripts/small-dtc.sh $(shell find $(addprefix Sources/,CPOSIX $(SMALL_ROOMS) dtkit-dtc) -type f)
+	Scripts/small-dtc.sh $@ $(SMALL_ROOMS)
 
 test: swift test-packages
 	swift test --parallel

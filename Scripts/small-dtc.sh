@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the five tools of dtc as one small program of Embedded Swift: Scripts/small-dtc.sh PROGRAM
+# Builds the five tools of dtc as one small program of Embedded Swift: Scripts/small-dtc.sh PROGRAM ROOM...
 #
 # It has no Swift runtime, which makes the types of arrays when they are first used: it starts in less time than dtc,
 # and compiles a board in half of it (docs/performance.md). The package manager would compile every file of a room by
@@ -7,17 +7,17 @@
 # whole. `make dtc` calls this.
 set -eu
 cd "$(dirname "$0")/.."
-[ $# = 1 ] || { echo "usage: Scripts/small-dtc.sh PROGRAM" >&2; exit 2; }
+[ $# -ge 2 ] || { echo "usage: Scripts/small-dtc.sh PROGRAM ROOM..." >&2; exit 2; }
 program=$1
+shift
 objects=$program.objects
-rooms="FDT DeviceTree SourceDiagnostics DTS FileSystem DropIn"
 machine=$(uname -m)-unknown-linux-gnu
 
 # The compiler leaves an object as it is if only the options have changed.
 rm -rf "$objects"
 command -v clang >/dev/null || { echo "small-dtc: clang is missing; Swift's toolchain has one" >&2; exit 2; }
 mkdir -p "$objects"
-for room in $rooms; do
+for room in "$@"; do
   # The settings are those of Package.swift, but that every function has a section of its own: the linker leaves out what
   # nothing calls, which is half, and what is left lies on fewer pages.
   find "Sources/$room" -name '*.swift' | sort >"$objects/$room.sources"
@@ -35,8 +35,6 @@ clang -O2 -ffunction-sections -c -o "$objects/main.o" Sources/dtkit-dtc/main.c
 resources=$(swiftc -print-target-info | sed -n 's/.*"runtimeResourcePath" *: *"\(.*\)".*/\1/p')
 unicode=$resources/embedded/$machine/libswiftUnicodeDataTables.a
 [ -e "$unicode" ] || { echo "small-dtc: this toolchain has no Embedded Swift for $machine: $unicode is missing" >&2; exit 1; }
-# shellcheck disable=SC2086
-clang -fuse-ld=lld -static -Wl,--gc-sections -o "$program.new" "$objects/main.o" \
-  $(for room in $rooms; do echo "$objects/$room.o"; done) "$unicode" -lm
+clang -fuse-ld=lld -static -Wl,--gc-sections -o "$program.new" "$objects"/*.o "$unicode" -lm
 mv -f "$program.new" "$program"
 echo "Built $program, $(du -k "$program" | cut -f 1) KiB."

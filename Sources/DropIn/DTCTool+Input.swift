@@ -35,7 +35,7 @@ extension DTCTool {
     if input == "-" { return Input(format: format, name: "<stdin>", bytes: try contents(of: input)) }
     var path = input
     if !input.hasPrefix("/"), !POSIX.exists(input) {
-      let candidates = includeFolders.map { $0.hasSuffix("/") ? $0 + input : "\($0)/\(input)" }
+      let candidates = includeFolders.map { POSIX.path(of: input, in: $0) }
       path = candidates.first { POSIX.exists($0) } ?? input
     }
     return Input(format: format, name: path, bytes: try contents(of: path))

@@ -11,9 +11,7 @@ package enum DropInTool: String, CaseIterable {
 
   /// The tool that the program was called as, by the last component of its own name.
   package init?(calledAs path: String) {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
-    guard let tool = DropInTool(rawValue: String(name)) else { return nil }
+    guard let tool = DropInTool(rawValue: String(POSIX.lastComponent(of: path))) else { return nil }
     self = tool
   }
 

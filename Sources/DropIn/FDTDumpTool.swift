@@ -75,7 +75,7 @@ struct FDTDumpTool {
 
   /// The offset of the first header that may be one; `-d` tells those that cannot.
   private func firstBlob(in bytes: [UInt8]) throws(ToolFailure) -> Int {
-    for start in bytes.indices where bytes[start...].starts(with: [0xd0, 0x0d, 0xfe, 0xed]) {
+    for start in bytes.indices where bytes[start...].isBlob {
       if Self.isHeader(at: start, of: bytes) { return start }
       if debugs { Files.print("\(file): skipping fdt magic at offset \(Self.hex(start))\n") }
     }

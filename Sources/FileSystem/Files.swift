@@ -35,8 +35,8 @@ package enum Files {
   private static func closest(to path: String) -> String? {
     let folder = POSIX.folder(of: path)
     let names = (try? POSIX.names(in: folder.isEmpty ? "." : folder)) ?? []
-    let start = folder.isEmpty || folder == "/" ? folder : folder + "/"
-    return Spelling.closest(to: String(path.dropFirst(start.count)), among: names).map { start + $0 }
+    return Spelling.closest(to: String(POSIX.lastComponent(of: path)), among: names)
+      .map { POSIX.path(of: $0, in: folder) }
   }
 
   /// All bytes of the file at `path`; the error is the reason alone, in the system's words.

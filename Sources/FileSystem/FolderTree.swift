@@ -10,7 +10,7 @@ package enum FolderTree {
   /// 3.2), of the form that it has in a blob.
   package static func isTree(_ path: String) -> Bool {
     ["#address-cells", "#size-cells", "compatible", "model"].contains { name in
-      let file = entry(name, of: path)
+      let file = POSIX.path(of: name, in: path)
       guard POSIX.kind(of: file) == .file, let bytes = try? Files.read(file, limit: 4096) else {
         return false
       }
@@ -27,7 +27,7 @@ package enum FolderTree {
         throw CommandError("\(folder): more than \(depthLimit) folders deep; does a link go round?")
       }
       for name in try names(in: folder) {
-        let entry = entry(name, of: folder)
+        let entry = POSIX.path(of: name, in: folder)
         switch POSIX.kind(of: entry) {
         case .folder: pending.append((entry, tree.addNode(name, to: node), depth + 1))
         case .device: throw CommandError("\(entry): it is a device or a pipe, not a file")
@@ -39,10 +39,6 @@ package enum FolderTree {
       tree.bootCPU = tree.cell("reg", of: first) ?? 0
     }
     return tree
-  }
-
-  private static func entry(_ name: String, of folder: String) -> String {
-    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
   private static func names(in folder: String) throws(CommandError) -> [String] {

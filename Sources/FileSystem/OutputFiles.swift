@@ -71,9 +71,7 @@ package struct OutputFiles {
   ///
   /// It is short, since a name may be as long as the file system lets it.
   private static func temporaryName(for path: String, number: Int) -> String {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let folder = path[..<(slash.map { path.utf8.index(after: $0) } ?? path.startIndex)]
-    return "\(folder).dtkit.\(POSIX.processID).\(number).tmp"
+    POSIX.path(of: ".dtkit.\(POSIX.processID).\(number).tmp", in: POSIX.folder(of: path))
   }
 
   private func stage(_ bytes: [UInt8], at temporary: String, for path: String) throws(SystemError) {

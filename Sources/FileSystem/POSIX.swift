@@ -61,6 +61,17 @@ package enum POSIX {
     return slash == bytes.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The last component of a path; the path itself if it is a name alone.
+  package static func lastComponent(of path: String) -> Substring {
+    let bytes = path.utf8
+    return bytes.lastIndex(of: UInt8(ascii: "/")).map { path[bytes.index(after: $0)...] } ?? path[...]
+  }
+
+  /// The path of a name in a folder; `""` is the current one.
+  package static func path(of name: String, in folder: String) -> String {
+    folder.isEmpty || folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
   /// Whether a device or a pipe is at `path`.
   package static func isDevice(_ path: String) -> Bool {
     kind(of: path) == .device

@@ -21,7 +21,7 @@ import Testing
     #expect(try program.bytes("t.dtb") == theirs.output)
   }
 
-  /// The usual options are read without the argument parser, the long ones by it.
+  /// Options have a short and a long name.
   @Test func bothWaysOfReadingTheCallMeanTheSame() throws {
     let program = try Program()
     try program.write("/dts-v1/;\n#include \"i.h\"\n/ { a: a@1 { b = <N M>; }; };\n", to: "t.dts")
@@ -37,7 +37,7 @@ import Testing
     #expect(try program.bytes("a.dtb") == program.bytes("b.dtb"))
     #expect(String(decoding: try program.bytes("t.d"), as: UTF8.self) == "a.dtb: t.dts folder/i.h\n")
     #expect(String(decoding: try program.bytes("u.d"), as: UTF8.self) == "b.dtb: t.dts folder/i.h\n")
-    // What is not a usual call is the parser's: a value that is an option, and two files.
+    // A value that is an option, and two files.
     #expect(try program.run("build", "-o", "-x", "t.dts").status == 2)
     #expect(try program.run("build", "t.dts", "u.dts").status == 2)
   }

@@ -168,13 +168,8 @@ public struct SourceTable: Sendable {
       return nil
     }
     let first = Int(definition.firstElement)
-    var low = first
-    var high = first + Int(definition.elementCount)
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(elements[middle].offset) <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low > first ? low - 1 : nil
+    let next = elements[first..<first + Int(definition.elementCount)].prefixEnd { Int($0.offset) <= offset }
+    return next > first ? next - 1 : nil
   }
 
   static func entry(_ table: [Int32], _ index: Int) -> Int {

@@ -131,16 +131,12 @@ extension TreeBuilder {
     guard let definition = table.definition(of: property) else { return 0..<0 }
     let end = Int(definition.firstElement) + Int(definition.elementCount)
     // The first element at the offset: paths that are not written yet take no room, so there may be several.
-    var (low, high) = (Int(definition.firstElement), end)
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(table.elements[middle].offset) < offset { low = middle + 1 } else { high = middle }
+    var place = table.elements[Int(definition.firstElement)..<end].prefixEnd { Int($0.offset) < offset }
+    while place < end, Int(table.elements[place].offset) == offset, table.elements[place].isPath != isPath {
+      place += 1
     }
-    while low < end, Int(table.elements[low].offset) == offset, table.elements[low].isPath != isPath {
-      low += 1
-    }
-    let isFound = low < end && Int(table.elements[low].offset) == offset
-    return isFound ? table.elements[low].range.range : definition.whole.range
+    let isFound = place < end && Int(table.elements[place].offset) == offset
+    return isFound ? table.elements[place].range.range : definition.whole.range
   }
 
   /// Puts the paths of the nodes referred to into a value; everything behind moves on.

@@ -168,10 +168,10 @@ struct SourceLayout {
   /// Each branch of a condition begins with as many blocks open as the first.
   private mutating func countBlocks(of directive: ArraySlice<UInt8>) {
     let name = directive.dropFirst().drop { $0.isBlank }.prefix { $0.isIdentifierByte }
-    switch String(decoding: name.prefix(16), as: UTF8.self) {
-    case "if", "ifdef", "ifndef": conditions.append(depth)
-    case "else", "elif", "elifdef", "elifndef": if let known = conditions.last { depth = known }
-    case "endif": _ = conditions.popLast()
+    switch Directive(name) {
+    case .ifTrue, .ifdef, .ifndef: conditions.append(depth)
+    case .otherwise, .elif, .elifdef, .elifndef: if let known = conditions.last { depth = known }
+    case .endif: _ = conditions.popLast()
     default: break
     }
   }

@@ -1,3 +1,4 @@
+import DeviceTree
 import SourceDiagnostics
 
 /// Gives text that went through a preprocessor already its old positions: `# 33 "file"` says that the next
@@ -19,14 +20,9 @@ struct LineMarkers {
 
   /// Where a stretch of the marked text stands in the files that the markers name.
   static func range(_ text: Range<Int>, in chunks: [Chunk]) -> SourceRange? {
-    var low = 0
-    var high = chunks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if chunks[middle].start <= text.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return nil }
-    let chunk = chunks[low - 1]
+    let next = chunks.prefixEnd { $0.start <= text.lowerBound }
+    guard next > 0 else { return nil }
+    let chunk = chunks[next - 1]
     let start = chunk.offset + text.lowerBound - chunk.start
     return SourceRange(file: chunk.file, start: start, end: start + text.count)
   }
@@ -35,13 +31,8 @@ struct LineMarkers {
   ///
   /// Complexity: O(log n) in the chunks.
   static func end(ofMarkerAt offset: Int, in chunks: [Chunk]) -> Int? {
-    var low = 0
-    var high = chunks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if chunks[middle].marker < offset { low = middle + 1 } else { high = middle }
-    }
-    return low < chunks.count && chunks[low].marker == offset ? chunks[low].start : nil
+    let place = chunks.prefixEnd { $0.marker < offset }
+    return place < chunks.count && chunks[place].marker == offset ? chunks[place].start : nil
   }
 
   /// One file being put together again.

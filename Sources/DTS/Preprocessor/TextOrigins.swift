@@ -1,3 +1,4 @@
+import DeviceTree
 import SourceDiagnostics
 
 /// Where every byte of a preprocessed text comes from.
@@ -82,13 +83,8 @@ struct TextOrigins: Sendable {
 
   /// The segment that holds byte `offset`, or the last one before it.
   func segment(at offset: Int) -> Segment? {
-    var low = 0
-    var high = segments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(segments[middle].start) <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? segments[low - 1] : segments.first
+    let next = segments.prefixEnd { Int($0.start) <= offset }
+    return next > 0 ? segments[next - 1] : segments.first
   }
 
   /// Where the outermost of the macros that made an expansion is used.

@@ -84,14 +84,9 @@ public struct BusMap: Sendable {
       }
       return nil
     }
-    var (low, high) = (0, sorted.count)
-    while low < high {
-      let middle = (low + high) / 2
-      let key = (sorted[middle].space, sorted[middle].window.own.number)
-      if key <= (space, range.address.number) { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0, sorted[low - 1].space == space else { return nil }
-    return Self.move(range, through: sorted[low - 1].window)
+    let next = sorted.prefixEnd { ($0.space, $0.window.own.number) <= (space, range.address.number) }
+    guard next > 0, sorted[next - 1].space == space else { return nil }
+    return Self.move(range, through: sorted[next - 1].window)
   }
 
   private static func move(_ range: BusRange, through window: Window) -> BusRange? {

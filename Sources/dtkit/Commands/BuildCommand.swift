@@ -24,15 +24,7 @@ struct BuildCommand: ParsableCommand {
       valueName: "file"))
   var output: String?
 
-  @Option(
-    name: [.customShort("I"), .long],
-    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
-  var include: [String] = []
-
-  @Option(
-    name: [.customShort("D", allowingJoined: true), .long],
-    help: ArgumentHelp("Define a macro; without a value it is 1.", valueName: "name[=value]"))
-  var define: [String] = []
+  @OptionGroup var preprocessing: PreprocessingOptions
 
   @Option(
     help: ArgumentHelp(
@@ -45,7 +37,7 @@ struct BuildCommand: ParsableCommand {
   var symbols = false
 
   @Option(help: "What to write: dtb, dts, yaml or asm; without it, what the output's name says.")
-  var to: SourceBuild.Form?
+  var to: Form?
 
   @Option(
     name: [.customShort("d"), .customLong("dependencies")],
@@ -72,24 +64,4 @@ struct BuildCommand: ParsableCommand {
           + "the program takes -f")
     }
   }
-
-  func run() throws {
-    var build = SourceBuild(file: file)
-    build.output = output
-    build.includeFolders = include
-    build.defines = define
-    build.preprocessor = cpp
-    build.keepsSymbols = symbols
-    build.form = to
-    build.dependencies = dependencies
-    build.warnings = checks.warnings
-    build.errors = checks.errors
-    build.isQuiet = quiet
-    build.layout = blob.layout
-    build.bootCPU = blob.bootCPU.map { UInt32($0.value) }
-    build.format = format
-    try build.run()
-  }
 }
-
-extension SourceBuild.Form: ExpressibleByArgument {}

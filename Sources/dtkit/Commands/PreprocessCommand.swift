@@ -25,15 +25,7 @@ struct PreprocessCommand: ParsableCommand {
     help: ArgumentHelp("Where the text goes; without it, to standard output.", valueName: "file"))
   var output: String = "-"
 
-  @Option(
-    name: [.customShort("I"), .long],
-    help: ArgumentHelp("A folder to look for includes in.", valueName: "folder"))
-  var include: [String] = []
-
-  @Option(
-    name: [.customShort("D", allowingJoined: true), .long],
-    help: ArgumentHelp("Define a macro; without a value it is 1.", valueName: "name[=value]"))
-  var define: [String] = []
+  @OptionGroup var preprocessing: PreprocessingOptions
 
   @Flag(
     name: [.customShort("P"), .long], help: "Leave the line markers out, and lines of which nothing is left.")
@@ -45,17 +37,14 @@ struct PreprocessCommand: ParsableCommand {
   var dependencies: String?
 
   func run() throws {
-    let bytes = try Files.read(file)
-    if bytes.isBlob {
-      throw CommandError("\(file): this is a blob already", help: "dtkit decompile makes a source of it")
-    }
+    let bytes = try Files.readSource(file)
     let compiler = DTSCompiler(
-      loader: Files.sourceLoader, includePaths: include, defines: define.map { MacroDefinition(option: $0) })
+      loader: Files.sourceLoader, includePaths: preprocessing.include, defines: preprocessing.macros)
     let text: PreprocessedText
     do throws(CompileFailure) {
       text = try compiler.preprocess(bytes, path: file == "-" ? "<stdin>" : file)
     } catch {
-      throw UnusableSource(path: file, diagnostics: error.diagnostics, sources: error.sources)
+      throw UnusableSource(error, path: file)
     }
     try Files.check(output, isNot: file)
     if output == "-" {

@@ -83,6 +83,17 @@ struct UnusableSource: Error {
   var diagnostics: [Diagnostic]
   var sources: SourceMap
 
+  init(path: String, diagnostics: [Diagnostic], sources: SourceMap) {
+    self.path = path
+    self.diagnostics = diagnostics
+    self.sources = sources
+  }
+
+  /// What the compiler found.
+  init(_ failure: CompileFailure, path: String) {
+    self.init(path: path, diagnostics: failure.diagnostics, sources: failure.sources)
+  }
+
   /// Shows what is wrong.
   func show() {
     Findings.print(diagnostics, sources: sources)

@@ -1,67 +1,38 @@
+import ArgumentParser
 import DTS
 import DeviceTree
 import FDT
 import FileSystem
 import SourceDiagnostics
 
-/// What `dtkit build` does: a source becomes a blob, or another form.
-struct SourceBuild {
+extension BuildCommand {
   /// What a tree can be written as.
-  enum Form: String, CaseIterable {
+  enum Form: String, CaseIterable, ExpressibleByArgument {
     case dtb
     case dts
     case yaml
     case asm
   }
 
-  /// The source; `-` is standard input.
-  var file: String
-  /// Where the result goes; nil is beside the source.
-  var output: String?
-  var includeFolders: [String] = []
-  /// Macros, as `name` or `name=value`.
-  var defines: [String] = []
-  /// The external program that preprocesses, with its options.
-  var preprocessor: String?
-  /// Whether labels are kept as `__symbols__`.
-  var keepsSymbols = false
-  /// Nil is what the output's name says.
-  var form: Form?
-  /// Where a rule for make goes.
-  var dependencies: String?
-  /// What dtc's `-W` and `-E` are given.
-  var warnings: [String] = []
-  var errors: [String] = []
-  /// Whether warnings are left out.
-  var isQuiet = false
-  var layout = BlobLayout()
-  /// Nil is the first cpu of the tree.
-  var bootCPU: UInt32?
-  var format = AnswerForm.text
-
-  init(file: String) { self.file = file }
-
   func run() throws { try format.run([("outputs", .array([]))]) { try build(&$0) } }
 
   private func build(_ answer: inout Answer) throws {
     // Of standard input, another program is to read all itself.
-    let bytes = preprocessor != nil && file == "-" ? [] : try Files.read(file)
-    if bytes.isBlob {
-      throw CommandError("\(file): this is a blob already", help: "dtkit decompile makes a source of it")
-    }
+    let bytes = cpp != nil && file == "-" ? [] : try Files.readSource(file)
     let preprocessed: [String]
     let compiled: CompiledTree
-    if let preprocessor {
-      let program = try ExternalPreprocessor(preprocessor)
-      let (text, files) = try program.run(file, includeFolders: includeFolders, defines: defines)
+    if let cpp {
+      let program = try ExternalPreprocessor(cpp)
+      let (text, files) = try program.run(
+        file, includeFolders: preprocessing.include, defines: preprocessing.define)
       (compiled, preprocessed) = (try compile(text, preprocesses: false), files)
     } else {
       (compiled, preprocessed) = (try compile(bytes), [])
     }
-    let diagnostics = isQuiet ? [] : compiled.diagnostics
-    let target = output ?? Self.target(for: file, form ?? .dtb, isPlugin: compiled.isPlugin)
+    let diagnostics = quiet ? [] : compiled.diagnostics
+    let target = output ?? Self.target(for: file, to ?? .dtb, isPlugin: compiled.isPlugin)
     try Files.check(target, isNot: file)
-    let result = try self.bytes(of: compiled, as: form ?? Self.form(of: target))
+    let result = try self.bytes(of: compiled, as: to ?? Self.form(of: target))
     if target == "-" {
       answer.outputIsTaken = true
       Files.write(result)
@@ -82,16 +53,15 @@ struct SourceBuild {
 
   private func compile(_ bytes: [UInt8], preprocesses: Bool = true) throws -> CompiledTree {
     var compiler = DTSCompiler(
-      loader: Files.sourceLoader, includePaths: includeFolders,
-      defines: defines.map { MacroDefinition(option: $0) })
+      loader: Files.sourceLoader, includePaths: preprocessing.include, defines: preprocessing.macros)
     compiler.preprocesses = preprocesses
-    compiler.makesSymbols = keepsSymbols
+    compiler.makesSymbols = symbols
     compiler.checks = try CheckOptions.levels(
-      warnings: warnings, errors: errors, basis: isQuiet ? .errorsOnly : .standard)
+      warnings: checks.warnings, errors: checks.errors, basis: quiet ? .errorsOnly : .standard)
     do throws(CompileFailure) {
       return try compiler.compile(bytes, path: file == "-" ? "<stdin>" : file)
     } catch {
-      throw UnusableSource(path: file, diagnostics: error.diagnostics, sources: error.sources)
+      throw UnusableSource(error, path: file)
     }
   }
 
@@ -121,15 +91,15 @@ struct SourceBuild {
 
   /// The end of a file's name from its last dot on; nothing if it has none, or begins with its only one.
   private static func suffix(of path: String) -> Substring {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let name = slash.map { path.utf8.index(after: $0) } ?? path.startIndex
-    guard let dot = path[name...].utf8.lastIndex(of: UInt8(ascii: ".")), dot > name else { return "" }
-    return path[dot...]
+    let name = POSIX.lastComponent(of: path)
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return "" }
+    return name[dot...]
   }
 
   private func bytes(of compiled: CompiledTree, as form: Form) throws -> [UInt8] {
     var compiled = compiled
-    if let bootCPU { compiled.tree.bootCPU = bootCPU }
+    if let bootCPU = blob.bootCPU { compiled.tree.bootCPU = UInt32(bootCPU.value) }
+    let layout = blob.layout
     do {
       return switch form {
       case .dtb: try compiled.tree.flattened(layout)
