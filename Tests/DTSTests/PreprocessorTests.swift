@@ -26,6 +26,8 @@ struct PreprocessorTests {
     "#define EMPTY\n#define s(x) #x\n#define u(x) s(x)\n#define n -1\n#define p + 1\n/dts-v1/;\n"
       + "/ { a = u(-n), u(1p), u(EMPTY 1 EMPTY), u(a EMPTY b), <(2 -n)>, <(2 p)>; };",
     "#define K(a, b) \\\n  ((a) << 8 | \\\n  (b))\n/dts-v1/;\n/ { a = <K(1,\n2) K('a', ',')>; };",
+    // A line that is continued between a backslash and what it escapes.
+    "#define S \"a\\\\\\\n\\b\"\n/dts-v1/;\n/ { a = \"x\\\\\nn\\\n\", \"y\\\\\n\\\n\\z\\\n\"; };",
     "#define F(x) <x>\n#define G F\n/dts-v1/;\n/ { a = G (1), G\n(2), F /* c */ (3); F = <1>; };",
     "#if (1 << 3) == 8 && -1 >> 1 == -1 && 0x7fffffffffffffff + 0u && !defined(X) && defined __DTS__ \\\n"
       + "  && (2 || 1 / 0) && '\\x41' == 65 && 10 % 4 == 2\n#endif\n/dts-v1/;\n/ { };",

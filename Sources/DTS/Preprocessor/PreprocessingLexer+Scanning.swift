@@ -85,7 +85,13 @@ extension PreprocessingLexer {
           isSpliced = true
           continue
         }
-        if index + 1 < bytes.count, bytes[index + 1] != UInt8(ascii: "\n") { index += 1 }
+        // The byte that it escapes may stand behind the ends of continued lines.
+        index += 1
+        while index < bytes.count, bytes[index] == UInt8(ascii: "\\"), let next = splice(bytes, at: index) {
+          index = next
+          isSpliced = true
+        }
+        if index == bytes.count || bytes[index] == UInt8(ascii: "\n") { continue }
       }
       index += 1
     }
