@@ -16,6 +16,9 @@ public struct SourceMap: Sendable {
     add(SourceFile(path: path, text: text))
   }
 
+  /// Takes another text for a file, which what was said of it so far must fit.
+  package mutating func replace(_ id: FileID, with file: SourceFile) { files[id.index] = file }
+
   /// The first file that has this path.
   public func file(at path: String) -> FileID? {
     files.firstIndex { $0.path == path }.map { FileID(index: $0) }

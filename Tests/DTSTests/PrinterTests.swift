@@ -38,6 +38,16 @@ struct PrinterTests {
     #expect(try dtcBlob(text) == blob)
   }
 
+  @Test("Names that a preprocessor would take for directives stand at the start of no line")
+  func directiveNames() throws {
+    let source =
+      "/dts-v1/;\n/ { a; #else = <1>; #error-cells = <2>; define { #if; }; x { #line = &{/x}; l: #endif; }; };"
+    let tree = try compile(source).tree
+    let text = DTSPrinter().print(tree)
+    #expect(try compile(text).tree.flattened() == tree.flattened(), "\(text)")
+    #expect(try dtcBlob(text) == tree.flattened())
+  }
+
   @Test("The kernel's style: groups, references and labels as they were written")
   func style() throws {
     let source = """

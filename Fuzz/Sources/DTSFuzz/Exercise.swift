@@ -91,7 +91,10 @@ enum Exercise {
   private static func printAgain(_ compiled: CompiledTree, _ blob: [UInt8]) {
     let printed = DTSPrinter().print(compiled.tree)
     do throws(CompileFailure) {
-      let again = try DTSCompiler(loader: .none).compile(Array(printed.utf8), path: "printed.dts")
+      var compiler = DTSCompiler(loader: .none)
+      // A name such as __LINE__ is a macro, and there is no other way to write it.
+      compiler.preprocesses = !printed.contains("__")
+      let again = try compiler.compile(Array(printed.utf8), path: "printed.dts")
       check(again.tree.flattened() == blob, "what is printed compiles to something else:\n\(printed)")
     } catch {
       fatalError("what is printed does not compile:\n\(error)\n\(printed)")

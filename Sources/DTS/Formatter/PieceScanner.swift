@@ -101,11 +101,11 @@ struct PieceScanner {
       }
       // Behind these no comment begins that could go on for more lines.
       if text[index] == UInt8(ascii: "\"") {
-        index = PreprocessingLexer.endOfQuoted(text, at: index).end
+        index = PreprocessingLexer.endOfContinuedQuoted(text, at: index)
         continue
       }
       if text[index] == UInt8(ascii: "/"), at(1) == UInt8(ascii: "/") {
-        index = PreprocessingLexer.endOfLine(text, at: index)
+        index = PreprocessingLexer.endOfContinuedLine(text, at: index)
         break
       }
       if text[index] == UInt8(ascii: "\\") {

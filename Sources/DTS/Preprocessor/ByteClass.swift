@@ -10,7 +10,6 @@ enum ByteClass: UInt8 {
   case quote
   /// `/`, which may begin a comment or a dtc directive.
   case slash
-  case backslash
   case dot
 
   /// The class of every byte.
@@ -23,7 +22,6 @@ enum ByteClass: UInt8 {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
     case UInt8(ascii: "\""), UInt8(ascii: "'"): .quote
     case UInt8(ascii: "/"): .slash
-    case UInt8(ascii: "\\"): .backslash
     case UInt8(ascii: "."): .dot
     default: .other
     }

@@ -82,7 +82,21 @@ struct LineMarkerWriter {
   }
 
   private mutating func write(_ range: Range<Int>, of segment: TextOrigins.Segment) {
-    var place = place(of: segment)
+    let joints = source.origins.inputs[Int(segment.input)].joints
+    guard segment.expansion < 0, !joints.isEmpty else { return write(range, at: place(of: segment)) }
+    let first = Int(segment.offset)
+    var rest = first..<first + range.count
+    while !rest.isEmpty {
+      let stretch = joints.stretch(of: rest)
+      let start = range.lowerBound + stretch.lowerBound - first
+      write(start..<start + stretch.count, at: place(of: segment, at: stretch.lowerBound - first))
+      rest = stretch.upperBound..<rest.upperBound
+    }
+  }
+
+  /// Writes a stretch of the text that has the lines of its source.
+  private mutating func write(_ range: Range<Int>, at start: Place?) {
+    var place = start
     let text = source.text
     var index = range.lowerBound
     while index < range.upperBound {
@@ -100,8 +114,11 @@ struct LineMarkerWriter {
         place?.column = 1
         continue
       }
-      if quote == .none, let place { goTo(place, at: index) }
-      let end = endOfPart(from: index, to: range.upperBound)
+      var limit = range.upperBound
+      if quote == .none, let place, !goTo(place, at: index) {
+        limit = text[index..<limit].firstIndex { $0.isBlank } ?? limit
+      }
+      let end = endOfPart(from: index, to: limit)
       place?.column? += end - index
       index = end
       output.append(contentsOf: text[pending..<index])
@@ -151,14 +168,16 @@ struct LineMarkerWriter {
     pending = next
   }
 
-  /// Makes what is written next stand in the line of its place, and where a line begins with it, in its column.
-  private mutating func goTo(_ place: Place, at index: Int) {
+  /// Makes what is written next stand in the line of its place, and where a line begins with it, in its column; false if
+  /// it must stand on another one.
+  private mutating func goTo(_ place: Place, at index: Int) -> Bool {
     var column = place.column
     if lineHasText {
+      guard lineMarkers, let current, !place.isSameText(as: current) || place.line > current.line else {
+        return true
+      }
       // Without a blank between, a line continued by a backslash may have cut a token in two.
-      guard lineMarkers, index > pending, let current,
-        !place.isSameText(as: current) || place.line > current.line
-      else { return }
+      if index == pending { return false }
       output.append(UInt8(ascii: "\n"))
       self.current?.line += 1
       lineHasText = false
@@ -170,6 +189,7 @@ struct LineMarkerWriter {
       output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: column - 1))
       pending = index
     }
+    return true
   }
 
   private mutating func markLine(_ place: Place) {
@@ -190,17 +210,18 @@ struct LineMarkerWriter {
 
   private mutating func writeMarker(_ path: String, _ line: Int) {
     output.append(contentsOf: "# \(line) ".utf8)
-    output.append(contentsOf: LineMarkers.quoted(path))
+    output.append(contentsOf: LineMarker.quoted(path))
     output.append(UInt8(ascii: "\n"))
   }
 
-  /// Where a segment stands in the sources; that of an expansion is the use of its macro.
-  private func place(of segment: TextOrigins.Segment) -> Place? {
+  /// Where byte `offset` of a segment stands in the sources; that of an expansion is the use of its macro.
+  private func place(of segment: TextOrigins.Segment, at offset: Int = 0) -> Place? {
+    let start = segment.offset + Int32(truncatingIfNeeded: offset)
     let place =
       if segment.expansion >= 0 {
         source.origins.expansions[Int(roots[Int(segment.expansion)])].use
       } else {
-        TextOrigins.Place(input: segment.input, start: segment.offset, end: segment.offset)
+        TextOrigins.Place(input: segment.input, start: start, end: start)
       }
     guard let range = source.origins.sourceRange(of: place) else { return nil }
     let location = source.sources.location(of: range)

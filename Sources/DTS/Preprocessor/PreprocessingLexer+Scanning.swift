@@ -1,28 +1,6 @@
-/// Where the parts of a text end; shared by the lexer and by the fast walk through plain text.
+/// Where the parts of a text end whose continued lines are joined; shared by the lexer and by the fast walk through plain
+/// text.
 extension PreprocessingLexer {
-  /// The offset behind a backslash at `start` with the line end that follows it, blanks between allowed.
-  static func splice(_ bytes: [UInt8], at start: Int) -> Int? {
-    var index = start + 1
-    while index < bytes.count, bytes[index].isBlank { index += 1 }
-    return index < bytes.count && bytes[index] == UInt8(ascii: "\n") ? index + 1 : nil
-  }
-
-  /// A stretch of text without its continued lines.
-  static func unspliced(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    let source = Array(text)
-    var clean: [UInt8] = []
-    var index = 0
-    while index < source.count {
-      if source[index] == UInt8(ascii: "\\"), let next = splice(source, at: index) {
-        index = next
-      } else {
-        clean.append(source[index])
-        index += 1
-      }
-    }
-    return clean
-  }
-
   /// The offset behind the comment that begins at `start`; nil if it does not end.
   static func endOfBlockComment(_ bytes: [UInt8], at start: Int) -> Int? {
     var index = start + 2
@@ -33,16 +11,10 @@ extension PreprocessingLexer {
     return nil
   }
 
-  /// The offset of the line end at or behind `start`; a continued line goes on.
+  /// The offset of the line end at or behind `start`.
   static func endOfLine(_ bytes: [UInt8], at start: Int) -> Int {
     var index = start
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
-      if bytes[index] == UInt8(ascii: "\\"), let next = splice(bytes, at: index) {
-        index = next
-      } else {
-        index += 1
-      }
-    }
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
     return index
   }
 
@@ -65,35 +37,15 @@ extension PreprocessingLexer {
   /// The offset behind the string or character literal at `start`, or of the line end it does not reach
   /// beyond.
   static func endOfQuoted(_ bytes: [UInt8], at start: Int) -> (end: Int, closed: Bool) {
-    var isSpliced = false
-    return endOfQuoted(bytes, at: start, isSpliced: &isSpliced)
-  }
-
-  /// The same; `isSpliced` is set if a line is continued on the way.
-  static func endOfQuoted(
-    _ bytes: [UInt8], at start: Int, isSpliced: inout Bool
-  ) -> (end: Int, closed: Bool) {
     let quote = bytes[start]
     var index = start + 1
     while index < bytes.count {
       let byte = bytes[index]
       if byte == quote { return (index + 1, true) }
       if byte == UInt8(ascii: "\n") { return (index, false) }
-      if byte == UInt8(ascii: "\\") {
-        if let next = splice(bytes, at: index) {
-          index = next
-          isSpliced = true
-          continue
-        }
-        // The byte that it escapes may stand behind the ends of continued lines.
-        index += 1
-        while index < bytes.count, bytes[index] == UInt8(ascii: "\\"), let next = splice(bytes, at: index) {
-          index = next
-          isSpliced = true
-        }
-        if index == bytes.count || bytes[index] == UInt8(ascii: "\n") { continue }
-      }
-      index += 1
+      let escapes =
+        byte == UInt8(ascii: "\\") && index + 1 < bytes.count && bytes[index + 1] != UInt8(ascii: "\n")
+      index += escapes ? 2 : 1
     }
     return (bytes.count, false)
   }

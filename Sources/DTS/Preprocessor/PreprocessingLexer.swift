@@ -1,6 +1,6 @@
 /// Cuts a text into preprocessing tokens, one line at a time where that matters.
 ///
-/// Comments and continued lines count as blanks. An unmatched quote takes the rest of its line, as cpp does
+/// The continued lines of the text are joined; comments count as blanks. An unmatched quote takes the rest of its line, as cpp does
 /// for assembler.
 struct PreprocessingLexer {
   let bytes: [UInt8]
@@ -49,8 +49,7 @@ struct PreprocessingLexer {
     return nil
   }
 
-  /// Skips blanks, comments and continued lines, and says whether there were any (a continued line alone is
-  /// none).
+  /// Skips blanks and comments, and says whether there were any.
   mutating func skipBlanks() -> Bool {
     var any = false
     while offset < bytes.count {
@@ -58,9 +57,6 @@ struct PreprocessingLexer {
       if byte.isBlank {
         offset += 1
       } else if byte == UInt8(ascii: "/"), skipComment() {
-      } else if byte == UInt8(ascii: "\\"), let next = Self.splice(bytes, at: offset) {
-        offset = next
-        continue
       } else {
         return any
       }
@@ -90,20 +86,9 @@ struct PreprocessingLexer {
   private mutating func identifier(_ space: Bool, _ symbols: inout SymbolTable) -> PreprocessingToken {
     let start = offset
     var hash = SymbolTable.hashSeed
-    var spliced = false
-    while offset < bytes.count {
-      let byte = bytes[offset]
-      if byte.isIdentifierByte {
-        hash = SymbolTable.extend(hash, with: byte)
-        offset += 1
-      } else if byte == UInt8(ascii: "\\"), let next = Self.splice(bytes, at: offset),
-        next < bytes.count, bytes[next].isIdentifierByte
-      {
-        spliced = true
-        offset = next
-      } else {
-        break
-      }
+    while offset < bytes.count, bytes[offset].isIdentifierByte {
+      hash = SymbolTable.extend(hash, with: bytes[offset])
+      offset += 1
     }
     if offset == start + 1, bytes[start] == UInt8(ascii: "L"), offset < bytes.count,
       ByteClass.table[Int(bytes[offset])] == .quote
@@ -111,13 +96,7 @@ struct PreprocessingLexer {
       return wide(from: start, space)
     }
     var result = token(.identifier, from: start, space)
-    if spliced {
-      result.flags.insert(.spliced)
-      let clean = Self.unspliced(bytes[start..<offset])
-      result.symbol = symbols.intern(clean, 0, clean.count, hash: hash)
-    } else {
-      result.symbol = symbols.intern(bytes, start, offset, hash: hash)
-    }
+    result.symbol = symbols.intern(bytes, start, offset, hash: hash)
     return result
   }
 

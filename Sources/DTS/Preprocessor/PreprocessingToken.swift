@@ -26,16 +26,14 @@ struct PreprocessingToken: Sendable {
     let rawValue: UInt8
     /// Blanks, a comment or a line end stood before it.
     static let spaceBefore = Flags(rawValue: 1)
-    /// Its text holds line continuations, to be taken out.
-    static let spliced = Flags(rawValue: 2)
     /// A macro's name met within its own expansion: it stays for good.
-    static let final = Flags(rawValue: 4)
+    static let final = Flags(rawValue: 2)
     /// `##` follows.
-    static let pasteLeft = Flags(rawValue: 8)
+    static let pasteLeft = Flags(rawValue: 4)
     /// `#` stood before it: a parameter to be made a string.
-    static let stringify = Flags(rawValue: 16)
+    static let stringify = Flags(rawValue: 8)
     /// A padding that knows from which token it comes, and so whether a space stood there.
-    static let hasSource = Flags(rawValue: 32)
+    static let hasSource = Flags(rawValue: 16)
   }
 
   var kind: Kind

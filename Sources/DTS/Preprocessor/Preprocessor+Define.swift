@@ -7,6 +7,7 @@ extension Preprocessor {
     let name = tokens[0]
     let place = TextOrigins.Place(input: name.input, start: name.start, end: name.end)
     var macro = Macro(symbol: symbol, definition: place)
+    defer { for parameter in macro.parameters ?? [] { parameterOfSymbol[Int(parameter)] = -1 } }
     var body = tokens.dropFirst()
     if let open = body.first, open.isPunctuator(Punctuator.open), !open.flags.contains(.spaceBefore) {
       body = body.dropFirst()
@@ -29,23 +30,20 @@ extension Preprocessor {
   private mutating func readParameters(
     _ tokens: inout ArraySlice<PreprocessingToken>, of macro: inout Macro, at open: PreprocessingToken
   ) -> Bool {
-    var parameters: [Int32] = []
+    macro.parameters = []
     var last = open
     var needsName = false
     while let token = tokens.popFirst() {
       last = token
-      if token.isPunctuator(Punctuator.close), !needsName {
-        macro.parameters = parameters
-        return true
-      }
-      if token.kind == .identifier, !parameters.contains(token.symbol) {
-        parameters.append(token.symbol)
+      if token.isPunctuator(Punctuator.close), !needsName { return true }
+      if token.kind == .identifier, parameter(token.symbol) == nil {
+        addParameter(token.symbol, to: &macro)
         if tokens.first?.isPunctuator(Punctuator.ellipsis) == true {
           tokens.removeFirst()
           macro.isVariadic = true
         }
       } else if token.isPunctuator(Punctuator.ellipsis) {
-        parameters.append(variadicSymbol)
+        addParameter(variadicSymbol, to: &macro)
         macro.isVariadic = true
       } else {
         break
@@ -62,6 +60,19 @@ extension Preprocessor {
     }
     report("the list of a macro's parameters is not well formed", at: last)
     return false
+  }
+
+  /// The position of a parameter of the macro that is being defined; nil if the symbol is none.
+  private func parameter(_ symbol: Int32) -> Int32? {
+    let index = Int(symbol)
+    guard parameterOfSymbol.indices.contains(index), parameterOfSymbol[index] >= 0 else { return nil }
+    return parameterOfSymbol[index]
+  }
+
+  private mutating func addParameter(_ symbol: Int32, to macro: inout Macro) {
+    while parameterOfSymbol.count <= Int(symbol) { parameterOfSymbol.append(-1) }
+    parameterOfSymbol[Int(symbol)] = Int32(truncatingIfNeeded: macro.parameters?.count ?? 0)
+    macro.parameters?.append(symbol)
   }
 
   /// Takes the replacement in, with parameters, `#` and `##` told apart.
@@ -123,10 +134,9 @@ extension Preprocessor {
         macro.pastes = true
         continue
       }
-      let parameter = token.kind == .identifier ? macro.parameters?.firstIndex(of: token.symbol) : nil
-      if let parameter {
+      if token.kind == .identifier, let parameter = parameter(token.symbol) {
         token.kind = .parameter
-        token.symbol = Int32(truncatingIfNeeded: parameter)
+        token.symbol = parameter
       }
       if token.kind == .parameter || token.kind == .optional {
         if stringify {

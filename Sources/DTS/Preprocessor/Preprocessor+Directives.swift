@@ -3,7 +3,7 @@ import SourceDiagnostics
 extension Preprocessor {
   /// Whether the line whose `#` stands at `start` is a directive or a line marker.
   func isDirective(_ bytes: [UInt8], at start: Int) -> Bool {
-    directive(bytes, at: start) != nil || LineMarkers.marker(in: bytes, at: start) != nil
+    directive(bytes, at: start) != nil || LineMarker(bytes, at: start) != nil
   }
 
   /// The directive whose `#` stands at `start`, and where its name ends.
@@ -12,33 +12,20 @@ extension Preprocessor {
     while index < bytes.count, bytes[index].isBlank { index += 1 }
     let name = index
     while index < bytes.count, bytes[index].isIdentifierByte { index += 1 }
-    if index < bytes.count,
-      bytes[index] == UInt8(ascii: "\\") || index == name && bytes[index] == UInt8(ascii: "/")
-    {
-      return rareDirective(bytes, at: start)
+    if index == name, index < bytes.count, bytes[index] == UInt8(ascii: "/") {
+      return commentedDirective(bytes, at: start)
     }
     if index == name, index < bytes.count, bytes[index] != UInt8(ascii: "\n") { return nil }
     return Directive(bytes[name..<index]).map { ($0, index) }
   }
 
-  /// The same where a comment stands behind the `#`, or a line is continued in its name.
-  private func rareDirective(_ bytes: [UInt8], at start: Int) -> (directive: Directive, end: Int)? {
+  /// The same where a comment stands behind the `#`.
+  private func commentedDirective(_ bytes: [UInt8], at start: Int) -> (directive: Directive, end: Int)? {
     var lexer = PreprocessingLexer(bytes: bytes, input: 0, offset: start + 1)
     _ = lexer.skipBlanks()
-    var index = lexer.offset
-    var name: [UInt8] = []
-    while index < bytes.count {
-      if bytes[index].isIdentifierByte {
-        name.append(bytes[index])
-        index += 1
-      } else if bytes[index] == UInt8(ascii: "\\"), let next = PreprocessingLexer.splice(bytes, at: index) {
-        index = next
-      } else {
-        break
-      }
-    }
-    if name.isEmpty, index < bytes.count, bytes[index] != UInt8(ascii: "\n") { return nil }
-    return Directive(name[...]).map { ($0, index) }
+    let name = bytes[lexer.offset...].prefix { $0.isIdentifierByte }
+    if name.isEmpty, name.endIndex < bytes.count, bytes[name.endIndex] != UInt8(ascii: "\n") { return nil }
+    return Directive(name).map { ($0, name.endIndex) }
   }
 
   /// Carries out the directive at the innermost cursor, and leaves the cursor behind its line.
@@ -54,7 +41,9 @@ extension Preprocessor {
     let start = cursors[top].offset
     let bytes = texts[input].bytes
     guard let (directive, end) = found else {
-      cursors[top].offset = min(PreprocessingLexer.endOfLine(bytes, at: start) + 1, bytes.count)
+      let end = min(PreprocessingLexer.endOfLine(bytes, at: start) + 1, bytes.count)
+      cursors[top].offset = end
+      if let marker = LineMarker(bytes, at: start) { follow(marker, at: start..<end, of: input) }
       return
     }
     if directive == .define, definePlainly(bytes, from: end) { return }

@@ -11,13 +11,12 @@ extension Preprocessor {
     switch macros[macro].dynamic {
     case .line:
       let place = TextOrigins.Place(input: input, start: start, end: start)
-      let line = origins.sourceRange(of: place).map { sources.location(of: $0).line } ?? 0
-      spelling = Array(String(line).utf8)
+      spelling = Array(String(presumedLine(at: place)).utf8)
     case .file:
       let place = TextOrigins.Place(input: input, start: start, end: start)
       let range = origins.sourceRange(of: place)
-      spelling = LineMarkers.quoted(range.map { sources[$0.file].path } ?? texts[Int(input)].path)
-    case .baseFile: spelling = LineMarkers.quoted(dependencies.first ?? texts[Int(input)].path)
+      spelling = LineMarker.quoted(range.map { sources[$0.file].path } ?? texts[Int(input)].path)
+    case .baseFile: spelling = LineMarker.quoted(dependencies.first ?? texts[Int(input)].path)
     case .includeLevel: spelling = Array(String(max(0, cursors.count - 1)).utf8)
     default:
       spelling = Array(String(counter).utf8)

@@ -10,10 +10,9 @@ extension Preprocessor {
     var last: PreprocessingToken?
   }
 
-  /// The token's text, without continued lines.
+  /// The token's text.
   func spelling(of token: PreprocessingToken) -> ArraySlice<UInt8> {
-    let slice = texts[Int(token.input)].bytes[Int(token.start)..<Int(token.end)]
-    return token.flags.contains(.spliced) ? PreprocessingLexer.unspliced(slice)[...] : slice
+    texts[Int(token.input)].bytes[Int(token.start)..<Int(token.end)]
   }
 
   /// Passes an edge: cpp's rule for which of several decides about the space (`scan_translation_unit`, GCC

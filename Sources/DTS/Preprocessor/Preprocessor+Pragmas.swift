@@ -25,22 +25,4 @@ extension Preprocessor {
     }
     return true
   }
-
-  /// Checks a `#line`; what it says of places is read from the text by `LineMarkers`.
-  mutating func line(_ tokens: [PreprocessingToken], at directive: PreprocessingToken) {
-    guard let number = tokens.first, number.kind == .number, spelling(of: number).allSatisfy({ $0.isDigit }),
-      tokens.count == 1 || tokens.count == 2 && tokens[1].kind == .string
-    else {
-      report(
-        "'#line' needs a decimal number, and perhaps a \"file\", as they are", at: tokens.first ?? directive)
-      return
-    }
-    // The main file was looked through when it was opened.
-    let input = Int(directive.input)
-    guard origins.inputs[input].includedAt != nil, origins.inputs[input].chunks.isEmpty else { return }
-    let text = texts[input]
-    origins.inputs[input].chunks =
-      LineMarkers.read(
-        text.bytes, path: text.path, needsFile: false, fill: SourceLimits.fileCost, into: &sources) ?? []
-  }
 }

@@ -15,9 +15,11 @@ extension Preprocessor {
       if isAtLineStart {
         isAtLineStart = false
         let hash = directiveStart(bytes, from: index, raw: true)
-        if hash >= 0, let next = endOfMarker(bytes, at: hash, input: input) {
+        if hash >= 0, let marker = LineMarker(bytes, at: hash) {
           copy(input, bytes, run..<index)
-          index = next
+          run = index
+          index = min(PreprocessingLexer.endOfLine(bytes, at: hash) + 1, bytes.count)
+          follow(marker, at: run..<index, of: input)
           run = index
           isAtLineStart = true
           continue
@@ -51,13 +53,6 @@ extension Preprocessor {
     }
     copy(input, bytes, run..<end)
     closeFile()
-  }
-
-  /// Where the line behind a marker starts; nil if there is no marker at `hash`.
-  private func endOfMarker(_ bytes: [UInt8], at hash: Int, input: Int) -> Int? {
-    if let end = LineMarkers.end(ofMarkerAt: hash, in: origins.inputs[input].chunks) { return end }
-    guard LineMarkers.marker(in: bytes, at: hash) != nil else { return nil }
-    return min(PreprocessingLexer.endOfLine(bytes, at: hash) + 1, bytes.count)
   }
 
   /// Whether the byte is none of those that mean something: most are letters, digits and blanks.

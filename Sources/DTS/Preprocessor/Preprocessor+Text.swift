@@ -17,7 +17,7 @@ extension Preprocessor {
         isAtLineStart = false
         let hash = directiveStart(bytes, from: index, raw: false)
         let found = hash >= 0 ? directive(bytes, at: hash) : nil
-        if found != nil || hash >= 0 && LineMarkers.marker(in: bytes, at: hash) != nil {
+        if found != nil || hash >= 0 && LineMarker(bytes, at: hash) != nil {
           copy(input, bytes, run..<index)
           cursors[top].offset = hash
           cursors[top].isAtLineStart = true
@@ -42,18 +42,6 @@ extension Preprocessor {
           hash = SymbolTable.extend(hash, with: bytes[index])
           index += 1
         }
-        if index < end, bytes[index] == UInt8(ascii: "\\"), let name = splicedName(bytes, from: start) {
-          // Taken up again behind it, whether it is a macro's or not.
-          copy(input, bytes, run..<start)
-          cursors[top].offset = name.end
-          if macro(of: name.symbol) < 0 || !expandInText(name.symbol, start: start, end: name.end) {
-            copySpliced(input, bytes, start..<name.end)
-          }
-          index = cursors[top].offset
-          run = index
-          if isExhausted { return }
-          continue
-        }
         if index == start + 1, bytes[start] == UInt8(ascii: "L"), index < end,
           classes[Int(bytes[index])] == .quote
         {
@@ -70,15 +58,7 @@ extension Preprocessor {
           run = start
         }
         if isExhausted { return }
-      case .quote:
-        let start = index
-        var isSpliced = false
-        index = PreprocessingLexer.endOfQuoted(bytes, at: index, isSpliced: &isSpliced).end
-        if isSpliced {
-          copy(input, bytes, run..<start)
-          copySpliced(input, bytes, start..<index)
-          run = index
-        }
+      case .quote: index = PreprocessingLexer.endOfQuoted(bytes, at: index).end
       case .slash:
         let next = index + 1 < end ? bytes[index + 1] : 0
         if next == UInt8(ascii: "*") || next == UInt8(ascii: "/") {
@@ -92,14 +72,6 @@ extension Preprocessor {
           if openInclude(include, from: input) { return }
           index = include.end
           run = index
-        } else {
-          index += 1
-        }
-      case .backslash:
-        if let next = PreprocessingLexer.splice(bytes, at: index) {
-          copy(input, bytes, run..<index)
-          index = next
-          run = next
         } else {
           index += 1
         }

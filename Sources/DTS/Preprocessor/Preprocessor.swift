@@ -11,6 +11,8 @@ struct Preprocessor {
   /// How many errors are worth telling.
   static let errorLimit = 64
   static let warningLimit = 1000
+  /// How many lines of which nothing is left are shown as empty ones, besides one for each byte.
+  static let emptyLineLimit = 1 << 20
 
   /// A file being read.
   struct Cursor {
@@ -32,10 +34,13 @@ struct Preprocessor {
 
   /// What is known of an input besides its place in `origins`.
   struct InputText {
+    /// The text, its continued lines joined unless it is dtc's own.
     var bytes: [UInt8]
     var path: String
     /// The include folder it came from, or -1.
     var folder: Int
+    /// What its line markers say, if it has any.
+    var lines: PresumedLines?
   }
 
   let search: IncludeSearch
@@ -56,6 +61,8 @@ struct Preprocessor {
   var macros: [Macro] = []
   /// The macro of each symbol, or -1.
   var macroOfSymbol: [Int32] = []
+  /// The position that each symbol has among the parameters of the macro that is being defined, or -1.
+  var parameterOfSymbol: [Int32] = []
   var contexts: [ExpansionContext] = []
   /// The input that holds the texts of pasted and made-up tokens.
   var scratch = 0
@@ -123,6 +130,7 @@ struct Preprocessor {
     dependencies.append(path)
     openings.append(FileOpening(path: path, offset: 0))
     readAll()
+    for input in texts.indices { texts[input].lines?.finish(in: &sources) }
   }
 
   private mutating func readAll() {
@@ -139,7 +147,6 @@ struct Preprocessor {
   mutating func open(path: String, bytes: [UInt8], at place: TextOrigins.Place?, folder: Int, raw: Bool) {
     // What dtc reads without cpp has no line ends but line feeds.
     let bytes = raw ? bytes : LineEnds.unified(bytes)
-    var chunks: [LineMarkers.Chunk] = []
     let file: FileID
     if let old = known[path] {
       file = old.file
@@ -147,11 +154,14 @@ struct Preprocessor {
       file = sources.add(path: path, text: bytes)
       known[path] = (file, bytes)
     }
-    if place == nil, let found = LineMarkers.read(bytes, path: path, needsFile: raw, into: &sources) {
-      chunks = found
+    let input: Int
+    if raw {
+      input = addInput(path: path, bytes: bytes, file: file, includedAt: place, folder: folder)
+    } else {
+      let joined = LogicalText(bytes)
+      input = addInput(path: path, bytes: joined.bytes, file: file, includedAt: place, folder: folder)
+      origins.inputs[input].joints = joined.joints
     }
-    let input = addInput(path: path, bytes: bytes, file: file, includedAt: place, folder: folder)
-    origins.inputs[input].chunks = chunks
     // A byte order mark says nothing; cpp passes it over, dtc alone does not.
     let start = !raw && bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     cursors.append(Cursor(input: input, offset: start, isRaw: raw))

@@ -47,8 +47,10 @@ struct TextOrigins: Sendable {
     var file: FileID?
     /// Where it is included; nil for the file that the compilation began with.
     var includedAt: Place?
+    /// Where its bytes stand in the file, if lines of that are joined.
+    var joints = LogicalText.Joints()
     /// For text with line markers: the stretches of the files that the markers name.
-    var chunks: [LineMarkers.Chunk] = []
+    var chunks: [PresumedLines.Chunk] = []
   }
 
   var segments: [Segment] = []
@@ -96,11 +98,12 @@ struct TextOrigins: Sendable {
 
   func sourceRange(of place: Place) -> SourceRange? {
     let input = inputs[Int(place.input)]
-    let (start, end) = (Int(place.start), Int(place.end))
+    var range = Int(place.start)..<Int(max(place.start, place.end))
+    if !input.joints.isEmpty { range = input.joints.fileRange(of: range) }
     if input.chunks.isEmpty {
-      return input.file.map { SourceRange(file: $0, start: start, end: end) }
+      return input.file.map { SourceRange(file: $0, start: range.lowerBound, end: range.upperBound) }
     }
-    return LineMarkers.range(start..<end, in: input.chunks)
+    return PresumedLines.Chunk.range(range, in: input.chunks)
   }
 
   /// What a reader must know besides the place: the macros that made the text, and who included its file.

@@ -1,4 +1,4 @@
-public import DeviceTree
+import DeviceTree
 
 extension DTSPrinter {
   /// The source of a tree that was made of a source, without what compiling it adds to an overlay: `__fixups__` and

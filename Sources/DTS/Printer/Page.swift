@@ -32,11 +32,24 @@ struct Page {
     text.append(contentsOf: repeatElement(0x09, count: min(depth, Self.deepestIndent)))
   }
 
+  /// Begins a line with a name and the labels in front of it.
+  ///
+  /// A name such as `#else` stays on the line before: at the start of one it would be a directive to the preprocessor.
+  private mutating func begin(_ name: ArraySlice<UInt8>, labels: [String]) {
+    let word = name.dropFirst().prefix { $0.isIdentifierByte }
+    if labels.isEmpty, name.first == UInt8(ascii: "#"), !word.isEmpty, Directive(word) != nil {
+      while text.last == 0x0a { text.removeLast() }
+      text.append(0x20)
+    } else {
+      indent()
+    }
+    for label in labels { append("\(label): ") }
+  }
+
   /// Begins a node's block; `opening` stands for its name.
   mutating func open(_ node: DeviceTree.NodeID, as opening: String? = nil) {
-    indent()
-    for label in tree.labels(of: node) { append("\(label): ") }
     let name = tree.nameBytes(of: node)
+    begin(name, labels: tree.labels(of: node))
     // The root cannot have a label in a source.
     if let opening {
       append(opening)
@@ -58,17 +71,17 @@ struct Page {
   }
 
   mutating func print(_ property: DeviceTree.PropertyID) {
-    indent()
     hasItems = true
-    for label in tree.labels(of: property) { append("\(label): ") }
+    let labels = tree.labels(of: property)
+    begin(tree.nameBytes(of: property), labels: labels)
     let start = text.count
     text.append(contentsOf: tree.nameBytes(of: property))
     let name = text.count - start
     let parts = ValueParts(of: property, in: tree, refersOutside: isPlugin)
     guard !parts.parts.isEmpty else { return line(";") }
     append(" = ")
-    let labels = tree.labels(of: property).reduce(0) { $0 + $1.utf8.count + 2 }
-    let column = min(depth, Self.deepestIndent) * 8 + labels + name + 3
+    let before = labels.reduce(0) { $0 + $1.utf8.count + 2 }
+    let column = min(depth, Self.deepestIndent) * 8 + before + name + 3
     printParts(parts.parts, column: column, isMap: tree.name(of: property) == "interrupt-map")
     line(";")
   }
