@@ -42,9 +42,9 @@ struct LogicalText {
   private(set) var bytes: [UInt8]
   private(set) var joints = Joints()
 
-  /// Joins the lines of a file. GNU cpp lets blanks stand behind the backslash.
+  /// Joins the lines of a file.
   ///
-  /// Complexity: O(n); next to nothing without a backslash.
+  /// GNU cpp lets blanks stand behind the backslash. Complexity: O(n); next to nothing without a backslash.
   init(_ file: [UInt8]) {
     bytes = file
     guard let first = file.firstIndex(of: UInt8(ascii: "\\")) else { return }
