@@ -115,9 +115,11 @@ enum Exercise {
     check(again.tree.flattened() == compiled.tree.flattened(), "laid out it compiles to something else")
   }
 
-  /// Whether macros may see how the text is laid out: by its lines, or as strings made of their arguments; or whether
-  /// it has itself included.
+  /// Whether macros may see how the text is laid out: by its lines, or as strings made of their arguments; whether it
+  /// has itself included; or whether a carriage return ends a line for cpp, and none for dtc.
   private static func usesLayout(_ text: [UInt8]) -> Bool {
+    let pairs = zip(text, text.dropFirst() + [0])
+    if pairs.contains(where: { $0 == UInt8(ascii: "\r") && $1 != UInt8(ascii: "\n") }) { return true }
     let words = String(decoding: text, as: UTF8.self)
     if words.contains("__") || words.contains("t.dts") { return true }
     return words.split(separator: "\n").contains { line in
