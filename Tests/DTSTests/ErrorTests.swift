@@ -189,7 +189,7 @@ struct ErrorTests {
     ("#if 1\n", ["t.dts:1:2: error: conditional is not ended", "help: add the missing '#endif'"]),
     ("#else\n", ["t.dts:1:2: error: '#else' without '#if'"]),
     ("#if 1 / 0\n#endif\n", ["t.dts:1:7: error: division by zero"]),
-    ("#error too  bad\n", ["t.dts:1:2: error: #error too bad"]),
+    ("#error too  bad\n/dts-v1/;\n/ { };\n", ["t.dts:1:2: error: #error too bad"]),
     (
       "#define F(x) x\n/dts-v1/;\n/ { a = F(1, 2); };",
       ["t.dts:3:9: error: macro 'F' takes 1 argument, not 2", "t.dts:1:9: note: defined here"]

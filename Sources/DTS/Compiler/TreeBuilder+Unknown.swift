@@ -90,6 +90,9 @@ extension TreeBuilder {
       let parameters = (macro.parameters ?? []).map { table.origins.symbols.name($0) }.joined(separator: ", ")
       return ("the macro '\(word)' has no arguments here", "it is defined as \(word)(\(parameters))")
     }
+    if macros.macro(named: word, in: table.origins.symbols) != nil {
+      return ("the macro '\(word)' is not defined yet here", "its #define stands further down")
+    }
     let message = "'\(word)' is no number, and no macro of that name is defined"
     if tree.node(labelled: word) != nil {
       return (message, "a reference to the node with this label is written '&\(word)'")

@@ -1,12 +1,12 @@
 /// A line such as `# 33 "file"`, by which a preprocessor says that the next line is line 33 of that file.
 struct LineMarker {
-  /// The number of the next line; at least 1.
+  /// The number of the next line.
   var line: Int
   /// The file; nil for the one that is named already, as `#line 7` leaves it out.
   var path: String?
 
   init(line: Int, path: String?) {
-    self.line = max(line, 1)
+    self.line = line
     self.path = path
   }
 

@@ -11,18 +11,31 @@ extension Preprocessor {
     if !isTrue { skipGroup() }
   }
 
-  mutating func endCondition(at name: PreprocessingToken) {
+  mutating func endCondition(_ tokens: [PreprocessingToken], at name: PreprocessingToken) {
     if cursors[cursors.count - 1].conditions.popLast() == nil { report("'#endif' without '#if'", at: name) }
+    expectEnd(tokens[...], of: .endif)
+  }
+
+  /// Warns of what stands behind the end of a directive, where it means nothing.
+  mutating func expectEnd(_ tokens: ArraySlice<PreprocessingToken>, of directive: Directive) {
+    guard let token = tokens.first else { return }
+    report(
+      "'#\(directive.rawValue)' ends before this, which means nothing",
+      at: place(Int(token.input), Int(token.start), Int(token.end)), severity: .warning,
+      help: "make it a comment")
   }
 
   /// An `#else` or `#elif` met while its `#if` is being read: the rest is left out.
-  mutating func skipRest(_ directive: Directive, at name: PreprocessingToken) {
+  mutating func skipRest(
+    _ directive: Directive, _ tokens: [PreprocessingToken], at name: PreprocessingToken
+  ) {
     let top = cursors.count - 1
     guard let last = cursors[top].conditions.indices.last else {
       report("'#\(directive.rawValue)' without '#if'", at: name)
       return
     }
     noteElse(directive, of: last, at: name)
+    if directive == .otherwise { expectEnd(tokens[...], of: directive) }
     skipGroup()
   }
 
@@ -36,8 +49,10 @@ extension Preprocessor {
     _ directive: Directive, _ tokens: [PreprocessingToken], at name: PreprocessingToken
   ) -> Bool {
     switch directive {
-    case .ifdef, .elifdef: return macroName(tokens, at: name).map { macro(of: $0) >= 0 } ?? false
-    case .ifndef, .elifndef: return macroName(tokens, at: name).map { macro(of: $0) < 0 } ?? false
+    case .ifdef, .ifndef, .elifdef, .elifndef:
+      guard let symbol = macroName(tokens, at: name, mayBeDefined: true) else { return false }
+      expectEnd(tokens.dropFirst(), of: directive)
+      return (macro(of: symbol) >= 0) == (directive == .ifdef || directive == .elifdef)
     default: return evaluate(tokens, at: name)
     }
   }
@@ -54,6 +69,7 @@ extension Preprocessor {
       case .endif:
         if depth == 0 {
           cursors[top].conditions.removeLast()
+          expectEnd(tokens[...], of: directive)
           return
         }
         depth -= 1
@@ -61,6 +77,7 @@ extension Preprocessor {
         .elifndef where depth == 0:
         guard let last = cursors[top].conditions.indices.last else { return }
         noteElse(directive, of: last, at: name)
+        if directive == .otherwise { expectEnd(tokens[...], of: directive) }
         if cursors[top].conditions[last].wasTaken { continue }
         if directive == .otherwise || holds(directive, tokens, at: name) {
           cursors[top].conditions[last].wasTaken = true

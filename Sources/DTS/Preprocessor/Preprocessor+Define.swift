@@ -12,6 +12,11 @@ extension Preprocessor {
     if let open = body.first, open.isPunctuator(Punctuator.open), !open.flags.contains(.spaceBefore) {
       body = body.dropFirst()
       guard readParameters(&body, of: &macro, at: open) else { return }
+    } else if let first = body.first, !first.flags.contains(.spaceBefore) {
+      report(
+        "a blank is missing behind the name of the macro '\(origins.symbols.name(symbol))'",
+        at: TextOrigins.Place(input: first.input, start: first.start, end: first.end), severity: .warning,
+        help: "a macro's name has letters, digits and _ only")
     }
     guard readBody(body, of: &macro) else { return }
     let old = self.macro(of: symbol)

@@ -74,16 +74,23 @@ extension Preprocessor {
     case .define: define(tokens, at: name)
     case .undef:
       guard let symbol = macroName(tokens, at: name) else { return }
+      expectEnd(tokens.dropFirst(), of: directive)
+      let old = macro(of: symbol)
+      if old >= 0, macros[old].dynamic != nil {
+        report("'\(origins.symbols.name(symbol))' is a built-in macro", at: line(name, tokens), severity: .warning)
+      }
       setMacro(nil, of: symbol)
     case .include, .includeNext, .includeOnce: include(tokens, as: directive, at: name)
     case .ifTrue, .ifdef, .ifndef: beginCondition(directive, tokens, at: name)
-    case .elif, .elifdef, .elifndef, .otherwise: skipRest(directive, at: name)
-    case .endif: endCondition(at: name)
+    case .elif, .elifdef, .elifndef, .otherwise: skipRest(directive, tokens, at: name)
+    case .endif: endCondition(tokens, at: name)
     case .error:
+      // What its writer says of the source is no reason to be silent about the rest.
+      harmlessErrors += 1
       report("#error \(message(tokens))".trimmed, at: line(name, tokens))
     case .warning: report("#warning \(message(tokens))".trimmed, at: line(name, tokens), severity: .warning)
     case .line: line(tokens, at: name)
-    case .pragma: pragma(tokens, inInput: Int(name.input))
+    case .pragma: pragma(tokens, at: name)
     case .assert, .unassert:
       report(
         "'#\(directive.rawValue)' is not supported", at: name,
@@ -93,12 +100,16 @@ extension Preprocessor {
   }
 
   /// The name that `#ifdef`, `#undef` and their like speak of.
-  mutating func macroName(_ tokens: [PreprocessingToken], at directive: PreprocessingToken) -> Int32? {
+  ///
+  /// - Parameter mayBeDefined: Whether it may be the word `defined`, which can be no macro, but asked for.
+  mutating func macroName(
+    _ tokens: [PreprocessingToken], at directive: PreprocessingToken, mayBeDefined: Bool = false
+  ) -> Int32? {
     guard let first = tokens.first else {
       report("a macro's name is missing", at: directive)
       return nil
     }
-    guard first.kind == .identifier, first.symbol != definedSymbol else {
+    guard first.kind == .identifier, first.symbol != definedSymbol || mayBeDefined else {
       report(
         "'\(String(decoding: spelling(of: first), as: UTF8.self))' cannot be the name of a macro", at: first)
       return nil

@@ -9,12 +9,13 @@ extension Preprocessor {
       tokens = expandLine(tokens).filter { $0.kind != .padding }
     }
     guard let number = tokens.first, number.kind == .number, spelling(of: number).allSatisfy({ $0.isDigit }),
-      tokens.count == 1 || tokens.count == 2 && tokens[1].kind == .string
+      tokens.count == 1 || tokens[1].kind == .string
     else {
       report("'#line' needs a decimal number, and perhaps a \"file\"", at: tokens.first ?? directive)
       return
     }
-    let path = tokens.count == 2 ? LineMarker.path(spelling(of: tokens[1])) : nil
+    let path = tokens.count >= 2 ? LineMarker.path(spelling(of: tokens[1])) : nil
+    expectEnd(tokens.dropFirst(2), of: .line)
     let marker = LineMarker(line: LineMarker.number(spelling(of: number)), path: path)
     let input = Int(directive.input)
     follow(marker, at: Int(directive.start)..<cursors[cursors.count - 1].offset, of: input)

@@ -17,7 +17,7 @@ extension Preprocessor {
     }
     guard name > start, index > name, !bytes[name].isDigit else { return false }
     let nameEnd = index
-    if nameEnd < bytes.count, bytes[nameEnd] == UInt8(ascii: "(") { return false }
+    if nameEnd < bytes.count, !bytes[nameEnd].isBlank, bytes[nameEnd] != UInt8(ascii: "\n") { return false }
     while index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
       switch bytes[index] {
       case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "#"), UInt8(ascii: "/"), UInt8(ascii: "\\"):

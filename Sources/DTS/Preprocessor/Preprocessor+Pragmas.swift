@@ -1,11 +1,19 @@
-/// `#pragma`, `_Pragma` and the directives that say which line of which file comes next.
+import SourceDiagnostics
+
+/// `#pragma` and `_Pragma`.
 extension Preprocessor {
-  /// Carries out a pragma: `once` means something, all others nothing.
-  mutating func pragma(_ tokens: [PreprocessingToken], inInput input: Int) {
-    guard let first = tokens.first, tokens.count == 1, spelling(of: first).elementsEqual("once".utf8) else {
-      return
+  /// Carries out a pragma: `once`, `GCC error` and `GCC warning` mean something, all others nothing.
+  mutating func pragma(_ tokens: [PreprocessingToken], at name: PreprocessingToken) {
+    let words = tokens.prefix(3).map { String(decoding: spelling(of: $0), as: UTF8.self) }
+    if words == ["once"] { onlyOnce[texts[Int(name.input)].path] = true }
+    guard tokens.count == 3, words[0] == "GCC", tokens[2].kind == .string else { return }
+    let place = TextOrigins.Place(input: name.input, start: name.start, end: tokens[2].end)
+    let text = "#pragma GCC \(words[1]) \(words[2])"
+    if words[1] == "error" {
+      harmlessErrors += 1
+      report(text, at: place)
     }
-    onlyOnce[texts[input].path] = true
+    if words[1] == "warning" { report(text, at: place, severity: .warning) }
   }
 
   /// Takes the use of `_Pragma("...")` away; false if that is none.

@@ -138,6 +138,9 @@ extension Preprocessor {
         bytes.append(byte)
       }
     }
+    // A backslash at the end would take the quote for its own: GNU cpp leaves it out.
+    let slashes = bytes.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+    if slashes % 2 == 1 { bytes.removeLast() }
     bytes.append(UInt8(ascii: "\""))
     var token = made(.string, bytes, expansion: expansion)
     if parameter.flags.contains(.spaceBefore) { token.flags.insert(.spaceBefore) }

@@ -75,7 +75,7 @@ struct PresumedLines {
   mutating func follow(_ marker: LineMarker, at range: Range<Int>, in sources: inout SourceMap) -> Chunk {
     close(at: max(range.lowerBound, start))
     let path = marker.path.map { $0.isEmpty ? files[0].path : $0 } ?? files[current].path
-    current = open(path, line: marker.line, in: &sources)
+    current = open(path, line: max(marker.line, 1), in: &sources)
     start = range.upperBound
     line = marker.line
     asked = (start, line)

@@ -1,7 +1,7 @@
 /// Finds what a misspelt name may have been meant to be.
 public enum Spelling: Sendable {
-  /// The closest of some names, if it differs in at most a third of the letters; the first in the alphabet
-  /// of several.
+  /// The closest of some names, if it is another and differs in at most a third of the letters, whatever their case; the
+  /// first in the alphabet of several.
   ///
   /// Complexity: O(n) in all letters, times those of `name`.
   public static func closest(to name: String, among names: some Sequence<String>) -> String? {
@@ -9,7 +9,7 @@ public enum Spelling: Sendable {
     var best: (name: String, distance: Int)?
     // One letter of two is no likeness.
     let limit = wanted.count < 3 ? 0 : wanted.count / 3
-    for candidate in names {
+    for candidate in names where candidate != name {
       let letters = Array(candidate.utf8.prefix(129))
       guard abs(letters.count - wanted.count) <= limit else { continue }
       let distance = distance(wanted, letters)
@@ -20,6 +20,10 @@ public enum Spelling: Sendable {
     return best?.name
   }
 
+  private static func isSame(_ a: UInt8, _ b: UInt8) -> Bool {
+    a == b || a ^ b == 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(a | 0x20)
+  }
+
   /// How many letters must be added, taken out, changed or swapped with their neighbour.
   private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     var beforeLast: [Int] = []
@@ -27,8 +31,8 @@ public enum Spelling: Sendable {
     for i in a.indices {
       var row = [i + 1]
       for j in b.indices {
-        var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+        var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (isSame(a[i], b[j]) ? 0 : 1))
+        if i > 0, j > 0, isSame(a[i], b[j - 1]), isSame(a[i - 1], b[j]) { cost = min(cost, beforeLast[j - 1] + 1) }
         row.append(cost)
       }
       beforeLast = last
