@@ -77,7 +77,8 @@ extension Preprocessor {
       expectEnd(tokens.dropFirst(), of: directive)
       let old = macro(of: symbol)
       if old >= 0, macros[old].dynamic != nil {
-        report("'\(origins.symbols.name(symbol))' is a built-in macro", at: line(name, tokens), severity: .warning)
+        report(
+          "'\(origins.symbols.name(symbol))' is a built-in macro", at: line(name, tokens), severity: .warning)
       }
       setMacro(nil, of: symbol)
     case .include, .includeNext, .includeOnce: include(tokens, as: directive, at: name)

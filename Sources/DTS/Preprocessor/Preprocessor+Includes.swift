@@ -43,7 +43,9 @@ extension Preprocessor {
       report("'#\(kind.rawValue)' needs \"file\" or <file>", at: tokens.first ?? directive)
       return
     }
-    if tokens.first?.kind == .string || tokens.first?.kind == .header { expectEnd(tokens.dropFirst(), of: kind) }
+    if tokens.first?.kind == .string || tokens.first?.kind == .header {
+      expectEnd(tokens.dropFirst(), of: kind)
+    }
     let found = find(name, quoted: quoted, next: kind == .includeNext)
     if case .found(let file) = found {
       if onlyOnce[file.path] == true || kind == .includeOnce && known[file.path] != nil { return }

@@ -32,7 +32,9 @@ public enum Spelling: Sendable {
       var row = [i + 1]
       for j in b.indices {
         var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (isSame(a[i], b[j]) ? 0 : 1))
-        if i > 0, j > 0, isSame(a[i], b[j - 1]), isSame(a[i - 1], b[j]) { cost = min(cost, beforeLast[j - 1] + 1) }
+        if i > 0, j > 0, isSame(a[i], b[j - 1]), isSame(a[i - 1], b[j]) {
+          cost = min(cost, beforeLast[j - 1] + 1)
+        }
         row.append(cost)
       }
       beforeLast = last
