@@ -28,27 +28,5 @@ extension DeviceTree {
   /// order of name, byte by byte: what `dtc -s` does to compare trees.
   ///
   /// Complexity: O(n log n).
-  public func sorted() -> DeviceTree {
-    var result = DeviceTree()
-    result.bootCPU = bootCPU
-    result.reservations = reservations.sorted { ($0.address, $0.size) < ($1.address, $1.size) }
-    var pending: [(from: NodeID, to: NodeID)] = [(root, result.root)]
-    while let (from, to) = pending.popLast() {
-      for label in labels(of: from) { result.addLabel(label, to: .node(to)) }
-      let properties = properties(of: from).sorted {
-        nameBytes(of: $0).lexicographicallyPrecedes(nameBytes(of: $1))
-      }
-      for property in properties {
-        let copy = result.setProperty(
-          named: nameBytes(of: property), to: bytes(of: property), markers: markers(of: property)[...], of: to
-        )
-        for label in labels(of: property) { result.addLabel(label, to: .property(copy)) }
-      }
-      let children = children(of: from).sorted {
-        nameBytes(of: $0).lexicographicallyPrecedes(nameBytes(of: $1))
-      }
-      for child in children { pending.append((child, result.addNode(named: nameBytes(of: child), to: to))) }
-    }
-    return result
-  }
+  public func sorted() -> DeviceTree { SortedTree(self).tree }
 }

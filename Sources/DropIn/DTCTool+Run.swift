@@ -9,6 +9,8 @@ extension DTCTool {
     var tree: DeviceTree
     var compiled: CompiledTree?
     var isPlugin = false
+    /// The tree in order, and where it is from, with `-s`.
+    var sorted: SortedTree?
     /// What `-@` and `-A` would have listed, but for the list that the input has.
     var listedLabels: [ListedLabel] = []
   }
@@ -32,7 +34,11 @@ extension DTCTool {
     if let bootCPU { loaded.tree.bootCPU = bootCPU }
     // Without /plugin/ dtc prints such references too, but no compiler reads them back.
     if loaded.compiled?.isPlugin == true, result == .dts || result == .yaml { loaded.tree.recoverFixups() }
-    if sorts { loaded.tree = loaded.tree.sorted() }
+    if sorts {
+      let sorted = SortedTree(loaded.tree)
+      loaded.tree = sorted.tree
+      loaded.sorted = sorted
+    }
     try write(result == .null ? [] : bytes(of: loaded, as: result), to: output)
   }
 
@@ -56,7 +62,16 @@ extension DTCTool {
     switch format {
     case .dtb, .fs, .null:
       do throws(FDTWriteError) {
-        return try loaded.tree.flattened(layout)
+        let blob = try loaded.tree.flattened(layout)
+        if quiet < 1, layout.minimumSize > 0, blob.count > layout.minimumSize {
+          var tight = layout
+          (tight.minimumSize, tight.padding, tight.alignment) = (0, 0, 1)
+          let size = try loaded.tree.flattened(tight).count
+          if size > layout.minimumSize {
+            tell("Warning: blob size \(size) >= minimum size \(layout.minimumSize)\n")
+          }
+        }
+        return blob
       } catch {
         let hasRoom = layout != BlobLayout(version: layout.version)
         throw .fatal("\(input): \(error)\(hasRoom ? " (-R, -S, -p and -a make room)" : "")")
@@ -81,6 +96,7 @@ extension DTCTool {
     printer.isPlugin = loaded.isPlugin
     printer.annotation = DTCPrinter.Annotation(rawValue: min(2, annotations)) ?? .none
     printer.origin = loaded.compiled.map { ($0.positions, $0.sources) }
+    printer.sorted = loaded.sorted
     return try printer.print(loaded.tree)
   }
 

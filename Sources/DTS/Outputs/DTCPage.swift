@@ -51,7 +51,9 @@ struct DTCPage {
       print(DTCValue(of: property, in: tree).measured())
     }
     text.append(";")
-    annotate(printer.origin?.positions.statedRange(of: property).map { [$0] } ?? [], isEnd: false)
+    let stated = printer.sorted.map { $0.original(of: property) } ?? property
+    let range = stated.flatMap { printer.origin?.positions.statedRange(of: $0) }
+    annotate(range.map { [$0] } ?? [], isEnd: false)
     text.append("\n")
   }
 
@@ -159,7 +161,8 @@ struct DTCPage {
   }
 
   private mutating func annotate(of node: DeviceTree.NodeID, isEnd: Bool) {
-    annotate(printer.origin.map { $0.positions.blockRanges(of: node) } ?? [], isEnd: isEnd)
+    let stated = printer.sorted.map { $0.original(of: node) } ?? node
+    annotate(stated.flatMap { printer.origin?.positions.blockRanges(of: $0) } ?? [], isEnd: isEnd)
   }
 
   private mutating func annotate(_ ranges: [SourceRange], isEnd: Bool) {

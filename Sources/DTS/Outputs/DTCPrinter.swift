@@ -21,6 +21,8 @@ public struct DTCPrinter: Sendable {
   public var annotation = Annotation.none
   /// Where nodes and properties stand; needed for annotations.
   public var origin: (positions: SourceTable, sources: SourceMap)?
+  /// What the tree that is printed was made of, where `origin` knows the places of that one.
+  public var sorted: SortedTree?
   /// How much of the text may be indentation.
   public var limits = OutputLimits()
 

@@ -127,6 +127,7 @@ struct Preprocessor {
     }
     bytesRead = bytes.count
     open(path: path, bytes: bytes, at: nil, folder: -1, raw: !preprocesses)
+    origins.mainFile = origins.inputs[cursors[0].input].file
     dependencies.append(path)
     openings.append(FileOpening(path: path, offset: 0))
     readAll()

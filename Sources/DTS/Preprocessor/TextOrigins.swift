@@ -53,6 +53,8 @@ struct TextOrigins: Sendable {
     var chunks: [PresumedLines.Chunk] = []
   }
 
+  /// The file that the compilation begins with.
+  var mainFile: FileID?
   var segments: [Segment] = []
   var expansions: [Expansion] = []
   var inputs: [Input] = []
@@ -61,7 +63,7 @@ struct TextOrigins: Sendable {
   /// The file that the text says it begins with: by its first line marker, or the main file itself.
   func firstPath(in sources: SourceMap) -> String? {
     let marked = inputs.lazy.compactMap { $0.chunks.count > 1 ? $0.chunks[1].file : nil }.first
-    return (marked ?? inputs.first?.file).map { sources[$0].path }
+    return (marked ?? mainFile).map { sources[$0].path }
   }
 
   /// Where a stretch of the preprocessed text stands in the sources: the use of the macro, if one made it.
