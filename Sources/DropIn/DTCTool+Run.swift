@@ -56,6 +56,7 @@ extension DTCTool {
     switch format {
     case .dtb, .fs, .null:
       do throws(FDTWriteError) {
+        if format == .dtb { try tellSize(of: loaded.tree) }
         return try loaded.tree.flattened(layout)
       } catch {
         let hasRoom = layout != BlobLayout(version: layout.version)
@@ -67,6 +68,17 @@ extension DTCTool {
       } catch {
         throw .fatal("\(input): \(error); \(error.help)")
       }
+    }
+  }
+
+  /// Warns where `-S` asks for no more than the blob takes without it.
+  private func tellSize(of tree: DeviceTree) throws(FDTWriteError) {
+    guard layout.minimumSize > 0, quiet < 1 else { return }
+    let count = try tree.flattened(
+      BlobLayout(version: layout.version, freeReservations: layout.freeReservations)
+    ).count
+    if count > layout.minimumSize {
+      tell("Warning: blob size \(count) >= minimum size \(layout.minimumSize)\n")
     }
   }
 
@@ -102,7 +114,9 @@ extension DTCTool {
     }
     let names = files.map { " " + escaped($0) }.joined()
     do throws(CommandError) {
-      try ToolFiles.write(Array("\(escaped(output)):\(names)\n".utf8), to: dependencies)
+      // Standard output may be the blob's: to dtc "-" is a file here.
+      try ToolFiles.write(
+        Array("\(escaped(output)):\(names)\n".utf8), to: dependencies == "-" ? "./-" : dependencies)
     } catch {
       throw .fatal("Couldn't open dependency file \(dependencies): \(error.message)")
     }
