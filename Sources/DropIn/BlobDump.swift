@@ -37,7 +37,6 @@ struct BlobDump {
   }
 
   private mutating func printHeader() {
-    func hex(_ number: Int) -> String { AddressText.hex(UInt64(number)) }
     var lines = [
       "/dts-v1/;", "// magic:\t\t\(hex(blob.magic))",
       "// totalsize:\t\t\(hex(blob.totalSize)) (\(blob.totalSize))",
@@ -137,7 +136,7 @@ struct BlobDump {
     }
   }
 
-  private func hex(_ offset: Int) -> String { AddressText.hex(UInt64(offset)) }
+  private func hex(_ number: Int) -> String { AddressText.hex(UInt64(number)) }
 
   private func aligned(_ offset: Int, to size: Int) -> Int { (offset + size - 1) / size * size }
 

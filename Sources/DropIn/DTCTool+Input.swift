@@ -56,7 +56,8 @@ extension DTCTool {
     compiler.preprocesses = preprocesses
     compiler.defines = defines
     compiler.checks = levels
-    compiler.keepsDuplicates = isForced
+    // Where their check is an error they are written with -f alone; where it is off, they always are.
+    compiler.keepsDuplicates = true
     compiler.makesSymbols = makesSymbols
     compiler.makesFixups = makesFixups
     compiler.makesAliases = makesAliases

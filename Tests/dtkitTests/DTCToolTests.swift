@@ -27,4 +27,24 @@ struct DTCToolTests {
     // Further down 1.6.1 writes numbers in another form.
     #expect(own.text.prefix { $0 != "\n" } == theirs.text.prefix { $0 != "\n" })
   }
+
+  @Test(arguments: [
+    ["-E", "no-duplicate_node_names", "-E", "no-duplicate_property_names"], ["-f"],
+  ])
+  func `what stands twice in a block is kept where that is no error`(options: [String]) throws {
+    let source = "/dts-v1/; / { p = <1>; q; p = <2>; a { x; }; b { }; a { y; }; };"
+    let (own, theirs) = try both(["-q", "-O", "dtb"] + options, source)
+    #expect(theirs.status == 0)
+    #expect(own.output == theirs.output)
+  }
+
+  @Test func `of two nodes of one name the second is told`() throws {
+    let source = "/dts-v1/;\n/ {\n a { x; };\n b { };\n a { y; };\n};"
+    for options in [[], ["-f"]] {
+      let (own, theirs) = try both(options, source)
+      #expect(theirs.errors.hasPrefix("t.dts:5.4-11: ERROR (duplicate_node_names)"), "\(theirs.errors)")
+      #expect(own.errors == theirs.errors)
+      #expect(own.status == theirs.status)
+    }
+  }
 }
