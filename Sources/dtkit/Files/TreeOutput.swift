@@ -14,9 +14,9 @@ enum TreeOutput {
     if path.isSourceName {
       bytes = Array(DTSPrinter().print(tree).utf8)
     } else {
-      let blob = try blob ?? Self.blob(of: tree, for: path)
+      let made = if let blob { blob } else { try Self.blob(of: tree, for: path) }
       do throws(AgreedBlob.Disagreement) {
-        bytes = try AgreedBlob(of: tree, as: blob).bytes
+        bytes = try AgreedBlob(of: tree, as: made).bytes
       } catch {
         throw CommandError("libfdt reads the result otherwise: \(error.differences[0]); nothing was written")
       }
