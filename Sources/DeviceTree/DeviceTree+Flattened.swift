@@ -53,8 +53,9 @@ extension DeviceTree {
 
   /// The tree as a blob of version 17, byte for byte as dtc lays it out.
   ///
-  /// It is dtc's also where no reader takes it: with 2 GiB and more, or longer names of properties than
-  /// `FlattenedTree.longestPropertyName`. `flattened(_:)` throws where the blob would be too large.
+  /// It is dtc's also where no reader takes it: with longer names of properties than
+  /// `FlattenedTree.longestPropertyName`, and with 2 GiB and more, where the sizes in its header are cut to 32 bits. Where
+  /// a tree may be that large, as one of a stranger's, take `flattened(_:)`, which throws instead.
   ///
   /// Complexity: O(n), no recursion.
   public func flattened() -> [UInt8] {

@@ -1,35 +1,23 @@
+import DTS
 import DeviceTree
+import FDT
+import FileSystem
 
-/// A blob's tokens as text; every offset that the blob states is checked before it is followed.
+/// A blob's tokens as text on standard output.
 struct BlobDump {
-  private let blob: ArraySlice<UInt8>
-  private let debugs: Bool
-  private(set) var text: [UInt8] = []
+  let blob: UncheckedBlob
+  /// Whether it is told where everything stands.
+  let debugs: Bool
+  var output = BufferedOutput()
+  /// How many of the bytes that were written are indentation.
+  private var indentation = 0
   private var depth = 0
+  /// What is wrong with what was shown as far as it is there.
+  private var damage: Fault?
 
-  init(_ blob: ArraySlice<UInt8>, debugs: Bool) {
+  init(_ blob: UncheckedBlob, debugs: Bool) {
     self.blob = blob
     self.debugs = debugs
-  }
-
-  /// The big-endian word at an offset; nil where the blob ends before.
-  func word(_ offset: Int) -> UInt32? {
-    guard offset >= 0, offset <= blob.count - 4 else { return nil }
-    let start = blob.startIndex + offset
-    return blob[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
-  }
-
-  private func field(_ index: Int) -> UInt32 { word(4 * index) ?? 0 }
-
-  private static func hex(_ number: some BinaryInteger) -> String { "0x" + String(number, radix: 16) }
-
-  private mutating func line(_ words: String) { text += Array((words + "\n").utf8) }
-
-  private mutating func indent() { text.append(contentsOf: repeatElement(0x20, count: 4 * min(depth, 64))) }
-
-  private mutating func debug(_ offset: Int, _ words: String, _ bytes: ArraySlice<UInt8> = []) {
-    guard debugs else { return }
-    text += Array("// \(AddressText.digits(offset, atLeast: 4)): \(words)".utf8) + bytes + [0x0a]
   }
 
   /// Why a dump ends early.
@@ -39,114 +27,134 @@ struct BlobDump {
     case damage(String)
   }
 
-  /// Writes the text, and returns what is wrong if the dump ends early.
+  /// Writes the text, and returns what is wrong if not all of the blob is there.
   mutating func run() -> Fault? {
+    defer { output.flush() }
     printHeader()
-    var offset = Int(field(4))
-    while let high = word(offset), let low = word(offset + 4), let upper = word(offset + 8),
-      let lower = word(offset + 12), high | low | upper | lower != 0
-    {
-      let address = UInt64(high) << 32 | UInt64(low)
-      let size = UInt64(upper) << 32 | UInt64(lower)
-      line("/memreserve/ \(address == 0 ? "0" : Self.hex(address)) \(size == 0 ? "0" : Self.hex(size));")
-      offset += 16
-    }
-    return printStructure()
+    printReservations()
+    let fault = printStructure()
+    return damage ?? fault
   }
 
   private mutating func printHeader() {
-    let version = field(5)
-    line("/dts-v1/;")
-    line("// magic:\t\t\(Self.hex(field(0)))")
-    line("// totalsize:\t\t\(Self.hex(field(1))) (\(field(1)))")
-    line("// off_dt_struct:\t\(Self.hex(field(2)))")
-    line("// off_dt_strings:\t\(Self.hex(field(3)))")
-    line("// off_mem_rsvmap:\t\(Self.hex(field(4)))")
-    line("// version:\t\t\(version)")
-    line("// last_comp_version:\t\(field(6))")
-    if version >= 2 { line("// boot_cpuid_phys:\t\(Self.hex(field(7)))") }
-    if version >= 3 { line("// size_dt_strings:\t\(Self.hex(field(8)))") }
-    if version >= 17 { line("// size_dt_struct:\t\(Self.hex(field(9)))") }
-    line("")
+    var lines = [
+      "/dts-v1/;", "// magic:\t\t\(hex(blob.magic))",
+      "// totalsize:\t\t\(hex(blob.totalSize)) (\(blob.totalSize))",
+      "// off_dt_struct:\t\(hex(blob.structureOffset))", "// off_dt_strings:\t\(hex(blob.stringsOffset))",
+      "// off_mem_rsvmap:\t\(hex(blob.reservationsOffset))", "// version:\t\t\(blob.version)",
+      "// last_comp_version:\t\(blob.lastCompatible)",
+    ]
+    if blob.version >= 2 { lines.append("// boot_cpuid_phys:\t\(hex(blob.bootCPU))") }
+    if blob.version >= 3 { lines.append("// size_dt_strings:\t\(hex(blob.stringsSize))") }
+    if blob.version >= 17 { lines.append("// size_dt_struct:\t\(hex(blob.structureSize))") }
+    for line in lines { output.append(line + "\n") }
+    output.append("\n")
+  }
+
+  private mutating func printReservations() {
+    var offset = blob.reservationsOffset
+    while let high = blob.word(offset), let low = blob.word(offset + 4), let upper = blob.word(offset + 8),
+      let lower = blob.word(offset + 12)
+    {
+      let address = UInt64(high) << 32 | UInt64(low)
+      let size = UInt64(upper) << 32 | UInt64(lower)
+      if address == 0, size == 0 { return }
+      output.append("/memreserve/ \(AddressText.alternateHex(address)) \(AddressText.alternateHex(size));\n")
+      offset += 16
+    }
+    damage = .damage("the memory reservations at \(hex(blob.reservationsOffset)) go beyond the blob")
   }
 
   private mutating func printStructure() -> Fault? {
-    var offset = Int(field(2))
-    while let token = word(offset) {
-      let names: [UInt32: String] = [
-        1: "FDT_BEGIN_NODE", 2: "FDT_END_NODE", 3: "FDT_PROP", 4: "FDT_NOP", 9: "FDT_END",
-      ]
-      if token == 9 { return nil }
-      debug(offset, "tag: 0x\(AddressText.digits(token, atLeast: 8)) (\(names[token] ?? "FDT_???"))")
+    var offset = blob.structureOffset
+    while let token = blob.word(offset) {
+      if token == Token.end { return nil }
+      if debugs { tell(offset, "tag: 0x\(AddressText.digits(token, atLeast: 8)) (\(Self.name(of: token)))") }
       offset += 4
       switch token {
-      case 1:
-        guard let name = string(at: offset) else {
-          return .damage("a node's name at \(Self.hex(offset)) has no end")
-        }
-        indent()
-        text += name.isEmpty ? [0x2f] : Array(name)
-        line(" {")
+      case Token.beginNode:
+        let (name, isWhole) = blob.text(at: offset)
+        if !isWhole { return .damage("a node's name at \(hex(offset)) has no end") }
+        guard indent() else { return tooDeep }
+        output.append(name)
+        output.append(name.isEmpty ? "/ {\n" : " {\n")
         depth += 1
         offset = aligned(offset + name.count + 1, to: 4)
-      case 2:
+      case Token.endNode:
         depth -= 1
-        if depth < 0 { return .damage("FDT_END_NODE at \(Self.hex(offset - 4)) ends no node") }
-        indent()
-        line("};")
-      case 3:
-        guard let next = printProperty(at: offset) else {
-          return .damage("the property at \(Self.hex(offset - 4)) goes beyond the blob")
+        if depth < 0 { return .damage("FDT_END_NODE at \(hex(offset - 4)) ends no node") }
+        guard indent() else { return tooDeep }
+        output.append("};\n")
+      case Token.property:
+        guard let size = blob.word(offset), let name = blob.word(offset + 4) else {
+          return .damage("the property at \(hex(offset - 4)) goes beyond the blob")
         }
-        offset = next
-      case 4:
-        indent()
-        line("// [NOP]")
+        let start = blob.version < 16 && size >= 8 ? aligned(offset + 8, to: 8) : offset + 8
+        if let fault = printProperty(nameAt: Int(name), valueAt: start, size: Int(size), token: offset - 4) {
+          return fault
+        }
+        offset = aligned(start + Int(size), to: 4)
+      case Token.nop:
+        guard indent() else { return tooDeep }
+        output.append("// [NOP]\n")
       default: return .unknownTag(token)
       }
     }
-    return .damage("the structure ends at \(Self.hex(min(offset, blob.count))) without FDT_END")
+    return .damage(
+      offset == blob.structureOffset
+        ? "the structure begins at \(hex(offset)), beyond the blob"
+        : "the structure ends at \(hex(min(offset, blob.count))) without FDT_END")
   }
+
+  private mutating func printProperty(nameAt nameOffset: Int, valueAt start: Int, size: Int, token: Int)
+    -> Fault?
+  {
+    let place = blob.stringsOffset + nameOffset
+    guard let value = blob.value(at: start, count: size) else {
+      return .damage("the property at \(hex(token)) goes beyond the blob")
+    }
+    let (name, isWhole) = blob.text(at: place)
+    if !isWhole, damage == nil {
+      damage = .damage("the name of the property at \(hex(token)) goes beyond the blob")
+    }
+    tell(place, "string: ", name)
+    tell(start, "value")
+    guard indent() else { return tooDeep }
+    output.append(name)
+    print(value)
+    output.append(";\n")
+    return nil
+  }
+
+  private static func name(of token: UInt32) -> String {
+    switch token {
+    case Token.beginNode: "FDT_BEGIN_NODE"
+    case Token.endNode: "FDT_END_NODE"
+    case Token.property: "FDT_PROP"
+    case Token.nop: "FDT_NOP"
+    default: "FDT_???"
+    }
+  }
+
+  private func hex(_ number: Int) -> String { AddressText.hex(UInt64(number)) }
 
   private func aligned(_ offset: Int, to size: Int) -> Int { (offset + size - 1) / size * size }
 
-  private func string(at offset: Int) -> ArraySlice<UInt8>? {
-    guard offset >= 0, offset < blob.count else { return nil }
-    let rest = blob[(blob.startIndex + offset)...]
-    return rest.firstIndex(of: 0).map { rest[..<$0] }
+  private mutating func tell(_ offset: Int, _ words: String, _ bytes: ArraySlice<UInt8> = []) {
+    guard debugs else { return }
+    output.append("// \(AddressText.digits(offset, atLeast: 4)): \(words)")
+    output.append(bytes)
+    output.append("\n")
   }
 
-  /// Prints a property and returns where the next token stands.
-  private mutating func printProperty(at offset: Int) -> Int? {
-    guard let size = word(offset), let nameOffset = word(offset + 4),
-      let name = string(at: Int(field(3)) + Int(nameOffset))
-    else { return nil }
-    var start = offset + 8
-    if field(5) < 16, size >= 8 { start = aligned(start, to: 8) }
-    guard start <= blob.count, Int(size) <= blob.count - start else { return nil }
-    debug(Int(field(3)) + Int(nameOffset), "string: ", name)
-    debug(start, "value")
-    indent()
-    text += Array(name)
-    let value = blob[blob.startIndex + start..<blob.startIndex + start + Int(size)]
-    line(Self.text(of: value) + ";")
-    return aligned(start + Int(size), to: 4)
+  /// Begins a line, if there is still room for what stands in front of it.
+  private mutating func indent() -> Bool {
+    let others = output.byteCount - indentation
+    indentation += 4 * depth
+    guard OutputLimits().allow(indentation, beside: others) else { return false }
+    output.append(blanks: 4 * depth)
+    return true
   }
 
-  private static func text(of value: ArraySlice<UInt8>) -> String {
-    if value.isEmpty { return "" }
-    if ValueType.isText(value) {
-      let strings = value.dropLast().split(separator: 0, omittingEmptySubsequences: false)
-      return " = " + strings.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }.joined(separator: ", ")
-    }
-    if value.count % 4 == 0 {
-      let cells = stride(from: value.startIndex, to: value.endIndex, by: 4).map { start in
-        "0x"
-          + AddressText.digits(
-            value[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }, atLeast: 8)
-      }
-      return " = <" + cells.joined(separator: " ") + ">"
-    }
-    return " = [" + value.map { AddressText.digits($0, atLeast: 2) }.joined(separator: " ") + "]"
-  }
+  private var tooDeep: Fault { .damage("\(PrintError.indentation(depth: depth))") }
 }

@@ -9,6 +9,7 @@ struct BlobEdit {
   /// A blob whose version or layout allows no edit in place is copied as version 17 first; `fdtput` refuses most of
   /// those.
   init(_ file: [UInt8], for subject: String) throws(ToolFailure) {
+    let subject = Self.shown(subject)
     let tree = try Blobs.check(file.span, at: subject)
     buffer = file
     guard tree.editFreedom != .anySize else { return }
@@ -43,10 +44,14 @@ struct BlobEdit {
   /// Makes a node whose parent exists.
   mutating func create(_ path: String) throws(ToolFailure) {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
-      throw Blobs.failure(at: path, "FDT_ERR_BADPATH")
+      throw Blobs.failure(at: Self.shown(path), "FDT_ERR_BADPATH")
+    }
+    if path.utf8.allSatisfy({ $0 == UInt8(ascii: "/") }) { throw Blobs.failure(at: path, "FDT_ERR_EXISTS") }
+    let name = String(path[path.index(after: slash)...])
+    if name.isEmpty {
+      throw Blobs.failure(at: path, "FDT_ERR_BADPATH\n  behind the last '/' the name of a node is missing")
     }
     let parent = slash == path.startIndex ? "/" : try absolutePath(String(path[..<slash]), called: path)
-    let name = String(path[path.index(after: slash)...])
     if try exists(name, below: parent) { throw Blobs.failure(at: name, "FDT_ERR_EXISTS") }
     try add(name, to: parent)
   }
@@ -101,15 +106,19 @@ struct BlobEdit {
       var editor = try FlattenedTreeEditor(editing: buffer.mutableSpan)
       try body(&editor)
     } catch {
-      throw Blobs.failure(at: subject, error)
+      throw Blobs.failure(at: Self.shown(subject), error)
     }
   }
+
+  /// What an edit is about, as `fdtput` prints it: at least one character.
+  private static func shown(_ subject: String) -> String { subject.isEmpty ? " " : subject }
 
   /// The absolute path of the node that `path` leads to, by an alias if it does not begin with a slash.
   ///
   /// A failure names `subject`.
   private func absolutePath(_ path: String, called subject: String? = nil) throws(ToolFailure) -> String {
-    let tree = try Blobs.check(buffer.span, at: subject ?? path)
+    let subject = Self.shown(subject ?? path)
+    let tree = try Blobs.check(buffer.span, at: subject)
     guard let node = tree.node(atPathOrAlias: path) else {
       throw Blobs.noNode(at: path, in: tree, called: subject)
     }

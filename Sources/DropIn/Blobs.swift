@@ -37,10 +37,9 @@ enum Blobs {
     }
   }
 
-  /// What is said of something that cannot be found or done, in libfdt's words; the tools print at least one
-  /// character of the subject.
+  /// What is said of something that cannot be found or done, in libfdt's words.
   static func failure(at subject: String, _ code: String) -> ToolFailure {
-    ToolFailure("Error at '\(subject.isEmpty ? " " : subject)': \(code)")
+    ToolFailure("Error at '\(subject)': \(code)")
   }
 
   /// What is said of a blob that cannot be used: libfdt's code, and what is wrong.
@@ -82,14 +81,5 @@ enum Blobs {
     } catch {
       throw ToolFailure("Couldn't write blob to '\(path)': \(error.message)")
     }
-  }
-}
-
-extension [UInt8] {
-  /// A copy of the bytes of a view.
-  init(copying span: Span<UInt8>) {
-    self = []
-    reserveCapacity(span.count)
-    for index in span.indices { append(span[index]) }
   }
 }

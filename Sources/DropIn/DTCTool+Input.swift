@@ -56,7 +56,8 @@ extension DTCTool {
     compiler.preprocesses = preprocesses
     compiler.defines = defines
     compiler.checks = levels
-    compiler.keepsDuplicates = isForced
+    // Where their check is an error they are written with -f alone; where it is off, they always are.
+    compiler.keepsDuplicates = true
     compiler.makesSymbols = makesSymbols
     compiler.makesFixups = makesFixups
     compiler.makesAliases = makesAliases
@@ -86,8 +87,8 @@ extension DTCTool {
 
   /// Makes the tree of a blob or a folder.
   func load(_ input: Input) throws(ToolFailure) -> Loaded {
-    var tree = try input.format == .fs ? folderTree(input.name) : blobTree(input)
     try writeDependencies(input.format == .fs ? [] : [input.name])
+    var tree = try input.format == .fs ? folderTree(input.name) : blobTree(input)
     if levels.level(of: "name_properties") != nil { tree.removeNodeNames() }
     let isPlugin = ["__fixups__", "__local_fixups__"].contains { tree.child(named: $0, of: tree.root) != nil }
     let findings = tree.checkFindings(levels: levels, isPlugin: isPlugin)
@@ -99,8 +100,9 @@ extension DTCTool {
   }
 
   private func folderTree(_ path: String) throws(ToolFailure) -> DeviceTree {
-    if !POSIX.exists(path) {
-      throw .fatal("Couldn't opendir() \"\(path)\": \(SystemError.noSuchFileOrDirectory)")
+    if !POSIX.isFolder(path) {
+      let reason = POSIX.exists(path) ? SystemError.notDirectory : .noSuchFileOrDirectory
+      throw .fatal("Couldn't opendir() \"\(path)\": \(reason)")
     }
     do throws(CommandError) {
       return try FolderTree.read(path)

@@ -62,16 +62,8 @@ extension DTCTool {
     switch format {
     case .dtb, .fs, .null:
       do throws(FDTWriteError) {
-        let blob = try loaded.tree.flattened(layout)
-        if quiet < 1, layout.minimumSize > 0, blob.count > layout.minimumSize {
-          var tight = layout
-          (tight.minimumSize, tight.padding, tight.alignment) = (0, 0, 1)
-          let size = try loaded.tree.flattened(tight).count
-          if size > layout.minimumSize {
-            tell("Warning: blob size \(size) >= minimum size \(layout.minimumSize)\n")
-          }
-        }
-        return blob
+        if format == .dtb { try tellSize(of: loaded.tree) }
+        return try loaded.tree.flattened(layout)
       } catch {
         let hasRoom = layout != BlobLayout(version: layout.version)
         throw .fatal("\(input): \(error)\(hasRoom ? " (-R, -S, -p and -a make room)" : "")")
@@ -82,6 +74,17 @@ extension DTCTool {
       } catch {
         throw .fatal("\(input): \(error); \(error.help)")
       }
+    }
+  }
+
+  /// Warns where `-S` asks for no more than the blob takes without it.
+  private func tellSize(of tree: DeviceTree) throws(FDTWriteError) {
+    guard layout.minimumSize > 0, quiet < 1 else { return }
+    let count = try tree.flattened(
+      BlobLayout(version: layout.version, freeReservations: layout.freeReservations)
+    ).count
+    if count > layout.minimumSize {
+      tell("Warning: blob size \(count) >= minimum size \(layout.minimumSize)\n")
     }
   }
 
@@ -118,7 +121,9 @@ extension DTCTool {
     }
     let names = files.map { " " + escaped($0) }.joined()
     do throws(CommandError) {
-      try ToolFiles.write(Array("\(escaped(output)):\(names)\n".utf8), to: dependencies)
+      // Standard output may be the blob's: to dtc "-" is a file here.
+      try ToolFiles.write(
+        Array("\(escaped(output)):\(names)\n".utf8), to: dependencies == "-" ? "./-" : dependencies)
     } catch {
       throw .fatal("Couldn't open dependency file \(dependencies): \(error.message)")
     }

@@ -15,26 +15,6 @@ struct DTCTool {
     case null
   }
 
-  static let options: [ShortOptions.Option] = [
-    .init(letter: "q", name: "quiet"), .init(letter: "I", name: "in-format", takesValue: true),
-    .init(letter: "o", name: "out", takesValue: true),
-    .init(letter: "O", name: "out-format", takesValue: true),
-    .init(letter: "V", name: "out-version", takesValue: true),
-    .init(letter: "d", name: "out-dependency", takesValue: true),
-    .init(letter: "R", name: "reserve", takesValue: true),
-    .init(letter: "S", name: "space", takesValue: true), .init(letter: "p", name: "pad", takesValue: true),
-    .init(letter: "a", name: "align", takesValue: true),
-    .init(letter: "b", name: "boot-cpu", takesValue: true), .init(letter: "f", name: "force"),
-    .init(letter: "i", name: "include", takesValue: true), .init(letter: "s", name: "sort"),
-    .init(letter: "H", name: "phandle", takesValue: true),
-    .init(letter: "W", name: "warning", takesValue: true),
-    .init(letter: "E", name: "error", takesValue: true), .init(letter: "@", name: "symbols"),
-    .init(letter: "L", name: "local-fixups"), .init(letter: "A", name: "auto-alias"),
-    .init(letter: "T", name: "annotate"), .init(letter: "P", name: "preprocess"),
-    .init(letter: "D", name: "define", takesValue: true), .init(letter: "h", name: "help"),
-    .init(letter: "v", name: "version"),
-  ]
-
   var input = "-"
   var output = "-"
   var inputFormat: String?
@@ -59,14 +39,10 @@ struct DTCTool {
   var defines: [MacroDefinition] = []
 
   init(_ call: ToolCall) throws(ToolFailure) {
-    let parsed = ShortOptions(call, Self.options, usage: Self.usage)
-    for option in parsed.given {
-      if option.letter == "h" || option.letter == "v" { throw parsed.answer(to: option) }
-      try take(option)
-    }
-    try parsed.check()
-    if parsed.operands.count > 1 { throw parsed.misuse("missing files") }
-    input = parsed.operands.first ?? "-"
+    var call = ShortOptions(call, Self.options)
+    while let option = try Self.options.next(of: &call) { try take(option) }
+    if call.operands.count > 1 { throw Self.options.misuse("missing files") }
+    input = call.operands.first ?? "-"
     if !defines.isEmpty, !preprocesses { throw .fatal("-D defines a macro for -P, which is missing") }
     if layout.minimumSize > 0, layout.padding > 0 { throw .fatal("Can't set both -p and -S") }
   }

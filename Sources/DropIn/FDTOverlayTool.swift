@@ -4,50 +4,44 @@ import FileSystem
 
 /// `fdtoverlay`: applies overlays to a blob, one after the other.
 struct FDTOverlayTool {
-  static let options: [ShortOptions.Option] = [
-    .init(letter: "i", name: "input", takesValue: true), .init(letter: "o", name: "output", takesValue: true),
-    .init(letter: "v", name: "verbose"), .init(letter: "h", name: "help"),
-    .init(letter: "V", name: "version"),
-  ]
-
-  static let usage = """
-    Usage: apply a number of overlays to a base blob
-    	fdtoverlay <options> [<overlay.dtbo> [<overlay.dtbo>]]
-
-    Options: -[i:o:vhV]
-      -i, --input <arg>  Input base DT blob
-      -o, --output <arg> Output DT blob
-      -v, --verbose      Verbose messages
-      -h, --help         Print this help and exit
-      -V, --version      Print version and exit
+  static let options = ToolOptions(
     """
+    apply a number of overlays to a base blob
+    	fdtoverlay <options> [<overlay.dtbo> [<overlay.dtbo>]]
+    """,
+    [
+      .value("i", "input", "Input base DT blob"), .value("o", "output", "Output DT blob"),
+      .flag("v", "verbose", "Verbose messages"),
+    ])
 
   private var input = ""
   private var output = ""
   private var isVerbose = false
-  private let overlays: [String]
+  private var overlays: [String] = []
 
   init(_ call: ToolCall) throws(ToolFailure) {
-    let parsed = ShortOptions(call, Self.options, usage: Self.usage)
-    overlays = parsed.operands
-    for option in parsed.given {
+    var (input, output): (String?, String?)
+    var call = ShortOptions(call, Self.options)
+    while let option = try Self.options.next(of: &call) {
       switch option.letter {
       case "i": input = option.value
       case "o": output = option.value
-      case "v": isVerbose = true
-      default: throw parsed.answer(to: option)
+      default: isVerbose = true
       }
     }
-    try parsed.check()
-    if input.isEmpty { throw parsed.misuse("missing input file") }
-    if output.isEmpty { throw parsed.misuse("missing output file") }
-    if overlays.isEmpty { throw parsed.misuse("missing overlay file(s)") }
+    overlays = call.operands
+    guard let input else { throw Self.options.misuse("missing input file") }
+    guard let output else { throw Self.options.misuse("missing output file") }
+    if overlays.isEmpty { throw Self.options.misuse("missing overlay file(s)") }
+    (self.input, self.output) = (input, output)
   }
 
   func run() throws(ToolFailure) {
     if isVerbose {
-      Files.print("input  = \(input)\noutput = \(output)\n")
-      for (index, path) in overlays.enumerated() { Files.print("overlay[\(index)] = \(path)\n") }
+      // In front of a blob the words would spoil it.
+      let place = output == "-" ? OpenFile.standardError : .standardOutput
+      Files.print("input  = \(input)\noutput = \(output)\n", to: place)
+      for (index, path) in overlays.enumerated() { Files.print("overlay[\(index)] = \(path)\n", to: place) }
     }
     let base = try contents(of: input)
     var tree = try self.tree(in: base, at: input)

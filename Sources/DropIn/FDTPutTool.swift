@@ -2,16 +2,9 @@ import FileSystem
 
 /// `fdtput`: changes a blob in its place.
 struct FDTPutTool {
-  static let options: [ShortOptions.Option] = [
-    .init(letter: "c", name: "create"), .init(letter: "r", name: "remove"),
-    .init(letter: "d", name: "delete"),
-    .init(letter: "p", name: "auto-path"), .init(letter: "t", name: "type", takesValue: true),
-    .init(letter: "v", name: "verbose"), .init(letter: "h", name: "help"),
-    .init(letter: "V", name: "version"),
-  ]
-
-  static let usage = """
-    Usage: write a property value to a device tree
+  static let options = ToolOptions(
+    """
+    write a property value to a device tree
     	fdtput <options> <dt file> <node> <property> [<value>...]
     	fdtput -c <options> <dt file> [<node>...]
     	fdtput -r <options> <dt file> [<node>...]
@@ -19,17 +12,14 @@ struct FDTPutTool {
 
     The command line arguments are joined together into a single value.
     \(ValueType.usage)
-
-    Options: -[crdpt:vhV]
-      -c, --create     Create nodes
-      -r, --remove     Delete nodes (and any subnodes)
-      -d, --delete     Delete properties if they already exist
-      -p, --auto-path  Automatically create nodes as needed for the node path
-      -t, --type <arg> Type of data
-      -v, --verbose    Display each value decoded from command line
-      -h, --help       Print this help and exit
-      -V, --version    Print version and exit
-    """
+    """,
+    [
+      .flag("c", "create", "Create nodes"), .flag("r", "remove", "Delete nodes (and any subnodes)"),
+      .flag("d", "delete", "Delete properties if they already exist"),
+      .flag("p", "auto-path", "Automatically create nodes as needed for the node path"),
+      .value("t", "type", "Type of data"),
+      .flag("v", "verbose", "Display each value decoded from command line"),
+    ])
 
   /// What is done to the blob.
   private enum Operation {
@@ -43,33 +33,32 @@ struct FDTPutTool {
   private var type = ValueType()
   private var makesPath = false
   private var isVerbose = false
-  private let file: String
-  private let operands: ArraySlice<String>
+  private var file = ""
+  private var operands: ArraySlice<String> = []
 
   init(_ call: ToolCall) throws(ToolFailure) {
-    let parsed = ShortOptions(call, Self.options, usage: Self.usage)
-    file = parsed.operands.first ?? ""
-    operands = parsed.operands.dropFirst()
-    for option in parsed.given {
+    var call = ShortOptions(call, Self.options)
+    while let option = try Self.options.next(of: &call) {
       switch option.letter {
       case "c": operation = .createNodes
       case "r": operation = .removeNodes
       case "d": operation = .removeProperties
       case "p": makesPath = true
       case "v": isVerbose = true
-      case "t":
-        guard let type = ValueType(option.value) else { throw parsed.misuse("Invalid type string") }
-        guard type.letter != "r" else { throw parsed.misuse("Unsupported raw data type") }
+      default:
+        guard let type = ValueType(option.value) else { throw Self.options.misuse("Invalid type string") }
+        guard type.letter != "r" else { throw Self.options.misuse("Unsupported raw data type") }
         self.type = type
-      default: throw parsed.answer(to: option)
       }
     }
-    try parsed.check()
-    if parsed.operands.isEmpty { throw parsed.misuse("missing filename") }
+    let words = call.operands
+    guard let file = words.first else { throw Self.options.misuse("missing filename") }
+    self.file = file
+    operands = words.dropFirst()
     switch operation {
     case .setProperty where operands.isEmpty, .removeProperties where operands.isEmpty:
-      throw parsed.misuse("missing node")
-    case .setProperty where operands.count == 1: throw parsed.misuse("missing property")
+      throw Self.options.misuse("missing node")
+    case .setProperty where operands.count == 1: throw Self.options.misuse("missing property")
     default: break
     }
   }

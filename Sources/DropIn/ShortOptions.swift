@@ -1,15 +1,6 @@
-import FileSystem
-
 /// Arguments as `getopt_long` reads them, which the five old names must: options may be joined
 /// (`-Idts`, `-qq`), come behind operands, and be abbreviated where they are long.
 struct ShortOptions {
-  /// One option of a tool.
-  struct Option {
-    var letter: Character
-    var name: String
-    var takesValue = false
-  }
-
   /// An option that was given, with its value.
   struct Given {
     var letter: Character
@@ -21,42 +12,28 @@ struct ShortOptions {
     var message: String
   }
 
-  /// The options ahead of the first that cannot be understood.
-  private(set) var given: [Given] = []
+  /// What the program was called as.
+  let program: String
   private(set) var operands: [String] = []
-  private let options: [Option]
-  private let usage: String
-  private let program: String
-  private var fault: Fault?
+  /// What is said of the first option that cannot be understood.
+  private(set) var fault: String?
+  /// The options ahead of that which were not handed out yet.
+  private var given: ArraySlice<Given> = []
+  private let options: [ToolOptions.Option]
 
-  /// Takes the arguments apart.
-  init(_ call: ToolCall, _ options: [Option], usage: String) {
-    self.options = options
-    self.usage = usage
+  /// Takes a call apart.
+  init(_ call: ToolCall, _ tool: ToolOptions) {
+    options = tool.options
     program = call.name
     do throws(Fault) {
       try take(call.arguments[...])
     } catch {
-      fault = error
+      fault = error.message
     }
   }
 
-  /// Fails if an option could not be understood; to be asked when those ahead of it were taken.
-  func check() throws(ToolFailure) {
-    guard let fault else { return }
-    throw ToolFailure("\(program): \(fault.message)\n\(misuse("unknown option").message)")
-  }
-
-  /// A call that makes no sense: the usage, and why.
-  func misuse(_ why: String) -> ToolFailure { ToolFailure("\(usage)\n\nError: \(why)") }
-
-  /// Answers `-h` and the option for the version, and returns what ends the program then.
-  ///
-  /// The version must end the line: U-Boot's scripts/dtc-version.sh takes the last word for it.
-  func answer(to option: Given) -> ToolFailure {
-    Files.print(option.letter == "h" ? usage + "\n" : "Version: DTC 1.8.1\n")
-    return ToolFailure("", status: 0)
-  }
+  /// Hands out the next option.
+  mutating func next() -> Given? { given.popFirst() }
 
   private mutating func take(_ arguments: ArraySlice<String>) throws(Fault) {
     var rest = arguments

@@ -7,16 +7,15 @@ enum ToolFiles {
   /// `-` is standard output.
   static func write(_ bytes: [UInt8], to path: String) throws(CommandError) {
     if path == "-" { return Files.write(bytes) }
-    let folder = POSIX.folder(of: path)
-    switch folder.isEmpty ? .folder : POSIX.kind(of: folder) {
-    case .folder: break
-    case nil: throw CommandError("\(SystemError.noSuchFileOrDirectory)")
-    default: throw CommandError("\(SystemError.notDirectory)")
+    do throws(SystemError) {
+      try Files.checkOpening(path)
+    } catch {
+      throw CommandError("\(error)")
     }
-    let old = POSIX.kind(of: path)
-    if old == .folder { throw CommandError("\(SystemError.isDirectory)") }
-    // A new file in its place would need no permission of the old one's.
-    if old != nil, !POSIX.isWritable(path) { throw CommandError("\(SystemError.permissionDenied)") }
-    try Files.replace(path, with: bytes, surviving: .programEnd)
+    do throws(CommandError) {
+      try Files.replace(path, with: bytes, surviving: .programEnd)
+    } catch {
+      throw CommandError(error.message(without: path))
+    }
   }
 }

@@ -11,4 +11,9 @@ package struct CommandError: Error {
     self.message = message
     self.help = help
   }
+
+  /// The message behind the path that it begins with, for what has said that already.
+  package func message(without path: String) -> String {
+    message.hasPrefix("\(path): ") ? String(message.dropFirst(path.count + 2)) : message
+  }
 }

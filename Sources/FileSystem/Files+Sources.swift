@@ -12,11 +12,7 @@ extension Files {
       guard let bytes = try readIfPresent(path) else { return .failure(.notFound) }
       return .success(bytes)
     } catch {
-      // The message that it is part of has the path already.
-      let prefix = "\(path): "
-      let reason =
-        error.message.hasPrefix(prefix) ? String(error.message.dropFirst(prefix.count)) : error.message
-      return .failure(.unreadable(reason))
+      return .failure(.unreadable(error.message(without: path)))
     }
   }
 }

@@ -63,22 +63,26 @@ package enum Files {
     throw CommandError("\(path): \(tooMuch(limit))")
   }
 
-  /// Puts a file in the place of what is at `path`; a device or a pipe is written to.
+  /// Puts a file in the place of what is at `path`, as `OutputFiles` does.
   package static func replace(
     _ path: String, with bytes: [UInt8], surviving hazard: OutputFiles.Hazard = .powerLoss
   ) throws(CommandError) {
-    guard POSIX.isDevice(path) else {
-      var files = OutputFiles(surviving: hazard)
-      files.add(path, bytes)
-      return try files.write()
+    var files = OutputFiles(surviving: hazard)
+    files.add(path, bytes)
+    try files.write()
+  }
+
+  /// Fails as `open` would where a program opens `path` and writes: in a folder that is missing, or into a file that this
+  /// process may not write, although another could take its place.
+  package static func checkOpening(_ path: String) throws(SystemError) {
+    guard let place = try OutputTarget(path).filePath else { return }
+    let folder = POSIX.folder(of: place)
+    switch folder.isEmpty ? .folder : POSIX.kind(of: folder) {
+    case .folder: break
+    case nil: throw .noSuchFileOrDirectory
+    default: throw .notDirectory
     }
-    do throws(SystemError) {
-      let file = try OpenFile.writing(path)
-      defer { try? file.close() }
-      try file.write(bytes)
-    } catch {
-      throw CommandError("\(path): \(error.reason)")
-    }
+    if POSIX.exists(place), !POSIX.isWritable(place) { throw .permissionDenied }
   }
 
   /// Fails if a result would take the place of what it is made from.

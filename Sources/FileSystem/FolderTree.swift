@@ -19,8 +19,11 @@ package enum FolderTree {
   }
 
   /// Reads the tree below a folder, in the order of names.
+  ///
+  /// The files may have as many bytes together as one blob.
   package static func read(_ path: String) throws(CommandError) -> DeviceTree {
     var tree = DeviceTree()
+    var left = Files.limit
     var pending: [(folder: String, node: DeviceTree.NodeID, depth: Int)] = [(path, tree.root, 0)]
     while let (folder, node, depth) = pending.popLast() {
       guard depth < depthLimit else {
@@ -31,7 +34,14 @@ package enum FolderTree {
         switch POSIX.kind(of: entry) {
         case .folder: pending.append((entry, tree.addNode(name, to: node), depth + 1))
         case .device: throw CommandError("\(entry): it is a device or a pipe, not a file")
-        default: tree.set(name, to: PropertyValue(bytes: try Files.read(entry)), of: node)
+        default:
+          let bytes = try Files.read(entry)
+          left -= bytes.count
+          guard left >= 0 else {
+            throw CommandError(
+              "\(path): there are more than \(Files.limit >> 20) MiB in the files of this folder")
+          }
+          tree.set(name, to: PropertyValue(bytes: bytes), of: node)
         }
       }
     }

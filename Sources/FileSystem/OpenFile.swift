@@ -13,7 +13,7 @@ package struct OpenFile: Hashable, Sendable {
   /// Opens what is at `path` for reading.
   static func reading(_ path: String) throws(SystemError) -> OpenFile { try open(path, O_RDONLY) }
 
-  /// Opens what is at `path` for writing.
+  /// Opens what is at `path` for writing; what is in it stays.
   static func writing(_ path: String) throws(SystemError) -> OpenFile { try open(path, O_WRONLY) }
 
   /// Makes a file at `path`, where nothing may be yet.
@@ -22,7 +22,7 @@ package struct OpenFile: Hashable, Sendable {
   }
 
   private static func open(_ path: String, _ flags: Int32) throws(SystemError) -> OpenFile {
-    let descriptor = unsafe path.withCString { unsafe posix_open($0, flags | O_CLOEXEC, 0o644) }
+    let descriptor = unsafe path.withCString { unsafe posix_open($0, flags | O_CLOEXEC, 0o666) }
     guard descriptor >= 0 else { throw .last }
     return OpenFile(descriptor: descriptor)
   }
@@ -37,9 +37,9 @@ package struct OpenFile: Hashable, Sendable {
     if fsync(descriptor) != 0 { throw .last }
   }
 
-  /// Gives it these permissions, whatever the process's mask is.
-  func setPermissions(_ permissions: UInt32) throws(SystemError) {
-    if fchmod(descriptor, mode_t(permissions)) != 0 { throw .last }
+  /// Cuts it off behind this many bytes.
+  func truncate(to count: Int) throws(SystemError) {
+    if ftruncate(descriptor, off_t(count)) != 0 { throw .last }
   }
 
   /// What kind of thing it is, and how long.

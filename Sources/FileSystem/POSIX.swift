@@ -15,7 +15,6 @@ package enum POSIX {
   static let kindMask: mode_t = 0o170000
   static let fileKind: mode_t = 0o100000
   static let folderKind: mode_t = 0o040000
-  static let linkKind: mode_t = 0o120000
 
   /// Puts `source` in the place of `target` in one step.
   static func rename(_ source: String, to target: String) throws(SystemError) {
@@ -37,11 +36,13 @@ package enum POSIX {
     return unsafe String(cString: found)
   }
 
-  /// The path of the file that a symbolic link leads to; the path itself where there is none, or it leads nowhere.
-  static func behindLinks(_ path: String) -> String {
-    var status = stat()
-    guard unsafe lstat(path, &status) == 0, status.st_mode & kindMask == linkKind else { return path }
-    return resolved(path) ?? path
+  /// What the symbolic link at `path` says that it leads to; nil if none is there.
+  static func destination(ofLink path: String) -> String? {
+    // No path is longer (`PATH_MAX`).
+    var bytes = [CChar](repeating: 0, count: 4096)
+    let count = unsafe readlink(path, &bytes, bytes.count)
+    guard count >= 0 else { return nil }
+    return String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// Removes a file; that it is not there is no error.
@@ -86,11 +87,8 @@ package enum POSIX {
   /// Whether this process may write to what is at `path`.
   package static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
 
-  /// The permissions of what is at `path`; nil if that is nothing or a folder.
-  static func permissions(ofFile path: String) -> UInt32? {
-    guard let mode = mode(of: path), mode & kindMask != folderKind else { return nil }
-    return UInt32(mode & 0o7777)
-  }
+  /// Whether there is a file at `path`, and this process may write to it.
+  static func isWritableFile(_ path: String) -> Bool { kind(of: path) == .file && isWritable(path) }
 
   /// A number that no other running program has.
   static var processID: Int { Int(getpid()) }
@@ -124,8 +122,8 @@ package enum POSIX {
 
   /// What is at `path`, behind symbolic links; nil if nothing is.
   package static func kind(of path: String) -> Kind? {
-    mode(of: path).map { mode in
-      switch mode & kindMask {
+    status(of: path).map { status in
+      switch status.st_mode & kindMask {
       case fileKind: .file
       case folderKind: .folder
       default: .device
@@ -133,8 +131,9 @@ package enum POSIX {
     }
   }
 
-  private static func mode(of path: String) -> mode_t? {
+  /// What is known of what is at `path`, behind symbolic links; nil if nothing is.
+  static func status(of path: String) -> stat? {
     var status = stat()
-    return unsafe stat(path, &status) == 0 ? status.st_mode : nil
+    return unsafe stat(path, &status) == 0 ? status : nil
   }
 }

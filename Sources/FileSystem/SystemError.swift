@@ -17,6 +17,10 @@ package struct SystemError: Error, Hashable, CustomStringConvertible {
   package static let fileExists = SystemError(EEXIST)
   package static let brokenPipe = SystemError(EPIPE)
   static let inputOutput = SystemError(EIO)
+  static let tooManyLinks = SystemError(ELOOP)
+
+  /// Whether a folder lets no file of it be replaced, though the file itself may let itself be written.
+  var isOfFolder: Bool { [EACCES, EPERM, EROFS, EBUSY].contains(code) }
 
   /// What the C library says of it: "No such file or directory".
   package var description: String { unsafe String(cString: strerror(code)) }

@@ -81,7 +81,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (["-a", "3"], "-a 3 is no power of two"), (["-p", "x"], "'x' is invalid for '-p <bytes>'"),
+    (["-a", "3"], "-a 3 is no power of two"), (["-p", "x"], "it is no number such as 4096"),
+    (
+      ["-p", "3000000000"], "'3000000000' is invalid for '-p <bytes>': the least is 0 and the most 2147483647"
+    ),
     (["-p", "1", "-S", "2"], "give one of them"), (["-f"], "-Eno-CHECK"),
     (["-S", "0x100000000"], "is invalid for '-S <bytes>'"),
   ])

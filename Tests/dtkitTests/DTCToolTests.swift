@@ -45,12 +45,23 @@ struct DTCToolTests {
     #expect(result.text.contains("a; /* t.dts:2 */"), "\(result.text)")
   }
 
-  @Test func `a blob of more than the smallest size is told`() throws {
-    let source = "/dts-v1/; / { };"
-    for options in [["-S", "10"], ["-S", "10", "-a", "8"], ["-S", "400"], ["-q", "-S", "10"]] {
-      let (own, theirs) = try both(options + ["-O", "dtb"], source)
-      #expect(own.errors == theirs.errors, "\(options)")
-      #expect(own.output == theirs.output, "\(options)")
+  @Test(arguments: [
+    ["-E", "no-duplicate_node_names", "-E", "no-duplicate_property_names"], ["-f"],
+  ])
+  func `what stands twice in a block is kept where that is no error`(options: [String]) throws {
+    let source = "/dts-v1/; / { p = <1>; q; p = <2>; a { x; }; b { }; a { y; }; };"
+    let (own, theirs) = try both(["-q", "-O", "dtb"] + options, source)
+    #expect(theirs.status == 0)
+    #expect(own.output == theirs.output)
+  }
+
+  @Test func `of two nodes of one name the second is told`() throws {
+    let source = "/dts-v1/;\n/ {\n a { x; };\n b { };\n a { y; };\n};"
+    for options in [[], ["-f"]] {
+      let (own, theirs) = try both(options, source)
+      #expect(theirs.errors.hasPrefix("t.dts:5.4-11: ERROR (duplicate_node_names)"), "\(theirs.errors)")
+      #expect(own.errors == theirs.errors)
+      #expect(own.status == theirs.status)
     }
   }
 }

@@ -7,18 +7,19 @@ extension TreeBuilder {
     _ name: ArraySlice<UInt8>, at range: Range<Int>, below parent: DeviceTree.NodeID, inFreshBlock: Bool
   ) -> (DeviceTree.NodeID, isFresh: Bool) {
     let live = tree.child(named: name, of: parent)
-    if inFreshBlock, let live {
-      let first = table.lastOpening[live.ordinal]
-      report(
-        Failure(check: "duplicate_node_names", node: live, text: "Duplicate node name"),
-        "there are two nodes '\(String(decoding: name, as: UTF8.self))' in this block", at: range,
-        notes: [("the first is here", table.openings[Int(first)].name.range)])
-    }
-    let isTwin = inFreshBlock && live != nil && keepsDuplicates
+    let first =
+      inFreshBlock ? live.map { table.openings[Int(table.lastOpening[$0.ordinal])].name.range } : nil
+    let isTwin = first != nil && keepsDuplicates
     let node =
       isTwin ? tree.appendNode(named: name, to: parent) : live ?? tree.addNode(named: name, to: parent)
     let isFresh = !table.isKnown(node)
     table.note(opening: range, of: node)
+    if let first {
+      report(
+        Failure(check: "duplicate_node_names", node: node, text: "Duplicate node name"),
+        "there are two nodes '\(String(decoding: name, as: UTF8.self))' in this block", at: range,
+        notes: [("the first is here", first)])
+    }
     return (node, isFresh)
   }
 

@@ -49,11 +49,9 @@ struct TreeInput {
     }
     var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders)
     compiler.makesSymbols = keepsLabels
+    let compiled: CompiledTree
     do throws(CompileFailure) {
-      let compiled = try compiler.compile(bytes, path: path == "-" ? "<stdin>" : path)
-      tree = compiled.tree
-      blobSize = UInt64(compiled.tree.flattened().count)
-      self.compiled = compiled
+      compiled = try compiler.compile(bytes, path: path == "-" ? "<stdin>" : path)
     } catch {
       let diagnostics = error.diagnostics.map { diagnostic in
         var diagnostic = diagnostic
@@ -62,6 +60,9 @@ struct TreeInput {
       }
       throw UnusableSource(path: path, diagnostics: diagnostics, sources: error.sources)
     }
+    tree = compiled.tree
+    blobSize = UInt64(try TreeOutput.blob(of: compiled.tree, for: path).count)
+    self.compiled = compiled
   }
 
   /// The blob of this tree after edits, as libfdt would leave it.

@@ -1,5 +1,6 @@
 import DTS
 import DeviceTree
+import FDT
 import FileSystem
 import SecondOpinion
 
@@ -13,8 +14,9 @@ enum TreeOutput {
     if path.isSourceName {
       bytes = Array(DTSPrinter().print(tree).utf8)
     } else {
+      let made = if let blob { blob } else { try Self.blob(of: tree, for: path) }
       do throws(AgreedBlob.Disagreement) {
-        bytes = try AgreedBlob(of: tree, as: blob ?? tree.flattened()).bytes
+        bytes = try AgreedBlob(of: tree, as: made).bytes
       } catch {
         throw CommandError("libfdt reads the result otherwise: \(error.differences[0]); nothing was written")
       }
@@ -23,6 +25,15 @@ enum TreeOutput {
     var files = OutputFiles()
     files.add(path, bytes)
     try files.write()
+  }
+
+  /// The blob that dtc would make; an error names `path`.
+  static func blob(of tree: DeviceTree, for path: String) throws(CommandError) -> [UInt8] {
+    do throws(FDTWriteError) {
+      return try tree.flattened(BlobLayout())
+    } catch {
+      throw CommandError("\(path): \(error)", help: "leave out what is not needed")
+    }
   }
 }
 
