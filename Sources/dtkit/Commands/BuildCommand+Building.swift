@@ -14,7 +14,7 @@ extension BuildCommand {
     case asm
   }
 
-  func run() throws { try format.run([("outputs", .array([]))]) { try build(&$0) } }
+  func run() throws { try format.run(about: file, [("outputs", .array([]))]) { try build(&$0) } }
 
   private func build(_ answer: inout Answer) throws {
     // Of standard input, another program is to read all itself.
