@@ -6,10 +6,13 @@ package struct CommandError: Error {
   package var message: String
   /// What to do about it.
   package var help: String?
+  /// The file that it is about, if it is about one that is not the call's first.
+  package var path: String?
 
-  package init(_ message: String, help: String? = nil) {
+  package init(_ message: String, help: String? = nil, path: String? = nil) {
     self.message = message
     self.help = help
+    self.path = path
   }
 
   /// The message behind the path that it begins with, for what has said that already.

@@ -15,9 +15,10 @@ package enum Files {
       bytes = try load(path, limit: limit)
     } catch {
       let near = error == .noSuchFileOrDirectory ? closest(to: path) : nil
-      throw CommandError("\(path): \(error.reason)", help: near.map { "did you mean \($0)?" })
+      throw CommandError(
+        "\(path): \(error.reason)", help: near.map { "did you mean \($0)?" }, path: path)
     }
-    guard let bytes else { throw CommandError("\(path): \(tooMuch(limit))") }
+    guard let bytes else { throw CommandError("\(path): \(tooMuch(limit))", path: path) }
     return bytes
   }
 
@@ -58,9 +59,9 @@ package enum Files {
     } catch {
       // Nothing is there is the usual answer where several folders are searched: it is to cost no more than that.
       if error == .noSuchFileOrDirectory || !POSIX.exists(path) { return nil }
-      throw CommandError("\(path): \(error.reason)")
+      throw CommandError("\(path): \(error.reason)", path: path)
     }
-    throw CommandError("\(path): \(tooMuch(limit))")
+    throw CommandError("\(path): \(tooMuch(limit))", path: path)
   }
 
   /// Puts a file in the place of what is at `path`, as `OutputFiles` does.

@@ -3,7 +3,7 @@
 /// Lines and columns count from 1, columns in Unicode code points, as `columnKind` says.
 public struct SARIFLog: Sendable {
   private let tool: (name: String, version: String, uri: String?)
-  private var rules: [(id: String, text: String)] = []
+  private var rules: [(id: String, text: RuleText)] = []
   private var ruleIndex: [String: Int] = [:]
   private var results: [JSONValue] = []
 
@@ -16,9 +16,9 @@ public struct SARIFLog: Sendable {
   ///
   /// - Parameters:
   ///   - rule: The name of the rule of findings that have none: errors of the input.
-  ///   - describing: What a rule is about, in a sentence.
+  ///   - describing: What a rule is about.
   public mutating func add(
-    _ diagnostics: [Diagnostic], sources: SourceMap, rule: String, describing: (String) -> String
+    _ diagnostics: [Diagnostic], sources: SourceMap, rule: String, describing: (String) -> RuleText
   ) {
     for diagnostic in diagnostics {
       let id = diagnostic.rule ?? rule
@@ -32,9 +32,7 @@ public struct SARIFLog: Sendable {
 
   /// The whole log.
   public var json: JSONValue {
-    let descriptors = rules.map { rule in
-      JSONValue.object([("id", .string(rule.id)), ("shortDescription", Self.message(rule.text))])
-    }
+    let descriptors = rules.map { rule in JSONValue.object([("id", .string(rule.id))] + rule.text.members) }
     var driver: [(String, JSONValue)] = [("name", .string(tool.name)), ("version", .string(tool.version))]
     if let uri = tool.uri { driver.append(("informationUri", .string(uri))) }
     driver.append(("rules", .array(descriptors)))
@@ -48,7 +46,7 @@ public struct SARIFLog: Sendable {
     ])
   }
 
-  private static func message(_ text: String) -> JSONValue { .object([("text", .string(text))]) }
+  static func message(_ text: String) -> JSONValue { .object([("text", .string(text))]) }
 
   private static func result(
     _ diagnostic: Diagnostic, _ rule: String, _ index: Int, _ sources: SourceMap

@@ -15,29 +15,6 @@ public struct SourceEdit: Hashable, Sendable {
   public init(_ range: SourceRange, _ replacement: String) { self.init(range, Array(replacement.utf8)) }
 }
 
-extension SourceEdit {
-  /// The stretch of whole lines in which two texts differ, in the one and in the other.
-  ///
-  /// Complexity: O(n) in bytes.
-  public static func changedLines(from old: [UInt8], to new: [UInt8]) -> (old: Range<Int>, new: Range<Int>) {
-    let newline = UInt8(ascii: "\n")
-    var start = 0
-    while start < min(old.count, new.count), old[start] == new[start] { start += 1 }
-    while start > 0, old[start - 1] != newline { start -= 1 }
-    var (end, other) = (old.count, new.count)
-    while end > start, other > start, old[end - 1] == new[other - 1] {
-      end -= 1
-      other -= 1
-    }
-    // To the end of the line, which is the same in both.
-    while end < old.count, end == start || old[end - 1] != newline {
-      end += 1
-      other += 1
-    }
-    return (start..<end, start..<other)
-  }
-}
-
 /// Edits of any number of files that do not touch each other, to be made together.
 ///
 /// Offsets are those of the unchanged texts. Insertions at one place are made in the order in which they came.

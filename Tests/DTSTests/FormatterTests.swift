@@ -107,6 +107,14 @@ struct FormatterTests {
     "/omit-if-no-ref/\n\tlabel:\n\tother: node {\n\t\ta;\n\t};",
     "a { };\n\tb: b {};\n\tc { status = \"okay\"; };\n\td { reg = <0>; out: endpoint { to = <&a>; }; };",
     "long_s0: &vreg { };\n\tlong:    &vreg { };",
+    // `=` and what follows it in columns.
+    "bias-pulldown  = <DOWN DIS  DOWN>;\n\tbias-pullup    = <DIS  UP   DIS>;",
+    "word-length =\t<&a 0x01>;\n\tpack-mode-x =\t/bits/ 8 <0x0>;",
+    // Cells of a line in groups, by more than one blank.
+    "ranges = <0x82000000 0 0x11400000  0x0 0x11400000  0 0x300000>;",
+    // Rows that begin with comments.
+    "names =\n\t\t/*A0-A7*/\t\"\", \"x\",\n\t\t/*B0-B7*/\t\"\", \"y\",\n\t\t\t\t\"z\";",
+    "pins = <\n\t\t/* a */ 1 2\n\t\t3 4\n\t>;",
   ]
 
   @Test("What an author laid out on purpose stays", arguments: Self.kept)
@@ -132,6 +140,10 @@ struct FormatterTests {
       ("a = \"x\",\n            \"y\";", "a = \"x\",\n\t    \"y\";"),
       ("a = <1  2>,\n\t    <3 400>;", "a = <1 2>,\n\t    <3 400>;"),
       ("a { b; c; };", "a {\n\t\tb;\n\t\tc;\n\t};"),
+      // What follows on the line goes along.
+      ("pull   =   < 0x1  0x2  0x3>;", "pull = <0x1  0x2  0x3>;"),
+      ("names =\n\t/*A*/\t\"a\",\n\t/*B*/\t\"b\";", "names =\n\t\t/*A*/\t\"a\",\n\t\t/*B*/\t\"b\";"),
+      ("a = <0XAB 0xCdE>;", "a = <0xab 0xcde>;"),
     ])
   func slips(statement: String, tidy: String) throws {
     #expect(try format("/ {\n\t\(statement)\n};\n") == "/ {\n\t\(tidy)\n};\n")
@@ -155,6 +167,51 @@ struct FormatterTests {
   func carriageReturns() throws {
     #expect(try format("/ {\r\ta; // x\r};\r") == "/ {\n\ta; // x\n};\n")
     #expect(try format("/ {\r\n\ta;\r\n};\r\n") == "/ {\n\ta;\n};\n")
+    #expect(try format("/* a\r\n\t b */\r\n#define A \\\r\n\t1\r\n") == "/* a\n\t b */\n#define A \\\n\t1\n")
+  }
+
+  @Test("The bytes of a string never change, whatever they are")
+  func strings() throws {
+    for content in ["x\ry", "x\r\ny", "x\n\n\ty  ", "\r", "0xAB\t\t z", "\\\r\\\"\r", "/*\r#if\r*/"] {
+      let tidy = "/ {\n\ta = \"\(content)\", \"b\";\n\tc;\n};\n"
+      #expect(try Array(format(tidy).utf8) == Array(tidy.utf8))
+      let untidy = "/ {\r\n a=\"\(content)\" , \"b\";\rc;};"
+      #expect(try Array(format(untidy).utf8) == Array(tidy.utf8))
+    }
+    #expect(try format("/ { a = <'\r'>; };") == "/ { a = <'\r'>; };\n")
+  }
+
+  @Test("A comment may stand in front of a directive, on its line")
+  func commentedDirectives() throws {
+    let text = """
+      /* c */ #define X 1
+      /* of two
+         lines */ /* and one */	#  /* x */  ifdef Y
+      / {
+      	a = <X>;
+      #/**/else
+      / {
+      	b = <X>;
+      /* d */ #endif
+      	/* e */
+      	#size-cells = <1>;
+      	/* f */ #address-cells = <1>;
+      };
+
+      """
+    #expect(try format(text) == text)
+    // What follows a token is none, and what follows a comment that began behind one neither.
+    #expect(try format("/ {\n\ta; /*\n */ #size-cells = <1>;\n};\n").hasSuffix("#size-cells = <1>;\n};\n"))
+  }
+
+  @Test("A part of a node's body keeps the tabs in front of all of it, and what is included its place")
+  func parts() throws {
+    let part = "/* head */\n\n\tclk: clock@1 {\n\t\treg = <1>,\n\t\t      <2>;\n\t};\n\n\t/* b */\n\tb;\n"
+    #expect(try format(part) == part)
+    #expect(try format("  clock {\n  };\n") == "clock {\n};\n")
+    #expect(try format("\t&clk {\n\t};\n") == "&clk {\n};\n")
+    let included = "&soc {\n/include/ \"a.dtsi\"\n\tusb@1 {\n\t\ta;\n\t};\n\t/include/ \"b.dtsi\"\n};\n"
+    #expect(try format(included) == included)
   }
 
   @Test("A list is broken between its entries, below the first one")
@@ -176,13 +233,52 @@ struct FormatterTests {
     "What cannot be read is said where it stands",
     arguments: [
       ("/ {\n\ta = \"x;\n};\n", 9, "does not end"), ("/ { /* x\n", 4, "does not end"),
-      ("/ {\n};\n};\n", 7, "no block"), ("/ {\n\ta;\n", 6, "not ended"),
+      ("/ {\n};\n};\n", 7, "no block"), ("/ {\n\ta;\n", 2, "not ended"),
+      ("/ {\n\ta {\n\t\tb;\n\tc {\n\t};\n};\n", 7, "not ended"),
       ("/ { a = <1\\\n2>; };", 10, "backslash"),
+      ("/ {\n\ta = <1>\n\tb = <2>;\n};\n", 11, "missing ';'"),
+      ("/ {\n\ta = <1>\n\tb-c;\n};\n", 11, "missing ';'"), ("/ {\n\ta = X\n\tb {\n};\n", 9, "missing ';'"),
+      ("/ {\n\ta\n\tb-c = <2>;\n};\n", 5, "missing ';'"), ("/ {\n\ta = <1>\n};\n", 11, "missing ';'"),
+      ("/ {\n\ta { }\n\tb;\n};\n", 9, "missing ';'"), ("/ {\n\ta;\n}\n", 8, "missing ';'"),
+      ("/ {\n\ta b;\n};\n", 7, "stands behind a name"), ("/ {\n\ta <1>;\n};\n", 5, "missing '='"),
+      ("/ {\n\ta \"b\";\n};\n", 5, "missing '='"), ("/ {\n\t= <1>;\n};\n", 5, "no name"),
+      ("/ {\n\t{ };\n};\n", 5, "no name"), ("/ {\n\ta!b;\n};\n", 5, "no name"),
+      ("/ {\n\ta = <1>;;\n};\n", 13, "nothing for this ';'"),
+      ("/ {\n\ta = <1;\n};\n", 9, "not ended"), ("/ {\n\ta = <1 \"b\">;\n};\n", 9, "not ended"),
+      ("/ {\n\ta = <1, 2>;\n};\n", 11, "no commas"), ("/ {\n\ta = <(1>;\n};\n", 10, "not ended"),
+      ("/ {\n\ta = <1)>;\n};\n", 11, "no '('"), ("/ {\n\ta = <1>>;\n};\n", 12, "no list"),
+      ("/ {\n\ta = <1> <2>;\n};\n", 11, "missing ','"), ("/ {\n\ta = \"b\" \"c\";\n};\n", 11, "missing ','"),
+      ("/ {\n\ta = <1> b-c;\n};\n", 13, "stands behind a value"),
+      ("/ {\n\ta = ;\n};\n", 9, "no value"), ("/ {\n\ta = <1>, ;\n};\n", 14, "no value"),
+      ("/ {\n\ta = \"x;\n\tb = \"y\";\n};\n", 9, "does not end"),
+      ("/ {\n\ta = \"x;\n\tb = \"y\", \"z;\n};\n", 9, "does not end"),
+      ("#ifdef A\n/ {\n};\n", 0, "not ended"), ("/ {\n};\n#endif\n", 7, "without '#if'"),
+      ("#else\n", 0, "without '#if'"), ("#if 1\n#else\n#elif 2\n#endif\n", 12, "behind '#else'"),
     ])
   func failures(text: String, offset: Int, message: String) throws {
     let failure = #expect(throws: FormatFailure.self) { try format(text) }
     #expect(failure?.offset == offset, "\(String(describing: failure))")
     #expect(failure?.message.contains(message) == true)
+  }
+
+  @Test(
+    "Where macros, conditions and included files make something else of a text, it is laid out",
+    arguments: [
+      "NODE(a): b {\n\tc;\n};\n", "/ {\n\tMACRO(1, 2)\n\ta;\n\tMACRO\n\tb = <1>;\n};\n",
+      "/ {\n\ta = <1> REST;\n\tb = LIST(<1>, <2>) \"x\" MORE \"y\";\n};\n",
+      "/ {\n\ta =\n#ifdef X\n\t\t<1>;\n#else\n\t\t<2>;\n#endif\n\tb;\n};\n",
+      "/ {\n\ta = <1\n#ifdef X\n\t     2\n#endif\n\t    >;\n};\n",
+      "/ {\n\ta = <1>\n#ifdef X\n\t    , <2>\n#endif\n\t    ;\n};\n",
+      "/ {\n#include \"body.h\"\n};\n", "/delete-node/ &a;\n/delete-node/&b;\n",
+      "/ {\n\t/delete-property/a;\n};\n", "/memreserve/ 0x1 (2 + 3);\n",
+      "/ {\n#ifdef A\n};\n#else\n};\n#endif\n", "a = <1>;\n", "/include/ \"a.dtsi\"\n\n/ {\n};\n",
+      "/ {\n\ta = l1: <l2: 1 l3: 2>, [00 l4: 11], l5: &{/x} l6:;\n};\n",
+      "/ {\n\ta = /incbin/(\"f\", 1, 2), /bits/ 8 <1>;\n};\n",
+    ])
+  func opaque(text: String) throws {
+    let result = try format(text)
+    let words = { (text: String) in text.split { " \t\n".contains($0) } }
+    #expect(words(result) == words(text))
   }
 
   @Test("Sources of this project keep their blobs, and once is enough")

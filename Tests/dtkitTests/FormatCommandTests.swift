@@ -42,4 +42,27 @@ import Testing
     #expect(result.errors.hasPrefix("bad.dtsi:2:6: error: this string does not end"), "\(result.errors)")
     #expect(try program.bytes("good.dtsi") == Array("/ {a;};".utf8))
   }
+
+  @Test func whatHasNotTheShapeOfASourceIsRefused() throws {
+    let program = try Program()
+    let texts = [
+      ("brace", "/ {\n\ta {\n\t\tb;\n};\n", "2:4"), ("semicolon", "/ {\n\ta = <1>\n\tb = <2>;\n};\n", "2:8"),
+      ("stray", "/ {\n\ta b;\n};\n", "2:4"), ("string", "/ {\n\ta = \"x;\n\tb = \"y\";\n};\n", "2:6"),
+      ("condition", "#if 1\n/ {\n};\n", "1:1"),
+    ]
+    for (name, text, place) in texts {
+      try program.write(text, to: "\(name).dts")
+      let result = try program.run("format", "--check", "\(name).dts")
+      #expect(result.status == 2)
+      #expect(result.errors.hasPrefix("\(name).dts:\(place): error: "), "\(result.errors)")
+      #expect(try program.run("build", "\(name).dts", "-o", "x.dtb").status == 2, "\(name)")
+      let json = try program.json(try program.run("format", "\(name).dts", "--format", "json"))
+      let finding = (json["findings"] as? [[String: Any]])?.first
+      #expect(finding?["file"] as? String == "\(name).dts")
+    }
+    // Neither of these compiles by itself, and both have the shape of a source.
+    try program.write("#include <nowhere.h>\n\n&uart {\n\treg = <BASE SIZE>;\n};\n", to: "part.dtsi")
+    try program.write("\tuart {\n\t\treg = <BASE SIZE>;\n\t};\n", to: "body.dtsi")
+    #expect(try program.run("format", "--check", "part.dtsi", "body.dtsi").status == 0)
+  }
 }

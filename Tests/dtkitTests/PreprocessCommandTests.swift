@@ -58,4 +58,30 @@ import Testing
     #expect(warned.status == 0 && warned.text == "x\n")
     #expect(warned.errors.contains("w.dts:1:2: warning: #warning careful"), "\(warned.errors)")
   }
+
+  /// As `gcc -MD -E` does it, where the result itself has no name.
+  @Test func aRuleNamesWhatIsMadeOfTheSource() throws {
+    let program = try makeProgram()
+    try program.write("/dts-v1/;\n/plugin/;\n/ { };\n", to: "folder/o.dtso")
+    let options = ["-I", "folder", "-DUNIT=3", "-d", "t.d"]
+    func rule() throws -> String { String(decoding: try program.bytes("t.d"), as: UTF8.self) }
+    for call in [
+      ["preprocess", "t.dts"], ["build", "-q", "t.dts", "-o", "-"], ["build", "-q", "t.dts", "--to", "dts"],
+    ] {
+      #expect(try program.run(call + options).status == 0)
+      #expect(try rule() == "t.dtb: t.dts folder/sizes.h\n")
+    }
+    for call in [["preprocess", "folder/o.dtso"], ["build", "folder/o.dtso", "-o", "-"]] {
+      #expect(try program.run(call + options).status == 0)
+      #expect(try rule() == "folder/o.dtbo: folder/o.dtso\n")
+    }
+    let text = Array(Self.source.utf8)
+    #expect(try program.run(["preprocess", "-"] + options + ["-o", "x.dts"], input: text).status == 0)
+    #expect(try rule().hasPrefix("x.dts: "))
+    for verb in ["preprocess", "build"] {
+      let nameless = try program.run([verb, "-"] + options, input: text)
+      #expect(nameless.status == 2 && nameless.text.isEmpty)
+      #expect(nameless.errors.contains("nothing says what is made"), "\(nameless.errors)")
+    }
+  }
 }

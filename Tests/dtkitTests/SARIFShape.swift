@@ -34,7 +34,14 @@ struct SARIFShape {
         "rules": .list("reportingDescriptor", least: 0),
       ]
     ),
-    "reportingDescriptor": (["id"], ["id": .text, "shortDescription": .object("message")]),
+    "reportingDescriptor": (
+      ["id"],
+      [
+        "id": .text, "shortDescription": .object("multiformatMessageString"),
+        "fullDescription": .object("multiformatMessageString"), "help": .object("multiformatMessageString"),
+      ]
+    ),
+    "multiformatMessageString": (["text"], ["text": .text, "markdown": .text]),
     "result": (
       ["message"],
       [
@@ -43,7 +50,7 @@ struct SARIFShape {
         "relatedLocations": .list("location", least: 0), "fixes": .list("fix", least: 0),
       ]
     ),
-    // Of text and id there must be one, and a shortDescription must have the text.
+    // Of text and id there must be one.
     "message": (["text"], ["text": .text]),
     "location": ([], ["physicalLocation": .object("physicalLocation"), "message": .object("message")]),
     "physicalLocation": (

@@ -73,17 +73,64 @@ import Testing
     #expect((replacement["deletedRegion"] as? [String: Int])?["startLine"] == 24)
   }
 
-  @Test func layoutIsAFindingWithItsFix() throws {
+  @Test func eachPlaceThatIsLaidOutIsAFindingWithItsFix() throws {
     let program = try Program()
-    try program.write("/dts-v1/;\n\n/ {\n  a;\n\tb;\n};\n", to: "t.dts")
+    let text = "/dts-v1/;\n\n/ {\n  a;\n\tb;\n\n\n\tc;\n\td { e; f; };\n\tg;\n};\n"
+    try program.write(text, to: "t.dts")
     let result = try program.run("format", "--check", "t.dts", "--format", "sarif")
     #expect(result.status == 1)
     let results = try log(result).results
-    #expect(results.count == 1)
+    let regions = results.map { region(($0["locations"] as? [Any])?.first).region ?? [:] }
     #expect(
-      region((results[0]["locations"] as? [Any])?.first).region
-        == ["startLine": 4, "startColumn": 1, "endLine": 5, "endColumn": 1])
-    #expect(try log(try program.run("format", "--check", "t.dts", "--format", "sarif")).results.count == 1)
+      regions == [
+        ["startLine": 4, "startColumn": 1, "endLine": 5, "endColumn": 1],
+        ["startLine": 7, "startColumn": 1, "endLine": 8, "endColumn": 1],
+        ["startLine": 9, "startColumn": 1, "endLine": 10, "endColumn": 1],
+      ])
+    // The mends together are what format does.
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0 + "\n" }
+    for (result, region) in zip(results, regions).reversed() {
+      let fix = try #require((result["fixes"] as? [[String: Any]])?.first)
+      let change = try #require((fix["artifactChanges"] as? [[String: Any]])?.first)
+      let replacement = try #require((change["replacements"] as? [[String: Any]])?.first)
+      #expect(replacement["deletedRegion"] as? [String: Int] == region)
+      let content = (replacement["insertedContent"] as? [String: Any])?["text"] as? String ?? ""
+      let (start, end) = (try #require(region["startLine"]), try #require(region["endLine"]))
+      lines.replaceSubrange(start - 1..<end - 1, with: content.isEmpty ? [] : [Substring(content)])
+    }
+    #expect(try program.run("format", "t.dts").status == 0)
+    #expect(lines.dropLast().joined() == String(decoding: try program.bytes("t.dts"), as: UTF8.self))
+  }
+
+  @Test func rulesHaveTheTextsOfTheirManuals() throws {
+    let program = try Program()
+    try program.write("/dts-v1/;\n/ { chosen { bootargs = <1>; }; };\n", to: "t.dts")
+    let rules = try log(try program.run("build", "t.dts", "-o", "t.dtb", "--format", "sarif")).rules
+    let rule = try #require(rules.first { $0["id"] as? String == "chosen_node_bootargs" })
+    func text(_ name: String, _ form: String = "text") -> String {
+      (rule[name] as? [String: Any])?[form] as? String ?? ""
+    }
+    let manual = try program.run("explain", "chosen_node_bootargs").text
+    #expect(text("shortDescription") == text("fullDescription") && manual.contains(text("shortDescription")))
+    #expect(!text("shortDescription").contains("`"))
+    #expect(text("help").contains("What to write instead\n"), "\(rule)")
+    #expect(text("help", "markdown").hasPrefix("### What to write instead\n"))
+  }
+
+  @Test func errorsWithoutAPlaceNameTheirFile() throws {
+    let program = try VerbBoard.program()
+    for (call, file) in [
+      ("build none.dts -o x.dtb", "none.dts"), ("get board.dts serial0 rag", "board.dts"),
+      ("build board.dts -Wnone -o x.dtb", "board.dts"), ("format board.dts none.dtsi", "none.dtsi"),
+      ("memory board.dts --arch none", "board.dts"), ("diff board.dts none.dts", "none.dts"),
+      ("overlay board.dts board.dts -o x.dtb", "board.dts"), ("format board.dtb", "board.dtb"),
+      ("lint none.dts", "none.dts"), ("embed --tree none --dts board.dts", "none"),
+    ] {
+      let found = try log(try program.run(Program.words(call) + ["--format", "sarif"])).results
+      #expect(found.count == 1 && region((found[0]["locations"] as? [Any])?.first).uri == file, "\(call)")
+      let json = try program.json(try program.run(Program.words(call) + ["--format", "json"]))
+      #expect((json["findings"] as? [[String: Any]])?.first?["file"] as? String == file, "\(call)")
+    }
   }
 
   @Test func plansAndBlobsHaveFindingsToo() throws {

@@ -13,12 +13,6 @@ public struct CheckLevels: Sendable, Hashable {
     case error
   }
 
-  /// Checks of earlier versions of dtc, which turn nothing on or off any more: gone since 1.4.6, 1.6.1 and 1.8.0.
-  ///
-  /// dtc refuses a name that it has dropped, and so cannot build a Linux tree from 1.8.0 on whose
-  /// makefiles say `-Wno-graph_child_address`, as those of 6.1 do.
-  static let retired: Set<String> = ["sound_dais", "interrupt_cells_is_cell", "graph_child_address"]
-
   private var warns: [Bool]
   private var fails: [Bool]
 
@@ -40,13 +34,13 @@ public struct CheckLevels: Sendable, Hashable {
 
   /// Turns a check on (`name`) or off (`no-name`, `no_name`) at a level, as `-W` and `-E` do.
   ///
-  /// Names of checks that dtc once had mean nothing.
+  /// The name of a `RetiredCheck` means nothing.
   ///
   /// - Throws: `UnknownCheck` if there never was a check of that name.
   public mutating func apply(_ option: String, _ level: Level) throws(UnknownCheck) {
     let isOff = option.hasPrefix("no-") || option.hasPrefix("no_")
     let name = isOff ? String(option.dropFirst(3)) : option
-    if Self.retired.contains(name) { return }
+    if RetiredCheck(named: name) != nil { return }
     guard let index = NamedCheck.index(of: name) else { throw UnknownCheck(name: name) }
     if isOff { lower(index, level) } else { raise(index, level) }
   }

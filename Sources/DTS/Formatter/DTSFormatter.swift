@@ -1,7 +1,7 @@
 /// Lays a source out in the kernel's coding style (Documentation/devicetree/bindings/dts-coding-style.rst and
 /// Documentation/process/coding-style.rst, Linux 7.2), before any preprocessing.
 ///
-/// Only blanks, line ends and the case of hexadecimal digits change, and of these what the style rules out or what is a
+/// Only blanks, line ends and the case of hexadecimal numbers change, and of these what the style rules out or what is a
 /// slip: indentation, blanks where a line ends, runs of empty lines, places of braces, semicolons and commas, blanks
 /// around `=`, two properties on a line, no empty line in front of a node. Rows of a value align with its first entry.
 ///
@@ -21,10 +21,12 @@ public struct DTSFormatter: Sendable {
   /// Throws `FormatFailure` where the text cannot be read as a source.
   /// Complexity: O(n), no recursion.
   public func format(_ text: [UInt8]) throws(FormatFailure) -> [UInt8] {
-    var result = try layOut(LineEnds.unified(text))
+    let source = try ScannedSource(text)
+    try StatementCheck.run(source)
+    var result = try layOut(source)
     // What is hardly a source may come to rest only at the second time; a source does at the first.
     for _ in 0..<4 {
-      let again = try layOut(result)
+      let again = try layOut(ScannedSource(result))
       if again == result { return result }
       result = again
     }
@@ -33,12 +35,10 @@ public struct DTSFormatter: Sendable {
     )
   }
 
-  private func layOut(_ text: [UInt8]) throws(FormatFailure) -> [UInt8] {
-    let pieces = try PieceScanner.pieces(of: text)
-    var layout = SourceLayout(text: text, pieces: pieces, width: width)
+  private func layOut(_ source: ScannedSource) throws(FormatFailure) -> [UInt8] {
+    var layout = SourceLayout(source, width: width)
     let result = try layout.run()
-    let again = try PieceScanner.pieces(of: result)
-    if let offset = Self.firstDifference(text, pieces, result, again) {
+    if let offset = Self.firstDifference(source, try ScannedSource(result)) {
       throw FormatFailure(
         message: "this cannot be laid out without changing what it says", offset: offset,
         help: "this is a fault of the formatter: please report it with these lines")
@@ -47,19 +47,16 @@ public struct DTSFormatter: Sendable {
   }
 
   /// Where two texts say something else; nil if they differ in layout only.
-  private static func firstDifference(
-    _ text: [UInt8], _ pieces: [SourcePiece], _ other: [UInt8], _ others: [SourcePiece]
-  ) -> Int? {
-    for (piece, twin) in zip(pieces, others) {
+  private static func firstDifference(_ source: ScannedSource, _ other: ScannedSource) -> Int? {
+    for (piece, twin) in zip(source.pieces, other.pieces) {
+      let (bytes, others) = (source.text[piece.range], other.text[twin.range])
       guard piece.kind == twin.kind,
         piece.isComment || piece.kind == .directive
-          ? words(text[piece.range]) == words(other[twin.range])
-          : text[piece.range].elementsEqual(other[twin.range])
-            || isSameNumber(text[piece.range], other[twin.range])
+          ? words(bytes) == words(others) : bytes.elementsEqual(others) || isSameNumber(bytes, others)
       else { return piece.range.lowerBound }
     }
-    guard pieces.count != others.count else { return nil }
-    return pieces.dropFirst(others.count).first?.range.lowerBound ?? text.count
+    guard source.pieces.count != other.pieces.count else { return nil }
+    return source.pieces.dropFirst(other.pieces.count).first?.range.lowerBound ?? source.text.count
   }
 
   private static func words(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
@@ -68,6 +65,6 @@ public struct DTSFormatter: Sendable {
 
   private static func isSameNumber(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Bool {
     SourceLayout.isHexadecimal(a) && a.count == b.count
-      && zip(a, b).allSatisfy { $0 == $1 || $0.hexValue != nil && $0.hexValue == $1.hexValue }
+      && zip(a, b).allSatisfy { $0 | 0x20 == $1 | 0x20 }
   }
 }

@@ -35,9 +35,9 @@ struct PieceScanner {
         continue
       }
       // Between pieces a line may end with a backslash for all it changes.
-      if text[index] == UInt8(ascii: "\\"), at(1) == UInt8(ascii: "\n") {
+      if text[index] == UInt8(ascii: "\\"), let end = PreprocessingLexer.splice(text, at: index) {
         newlines += 1
-        index += 2
+        index = end
         continue
       }
       let start = index
@@ -45,6 +45,7 @@ struct PieceScanner {
       pieces.append(
         SourcePiece(
           kind: kind, range: start..<index, newlines: newlines, blanks: blanks..<start,
+          hasTab: text[blanks..<start].contains(0x09),
           column: columns.column(of: start), endColumn: columns.column(of: index)))
       newlines = 0
     }
@@ -54,7 +55,12 @@ struct PieceScanner {
 
   private mutating func scan(isLineStart: Bool) throws(FormatFailure) -> SourcePiece.Kind {
     let byte = text[index]
-    if byte == UInt8(ascii: "#"), isLineStart, isDirective { return takeDirective() }
+    if isLineStart, byte == UInt8(ascii: "#") || byte == UInt8(ascii: "/"),
+      Self.directiveName(in: text, at: index) != nil
+    {
+      index = Self.endOfDirective(in: text, at: index)
+      return .directive
+    }
     switch byte {
     case UInt8(ascii: "/") where at(1) == UInt8(ascii: "*"): return try takeBlockComment()
     case UInt8(ascii: "/") where at(1) == UInt8(ascii: "/"):
@@ -77,63 +83,16 @@ struct PieceScanner {
     return .mark(byte)
   }
 
-  /// Whether the `#` here begins a directive and not a name such as `#address-cells`.
-  private var isDirective: Bool {
-    var start = index + 1
-    while start < text.count, text[start].isBlank { start += 1 }
-    var end = start
-    while end < text.count, text[end].isNameByte { end += 1 }
-    let name = text[start..<end]
-    if end < text.count, name.allSatisfy({ $0.isDigit }) { return start > index + 1 || name.isEmpty }
-    return Directive(name) != nil
-  }
-
-  /// To the end of the line, and of those that continue it; a comment within may go on for more lines.
-  private mutating func takeDirective() -> SourcePiece.Kind {
-    while index < text.count {
-      if text[index] == UInt8(ascii: "/"), at(1) == UInt8(ascii: "*") {
-        index += 2
-        while index < text.count, !(text[index] == UInt8(ascii: "*") && at(1) == UInt8(ascii: "/")) {
-          index += 1
-        }
-        index = min(text.count, index + 2)
-        continue
-      }
-      // Behind these no comment begins that could go on for more lines.
-      if text[index] == UInt8(ascii: "\"") {
-        index = PreprocessingLexer.endOfContinuedQuoted(text, at: index)
-        continue
-      }
-      if text[index] == UInt8(ascii: "/"), at(1) == UInt8(ascii: "/") {
-        index = PreprocessingLexer.endOfContinuedLine(text, at: index)
-        break
-      }
-      if text[index] == UInt8(ascii: "\\") {
-        index += at(1) == UInt8(ascii: "\r") && at(2) == UInt8(ascii: "\n") ? 3 : 2
-        continue
-      }
-      if text[index] == UInt8(ascii: "\n") { break }
-      index += 1
-    }
-    index = min(index, text.count)
-    return .directive
-  }
-
   private mutating func takeLine() {
     while index < text.count, text[index] != UInt8(ascii: "\n") { index += 1 }
   }
 
   private mutating func takeBlockComment() throws(FormatFailure) -> SourcePiece.Kind {
-    let start = index
-    index += 2
-    while index + 1 < text.count {
-      if text[index] == UInt8(ascii: "*"), text[index + 1] == UInt8(ascii: "/") {
-        index += 2
-        return .blockComment
-      }
-      index += 1
+    guard let end = PreprocessingLexer.endOfBlockComment(text, at: index) else {
+      throw FormatFailure(message: "this comment does not end", offset: index, help: "end it with */")
     }
-    throw FormatFailure(message: "this comment does not end", offset: start, help: "end it with */")
+    index = end
+    return .blockComment
   }
 
   private mutating func takeQuoted(_ what: String) throws(FormatFailure) {
@@ -141,8 +100,11 @@ struct PieceScanner {
     index += 1
     while index < text.count, text[index] != quote { index += text[index] == UInt8(ascii: "\\") ? 2 : 1 }
     guard index < text.count else {
+      // Where quotes do not pair, it is mostly the first string over several lines that lacks its own.
+      let tall = pieces.first { $0.kind == .string && text[$0.range].contains(UInt8(ascii: "\n")) }
       throw FormatFailure(
-        message: "this \(what) does not end", offset: start, help: "end it with \(UnicodeScalar(quote))")
+        message: "this \(what) does not end", offset: tall?.range.lowerBound ?? start,
+        help: "end it with \(UnicodeScalar(quote))")
     }
     index += 1
   }
@@ -169,7 +131,7 @@ struct PieceScanner {
       }
       if text[index] == UInt8(ascii: "'"), isCharacter {
         try takeQuoted("character")
-      } else if text[index] == UInt8(ascii: "\\"), at(1) == UInt8(ascii: "\n") {
+      } else if text[index] == UInt8(ascii: "\\"), PreprocessingLexer.splice(text, at: index) != nil {
         throw FormatFailure(
           message: "a word goes on behind a backslash on the next line", offset: index,
           help: "put the word on one line")

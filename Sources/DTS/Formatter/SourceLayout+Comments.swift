@@ -4,13 +4,19 @@ extension SourceLayout {
     let isOwnLine = last == nil || piece.newlines > 0 || last?.endsLine == true
     if isOwnLine, let statement {
       newRow(piece, at: statement.isInValue ? rowColumn(ofComment: index, statement) : margin)
+      if statement.isInValue, beginsRow(index) {
+        var current = statement
+        note(piece, &current)
+        self.statement = current
+      }
     } else if isOwnLine {
       newLine(piece, isApart: endedStatement && leadsToNode(from: index))
-      indent(to: leadsToDirective(from: index) ? 0 : margin)
+      let staysLeft = leadsToDirective(from: index) || depth == 0 && piece.column < margin
+      indent(to: staysLeft ? 0 : margin)
     } else if last?.isMark("<") != true || !piece.blanks.isEmpty {
       // Comments behind values are often set in columns.
-      if piece.blanks.count > 1 || hasTab(piece) {
-        fill(piece, to: piece.column + (hasTab(piece) ? blockShift / 8 * 8 : blockShift), atLeast: 1)
+      if piece.blanks.count > 1 || piece.hasTab {
+        fill(piece, to: piece.column + (piece.hasTab ? blockShift / 8 * 8 : blockShift), atLeast: 1)
       } else {
         space()
       }
@@ -41,6 +47,12 @@ extension SourceLayout {
       }
       isFirst = false
     }
+  }
+
+  /// Whether more of a value stands behind a comment, on its line.
+  private func beginsRow(_ index: Int) -> Bool {
+    guard let next = pieces[(index + 1)...].prefix(8).first(where: { !$0.isComment }) else { return false }
+    return pieces[index].kind == .blockComment && next.newlines == 0 && !next.isMark(";")
   }
 
   /// Whether a comment at the left margin is about a directive: the next thing below it, without an empty line.

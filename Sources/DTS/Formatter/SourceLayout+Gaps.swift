@@ -6,7 +6,7 @@ extension SourceLayout {
     guard piece.newlines == 0, !piece.blanks.isEmpty, !(needsSpace && isOneSpace(piece)),
       statement.parentheses > 0 && needsSpace
         || statement.shape?.isSet(
-          piece, needsSpace: needsSpace, isInList: statement.isInList, hasTab: hasTab(piece)) == true
+          piece, needsSpace: needsSpace, isInList: statement.isInList) == true
     else {
       if needsSpace { space() }
       return
@@ -20,12 +20,12 @@ extension SourceLayout {
     let old = piece.column - (last?.endColumn ?? 0)
     guard width >= least, width <= max(old, 0) + 64 else {
       guard least > 0 else { return }
-      guard hasTab(piece) else { return space() }
+      guard piece.hasTab else { return space() }
       out.append(0x09)
       column = (column / 8 + 1) * 8
       return
     }
-    if hasTab(piece) {
+    if piece.hasTab {
       while (column / 8 + 1) * 8 <= target {
         out.append(0x09)
         column = (column / 8 + 1) * 8
@@ -34,13 +34,13 @@ extension SourceLayout {
     while column < target { space() }
   }
 
-  /// Whether something on the line above or below begins at the same column as a piece.
-  func isInColumn(_ index: Int) -> Bool {
+  /// Whether something of a kind on the line above or below begins at the same column as a piece.
+  func isInColumn(_ index: Int, where isAlike: (SourcePiece) -> Bool = { _ in true }) -> Bool {
     let column = pieces[index].column
     // What stands further away in a line than this is no table.
     var lines = 0
     for piece in pieces[..<index].suffix(64).reversed() {
-      if lines == 1, piece.column == column { return true }
+      if lines == 1, piece.column == column, isAlike(piece) { return true }
       if piece.newlines > 0 { lines += lines == 0 && piece.newlines > 1 ? 2 : 1 }
       if lines > 1 { break }
     }
@@ -48,12 +48,10 @@ extension SourceLayout {
     for piece in pieces[(index + 1)...].prefix(64) {
       lines += piece.newlines
       if lines > 1 { break }
-      if lines == 1, piece.column == column { return true }
+      if lines == 1, piece.column == column, isAlike(piece) { return true }
     }
     return false
   }
-
-  func hasTab(_ piece: SourcePiece) -> Bool { text[piece.blanks].contains(0x09) }
 
   func isOneSpace(_ piece: SourcePiece) -> Bool {
     piece.blanks.count == 1 && text[piece.blanks.lowerBound] == 0x20

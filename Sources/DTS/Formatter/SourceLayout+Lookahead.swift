@@ -69,4 +69,27 @@ extension SourceLayout {
     default: return false
     }
   }
+
+  /// The column at which a part of a node's body is indented as a whole, since it is included there; 0 for what stands
+  /// for itself.
+  ///
+  /// Complexity: O(n) of the pieces.
+  static func base(of source: ScannedSource) -> Int {
+    var depth = 0
+    var least: Int?
+    for piece in source.pieces where !piece.isComment && piece.kind != .directive {
+      if piece.isMark("}") { depth -= 1 }
+      if depth == 0 {
+        let word = source.text[piece.range]
+        let isWhole =
+          word.first == UInt8(ascii: "&")
+          || ["/", "/dts-v1/", "/plugin/", "/memreserve/"].contains { word.elementsEqual($0.utf8) }
+        if isWhole { return 0 }
+        if piece.newlines > 0 || least == nil { least = min(least ?? piece.column, piece.column) }
+        if least == 0 { return 0 }
+      }
+      if piece.isMark("{") { depth += 1 }
+    }
+    return min(least ?? 0, 64) / 8 * 8
+  }
 }

@@ -26,10 +26,15 @@ extension SourceLayout {
       column: column, oldColumn: piece.column, isHanging: piece.newlines > 0 || last?.endsLine == true,
       hasSign: hasSign(piece))
     if current.isInList {
-      if current.list == nil { current.list = place }
-    } else if current.value == nil {
+      guard current.list == nil else { return }
+      current.list = place
+      // Where blanks behind the `<` go, the cells of a line go along; in a table only if its rows do.
+      guard current.shape?.isTall != true || last?.column == current.value?.oldColumn else { return }
+    } else {
+      guard current.value == nil else { return }
       current.value = place
     }
+    if !place.isHanging { lineShift = column - piece.column }
   }
 
   /// A `>` on a line of its own ends a list that began on one, at the margin.
@@ -69,13 +74,13 @@ extension SourceLayout {
     return total
   }
 
-  /// Writes a piece; hexadecimal digits of a number in a list are made small.
+  /// Writes a piece; a hexadecimal number in a list gets small letters.
   private mutating func append(_ piece: SourcePiece) {
     let bytes = text[piece.range]
     if let statement, statement.isInList, statement.parentheses == 0, piece.kind == .word,
       Self.isHexadecimal(bytes)
     {
-      append(bytes.map { (0x41...0x46).contains($0) ? $0 | 0x20 : $0 })
+      append(bytes.map { $0 | 0x20 })
     } else {
       append(bytes)
     }

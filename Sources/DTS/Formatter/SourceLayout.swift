@@ -6,6 +6,8 @@ struct SourceLayout {
   var out: [UInt8] = []
   var column = 0
 
+  /// The column of what stands in no block.
+  let base: Int
   /// How many blocks are open, and how many were at each `#if` that is open.
   var depth = 0
   var conditions: [Int] = []
@@ -26,8 +28,9 @@ struct SourceLayout {
 
   /// Where a statement is.
   struct Statement {
-    /// Whether it is a `/memreserve/`.
+    /// Whether it is a `/memreserve/` or an `/include/`.
     var isReservation = false
+    var isInclude = false
     /// Whether the `=` was written, and how the value behind it stands in the text.
     var isInValue = false
     var shape: ValueShape?
@@ -41,10 +44,10 @@ struct SourceLayout {
     var end: Int?
   }
 
-  init(text: [UInt8], pieces: [SourcePiece], width: Int) {
-    self.text = text
-    self.pieces = pieces
+  init(_ source: ScannedSource, width: Int) {
+    (text, pieces) = (source.text, source.pieces)
     self.width = width
+    base = Self.base(of: source)
     out.reserveCapacity(text.count + text.count / 16)
   }
 
@@ -92,7 +95,7 @@ struct SourceLayout {
   }
 
   /// The column of what stands directly in the open block; deeper ones are not indented further.
-  var margin: Int { 8 * min(depth, 40) }
+  var margin: Int { base + 8 * min(depth, 40) }
 
   mutating func space() {
     out.append(UInt8(ascii: " "))
@@ -161,13 +164,13 @@ struct SourceLayout {
       out.append(contentsOf: Self.directiveLine(line))
     }
     column = 0
-    countBlocks(of: text[piece.range])
+    countBlocks(of: piece)
     endedStatement = false
   }
 
   /// Each branch of a condition begins with as many blocks open as the first.
-  private mutating func countBlocks(of directive: ArraySlice<UInt8>) {
-    let name = directive.dropFirst().drop { $0.isBlank }.prefix { $0.isIdentifierByte }
+  private mutating func countBlocks(of piece: SourcePiece) {
+    guard let name = PieceScanner.directiveName(in: text, at: piece.range.lowerBound) else { return }
     switch Directive(name) {
     case .ifTrue, .ifdef, .ifndef: conditions.append(depth)
     case .otherwise, .elif, .elifdef, .elifndef: if let known = conditions.last { depth = known }

@@ -23,6 +23,8 @@ struct SourcePiece: Equatable {
   var newlines = 0
   /// The blanks in front of it, on its own line.
   var blanks: Range<Int>
+  /// Whether a tab is among them.
+  var hasTab = false
   /// The column it begins at in the text, and the one behind it.
   var column = 0
   var endColumn = 0

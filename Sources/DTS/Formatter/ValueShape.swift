@@ -8,8 +8,10 @@ struct ValueShape {
   var listColumn: Int?
   /// Whether its rows would run over the width of a page if they were aligned with the first entry.
   var keepsRows = false
-  /// How often more than one blank stands between two pieces of a line: once may be a slip.
-  private var wideGaps = 0
+  /// Whether more than one blank, or a tab, stands between two pieces of a line.
+  private var hasWideGaps = false
+  /// How often that is so between two cells of a list: once may be a slip.
+  private var wideCells = 0
   /// The columns at which pieces begin or end in more than one line: those of a table.
   private var shared: Set<Int> = []
   /// Whether a list begins without a blank, and the columns of those `>` that stand without one.
@@ -45,11 +47,14 @@ struct ValueShape {
       } else if index > equals + 1, pieces[index - 1].isMark("<"), piece.blanks.isEmpty {
         hasTightOpening = true
       }
-      if piece.blanks.count > 1, !isRow, !piece.isComment { wideGaps += 1 }
+      if piece.blanks.count > 1 || piece.hasTab, !isRow, !piece.isComment {
+        hasWideGaps = true
+        if depth > 0, !pieces[index - 1].isMark("<"), !pieces[index - 1].isMark("[") { wideCells += 1 }
+      }
       index += 1
     }
     isFarTooLong = !isTall && (pieces[..<index].last?.endColumn ?? 0) > width + 20
-    if wideGaps > 0 || isTall { share(pieces, from: equals + 1, to: index) }
+    if hasWideGaps || isTall { share(pieces, from: equals + 1, to: index) }
   }
 
   /// Notes the columns that the value's lines share with each other and with the lines around them.
@@ -89,9 +94,9 @@ struct ValueShape {
 
   /// Whether more blanks than needed stand in front of a piece to set it in a column: a tab between cells, or a run
   /// that lines up with something or is too long for a slip.
-  func isSet(_ piece: SourcePiece, needsSpace: Bool, isInList: Bool, hasTab: Bool) -> Bool {
-    if needsSpace, hasTab, isTall || isInList { return true }
-    if needsSpace, isTall, piece.blanks.count > 2 || isInList && wideGaps > 1 { return true }
+  func isSet(_ piece: SourcePiece, needsSpace: Bool, isInList: Bool) -> Bool {
+    if needsSpace, piece.hasTab, isTall || isInList { return true }
+    if needsSpace, isTall && piece.blanks.count > 2 || isInList && wideCells > 1 { return true }
     guard shared.contains(piece.column) || shared.contains(piece.endColumn) else { return false }
     if needsSpace { return true }
     if piece.isMark(">") || piece.isMark("]") { return tightClosings.contains(piece.column) }

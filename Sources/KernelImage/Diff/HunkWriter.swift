@@ -9,12 +9,6 @@ struct HunkWriter {
   /// Unchanged lines shown before and behind a change.
   private static let context = 3
 
-  /// A stretch of both texts that differs, or that is shown.
-  private struct Stretch {
-    var old: Range<Int>
-    var new: Range<Int>
-  }
-
   init(table: LineTable, matching: LineMatching, oldText: [UInt8], newText: [UInt8]) {
     self.table = table
     self.matching = matching
@@ -24,8 +18,8 @@ struct HunkWriter {
 
   /// All hunks, in order.
   mutating func hunks() -> [UInt8] {
-    var open: [Stretch] = []
-    for change in changes() {
+    var open: [LineChange] = []
+    for change in LineChange.all(table, matching) {
       if let last = open.last, change.old.lowerBound - last.old.upperBound > 2 * Self.context {
         write(open)
         open = []
@@ -36,27 +30,7 @@ struct HunkWriter {
     return result
   }
 
-  /// The stretches that differ; between two of them lies at least one equal line.
-  private func changes() -> [Stretch] {
-    var changes: [Stretch] = []
-    var old = 0
-    var new = 0
-    while old < table.old.count || new < table.new.count {
-      let start = (old, new)
-      while old < table.old.count, matching.isRemoved[old] { old += 1 }
-      while new < table.new.count, matching.isInserted[new] { new += 1 }
-      if start != (old, new) { changes.append(Stretch(old: start.0..<old, new: start.1..<new)) }
-      // Equal lines come in pairs, so both sides move together.
-      while old < table.old.count, new < table.new.count, !matching.isRemoved[old], !matching.isInserted[new]
-      {
-        old += 1
-        new += 1
-      }
-    }
-    return changes
-  }
-
-  private mutating func write(_ changes: [Stretch]) {
+  private mutating func write(_ changes: [LineChange]) {
     guard let first = changes.first, let last = changes.last else { return }
     let before = min(Self.context, first.old.lowerBound)
     let behind = min(Self.context, table.old.count - last.old.upperBound)

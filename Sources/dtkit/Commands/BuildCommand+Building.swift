@@ -14,7 +14,7 @@ extension BuildCommand {
     case asm
   }
 
-  func run() throws { try format.run([("outputs", .array([]))]) { try build(&$0) } }
+  func run() throws { try format.run(about: file, [("outputs", .array([]))]) { try build(&$0) } }
 
   private func build(_ answer: inout Answer) throws {
     // Of standard input, another program is to read all itself.
@@ -32,6 +32,9 @@ extension BuildCommand {
     let diagnostics = quiet ? [] : compiled.diagnostics
     let target = output ?? Self.target(for: file, to ?? .dtb, isPlugin: compiled.isPlugin)
     try Files.check(target, isNot: file)
+    let made =
+      target == "-" && dependencies != nil
+      ? try MakeRule.target(for: file, isPlugin: compiled.isPlugin) : target
     let result = try self.bytes(of: compiled, as: to ?? Self.form(of: target))
     if target == "-" {
       answer.outputIsTaken = true
@@ -41,7 +44,7 @@ extension BuildCommand {
     }
     if let dependencies {
       let files = preprocessed + compiled.dependencies.filter { !preprocessed.contains($0) }
-      try MakeRule.write(dependencies, target: target, files: files)
+      try MakeRule.write(dependencies, target: made, files: files)
     }
     if format == .text {
       Findings.printSome(diagnostics, sources: compiled.sources)
@@ -68,7 +71,7 @@ extension BuildCommand {
   /// Beside the source, with the suffix that Linux gives it; of standard input, standard output.
   ///
   /// A source of a source would take its place: it goes to standard output too.
-  private static func target(for source: String, _ form: Form, isPlugin: Bool) -> String {
+  static func target(for source: String, _ form: Form, isPlugin: Bool) -> String {
     guard source != "-", form != .dts else { return "-" }
     let suffix =
       switch form {

@@ -41,7 +41,9 @@ struct BuildCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("d"), .customLong("dependencies")],
-    help: ArgumentHelp("Write a rule for make: the output and every file that was read.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write a rule for make: the output, or the blob if that is standard output, and every file that was read.",
+      valueName: "file"))
   var dependencies: String?
 
   @Flag(name: [.customShort("q"), .long], help: "Leave all warnings out.")

@@ -55,7 +55,7 @@ struct DecompileCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try format.run { try decompile(&$0) } }
+  func run() throws { try format.run(about: file) { try decompile(&$0) } }
 
   private func decompile(_ answer: inout Answer) throws {
     let (tree, blob) = try read()

@@ -31,7 +31,7 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
 
-  func run() throws { try reading.format.run { try report(&$0) } }
+  func run() throws { try reading.format.run(about: old) { try report(&$0) } }
 
   private func report(_ answer: inout Answer) throws {
     var (first, second) = (try read(old), try read(new))

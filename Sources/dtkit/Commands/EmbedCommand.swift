@@ -52,7 +52,7 @@ struct EmbedCommand: ParsableCommand {
   @Option(help: AnswerForm.help)
   var format: AnswerForm = .text
 
-  func run() throws { try format.run { try embed(&$0) } }
+  func run() throws { try format.run(about: dts) { try embed(&$0) } }
 
   private func embed(_ answer: inout Answer) throws {
     if dts == "-" {

@@ -2,27 +2,27 @@ import DTS
 
 /// dtc's named checks, explained as the rules of lint are.
 extension ExplainCommand {
-  /// What is said of one check.
-  static func text(of check: NamedCheck, _ style: Style) -> String {
-    var sections = [("What it finds", check.finds), ("What to write instead", check.instead)]
-    let name = check.name
-    let usual =
-      switch check.level {
-      case .warning: "A warning. -Wno-\(name) switches it off, -E\(name) makes it an error."
-      case .error: "An error: nothing is written. -Eno-\(name) with -W\(name) makes it a warning."
-      case nil: "Off. -W\(name) makes it a warning, -E\(name) an error."
-      }
-    sections.append(("Unless it is switched", usual))
-    if !check.needs.isEmpty {
-      let names = check.needs.joined(separator: ", ")
-      sections.append(("It needs", "\(names); where one of these fails, this check is not made."))
+  /// What is said of one check; of the option that switches it off, what that does first.
+  static func text(of check: NamedCheck, isOff: Bool, _ style: Style) -> String {
+    var text = "\(style.paint(check.name, .strong)), a check of dtc\n"
+    if isOff {
+      text += "\n-Wno-\(check.name) and -Eno-\(check.name) switch it off, with the checks that need it.\n"
     }
-    var text = "\(style.paint(name, .strong)), a check of dtc\n"
-    for (title, body) in sections {
-      text +=
-        "\n\(style.paint(title, .strong))\n" + body.replacing("`", with: "").wrapped(to: 100, indent: "  ")
+    for (title, body) in check.manual {
+      text += "\n\(style.paint(title, .strong))\n" + body.withoutMarks.wrapped(to: 100, indent: "  ")
     }
     return text
+  }
+
+  /// What is said of a check that dtc had once.
+  static func text(of check: RetiredCheck, _ style: Style) -> String {
+    let name = check.name
+    return "\(style.paint(name, .strong)), a check that dtc has no more since version \(check.gone)\n\n"
+      + "\(style.paint("What it found", .strong))\n" + check.found.withoutMarks.wrapped(to: 100, indent: "  ")
+      + "\n\(style.paint("Now", .strong))\n"
+      + (check.now
+      + " -W\(name), -E\(name) and their no- forms mean nothing: they can be left out of a build.")
+      .withoutMarks.wrapped(to: 100, indent: "  ")
   }
 
   /// Every check with its usual level and what it finds.

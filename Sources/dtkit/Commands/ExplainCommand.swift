@@ -24,7 +24,12 @@ struct ExplainCommand: ParsableCommand {
     let style = Style.standardOutput
     guard let rule else { return Self.list(style) }
     let name = rule.drop { $0 == "[" }.prefix { $0 != "]" }
-    if let check = NamedCheck(named: String(name)) { return Files.print(Self.text(of: check, style)) }
+    let isOff = name.hasPrefix("no-") || name.hasPrefix("no_")
+    let check = isOff ? name.dropFirst(3) : name
+    if let check = NamedCheck(named: String(check)) {
+      return Files.print(Self.text(of: check, isOff: isOff, style))
+    }
+    if let check = RetiredCheck(named: String(check)) { return Files.print(Self.text(of: check, style)) }
     guard let manual = RuleManual(of: String(name)) else {
       let names = LintRules.names + NamedCheck.all.map(\.name)
       var close = names.filter { $0.contains(name) || name.contains($0) }
@@ -62,12 +67,9 @@ struct ExplainCommand: ParsableCommand {
     let width = LintRules.names.map(\.count).max() ?? 0
     var text = ""
     for name in LintRules.names {
-      let what =
-        RuleManual(of: name)?.sections.first?.text.replacing("\n", with: " ").replacing("`", with: "") ?? ""
-      let sentence = what.split(separator: ". ").first.map(String.init) ?? what
+      let what = RuleManual(of: name)?.sections.first?.text.firstSentence ?? ""
       let padding = String(repeating: " ", count: width - name.count)
-      text +=
-        "\(style.paint(name, .strong))\(padding)  \(sentence.hasSuffix(".") ? sentence : sentence + ".")\n"
+      text += "\(style.paint(name, .strong))\(padding)  \(what)\n"
     }
     Files.print("Rules of dtkit lint\n\n\(text)\nChecks of dtc\n\n\(listChecks(style))")
   }

@@ -11,11 +11,13 @@ struct FormatCommand: ParsableCommand {
     commandName: "format",
     abstract: "Lay sources out in the kernel's coding style, in place.",
     discussion: """
-      Only blanks, line ends and the case of hexadecimal digits change, where the style rules out what is there or it is \
+      Only blanks, line ends and the case of hexadecimal numbers change, where the style rules out what is there or it is \
       a slip: indentation by tabs, one property a line, an empty line in front of nodes, rows of a value below its \
       first entry. What was laid out on purpose stays: columns, groups of values in lines, comments beside them, labels \
       and short nodes on lines of their own; so do preprocessor lines. What a source compiles to stays the same: that is \
-      looked at wherever it compiles by itself. Exit code 1 if --check or --diff finds anything to change.
+      looked at wherever it compiles by itself. Parts of sources (.dtsi) need not compile; a text without the shape of a \
+      source, such as one that lacks a brace or a semicolon, is refused. Exit code 1 if --check or --diff finds anything \
+      to change, 2 if a text is refused.
 
       EXAMPLES
         dtkit format build/ls3a5000/zone0.dts build/ls3a5000/linux1.dts
@@ -40,34 +42,7 @@ struct FormatCommand: ParsableCommand {
   @Option(help: AnswerForm.help)
   var format: AnswerForm = .text
 
-  /// A file with its text before and after.
-  private struct Result {
-    var path: String
-    var before: [UInt8]
-    var after: [UInt8]
-
-    var isChanged: Bool { before != after }
-
-    /// The text before, alone.
-    var sources: SourceMap {
-      var sources = SourceMap()
-      _ = sources.add(path: path, text: before)
-      return sources
-    }
-
-    /// What is to be said of a file that is laid out otherwise: the lines that change, and what they become.
-    var finding: Diagnostic {
-      let (old, new) = SourceEdit.changedLines(from: before, to: after)
-      var finding = Diagnostic(.warning, "these lines are laid out otherwise", rule: "layout", subject: path)
-      guard let file = sources.file(at: path) else { return finding }
-      let range = SourceRange(file: file, start: old.lowerBound, end: old.upperBound)
-      finding.range = range
-      finding.fixes = [.init("lay them out", edits: [SourceEdit(range, Array(after[new]))])]
-      return finding
-    }
-  }
-
-  func run() throws { try format.run { try formatAll(&$0) } }
+  func run() throws { try format.run(about: files.first) { try formatAll(&$0) } }
 
   private func formatAll(_ answer: inout Answer) throws {
     let results = try files.map { try result(of: $0) }
@@ -78,23 +53,24 @@ struct FormatCommand: ParsableCommand {
       try outputs.write()
     }
     if format == .text { show(results) }
-    for result in changed { answer.point(to: [result.finding], in: result.sources) }
+    for result in changed { answer.point(to: result.findings, in: result.sources) }
     answer.give("", json: members(of: results))
     if check || diff, !changed.isEmpty { throw ExitCode.findings }
   }
 
-  private func result(of path: String) throws -> Result {
+  private func result(of path: String) throws -> FormattedSource {
     let before = try Files.read(path)
     if before.isBlob {
-      throw CommandError("\(path): this is a blob", help: "dtkit decompile makes a source of it")
+      throw CommandError(
+        "\(path): this is a blob", help: "dtkit decompile makes a source of it", path: path)
     }
-    if before.contains(0) { throw CommandError("\(path): this is no text: it has NUL bytes") }
+    if before.contains(0) { throw CommandError("\(path): this is no text: it has NUL bytes", path: path) }
     let after: [UInt8]
     do throws(FormatFailure) {
       after = try DTSFormatter().format(before)
     } catch {
       var sources = SourceMap()
-      let file = sources.add(path: path, text: before)
+      let file = sources.add(path: path == "-" ? "<stdin>" : path, text: before)
       let end = min(before.count, error.offset + 1)
       throw UnusableSource(
         path: path,
@@ -106,7 +82,7 @@ struct FormatCommand: ParsableCommand {
         sources: sources)
     }
     if before != after { try compare(path, before, after) }
-    return Result(path: path, before: before, after: after)
+    return FormattedSource(path: path, before: before, after: after)
   }
 
   /// Sees that a text that compiles by itself compiles to the same bytes as before.
@@ -118,11 +94,11 @@ struct FormatCommand: ParsableCommand {
     guard let new, new.tree.flattened() == old.tree.flattened() else {
       throw CommandError(
         "\(path): laid out, it would compile to another blob; nothing was written",
-        help: "a macro seems to use how its arguments are spaced; please report this source")
+        help: "a macro seems to use how its arguments are spaced; please report this source", path: path)
     }
   }
 
-  private func show(_ results: [Result]) {
+  private func show(_ results: [FormattedSource]) {
     let verb = check || diff ? "is laid out otherwise" : "laid out"
     for result in results {
       if diff {
@@ -140,7 +116,7 @@ struct FormatCommand: ParsableCommand {
     Files.print("\(files), \(result)\n")
   }
 
-  private func members(of results: [Result]) -> [(String, JSONValue)] {
+  private func members(of results: [FormattedSource]) -> [(String, JSONValue)] {
     let entries = results.map { result in
       JSONValue.object([
         ("file", .string(result.path)), ("changed", .bool(result.isChanged)),

@@ -51,7 +51,7 @@ struct GetCommand: ParsableCommand {
     if property == nil { throw ValidationError("--type is for the value of a property, and none is named") }
   }
 
-  func run() throws { try reading.format.run { try show(&$0) } }
+  func run() throws { try reading.format.run(about: file) { try show(&$0) } }
 
   private func show(_ answer: inout Answer) throws {
     let asked = try AskedTree(file, reading, telling: &answer)

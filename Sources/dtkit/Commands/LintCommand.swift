@@ -35,7 +35,7 @@ struct LintCommand: ParsableCommand {
   @Flag(help: "Show notes too: what is worth knowing where nothing is wrong. JSON always has them.")
   var notes = false
 
-  func run() throws { try reading.format.run { try report(&$0) } }
+  func run() throws { try reading.format.run(about: files.first) { try report(&$0) } }
 
   private func report(_ answer: inout Answer) throws {
     let facts = try KernelFacts(kernel)

@@ -44,7 +44,7 @@ struct MemoryCommand: ParsableCommand {
 
   @OptionGroup(title: "Mending") var fixing: FixOptions
 
-  func run() throws { try reading.format.run { try report(&$0) } }
+  func run() throws { try reading.format.run(about: file) { try report(&$0) } }
 
   /// One call has one answer: a log's, a comparison's, or a mend's.
   private func checkParts() throws(CommandError) {

@@ -31,7 +31,7 @@ struct OverlayCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
 
-  func run() throws { try reading.format.run { try apply(&$0) } }
+  func run() throws { try reading.format.run(about: base) { try apply(&$0) } }
 
   private func apply(_ answer: inout Answer) throws {
     let tree = try TreeInput(path: base, includeFolders: reading.include, keepsLabels: true)
@@ -43,7 +43,7 @@ struct OverlayCommand: ParsableCommand {
       guard !input.tree.overlayFragments.isEmpty else {
         throw CommandError(
           "\(path): it is no overlay: no node below its root has an __overlay__",
-          help: "a source of an overlay says /plugin/; behind /dts-v1/;")
+          help: "a source of an overlay says /plugin/; behind /dts-v1/;", path: path)
       }
       inputs.append(input)
     }
@@ -67,7 +67,7 @@ struct OverlayCommand: ParsableCommand {
   /// Said at the overlay's own line where it is a source.
   private static func failure(_ error: OverlayError, of input: TreeInput) -> any Error {
     guard let compiled = input.compiled, let place = place(of: error.reason, in: compiled) else {
-      return CommandError("\(input.path): \(error)", help: error.help)
+      return CommandError("\(input.path): \(error)", help: error.help, path: input.path)
     }
     return UnusableSource(
       path: input.path, diagnostics: [.error("\(error)", at: place, help: error.help)],

@@ -33,7 +33,9 @@ struct PreprocessCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("d"), .customLong("dependencies")],
-    help: ArgumentHelp("Write a rule for make: the output and every file that was read.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write a rule for make: the output, or the blob if that is standard output, and every file that was read.",
+      valueName: "file"))
   var dependencies: String?
 
   func run() throws {
@@ -47,12 +49,16 @@ struct PreprocessCommand: ParsableCommand {
       throw UnusableSource(error, path: file)
     }
     try Files.check(output, isNot: file)
+    // The suffix tells an overlay: whether the text is one is not looked at.
+    let target =
+      output == "-" && dependencies != nil
+      ? try MakeRule.target(for: file, isPlugin: file.hasSuffix(".dtso")) : output
     if output == "-" {
       text.write(lineMarkers: !noLineMarkers) { Files.write($0) }
     } else {
       try Files.replace(output, with: text.bytes(lineMarkers: !noLineMarkers), surviving: .programEnd)
     }
-    if let dependencies { try MakeRule.write(dependencies, target: output, files: text.dependencies) }
+    if let dependencies { try MakeRule.write(dependencies, target: target, files: text.dependencies) }
     Findings.printSome(text.diagnostics, sources: text.sources)
   }
 }

@@ -49,7 +49,7 @@ struct QueryCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try reading.format.run { try list(&$0) } }
+  func run() throws { try reading.format.run(about: file) { try list(&$0) } }
 
   private func list(_ answer: inout Answer) throws {
     let asked = try AskedTree(file, reading, telling: &answer)

@@ -80,7 +80,7 @@ struct SetCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try reading.format.run { try change(&$0) } }
+  func run() throws { try reading.format.run(about: file) { try change(&$0) } }
 
   private func change(_ answer: inout Answer) throws {
     let edits = try edits()

@@ -29,7 +29,7 @@ struct ZonesBuildCommand: ParsableCommand {
 
   @OptionGroup var reading: ReadingOptions
 
-  func run() throws { try reading.format.run([("zones", .array([]))]) { try build(&$0) } }
+  func run() throws { try reading.format.run(about: plan, [("zones", .array([]))]) { try build(&$0) } }
 
   private func build(_ answer: inout Answer) throws {
     if output == "-" { throw CommandError("-o - : the files of the zones need a folder") }

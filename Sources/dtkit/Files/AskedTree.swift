@@ -29,7 +29,8 @@ struct AskedTree {
     throw CommandError(
       "\(input.path): there is no node '\(text)'",
       help: meant.map { "did you mean \($0)?" }
-        ?? "a node is said as /path, alias or &label; dtkit query \(input.path) --path '**' lists all")
+        ?? "a node is said as /path, alias or &label; dtkit query \(input.path) --path '**' lists all",
+      path: input.path)
   }
 
   func property(_ name: String, of node: DeviceTree.NodeID) throws(CommandError) -> DeviceTree.PropertyID {
@@ -39,7 +40,8 @@ struct AskedTree {
     let list = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", ..." : "")
     throw CommandError(
       "\(input.path): \(tree.path(of: node)) has no property '\(name)'",
-      help: meant.map { "did you mean \($0)?" } ?? (names.isEmpty ? "it has none" : "it has \(list)"))
+      help: meant.map { "did you mean \($0)?" } ?? (names.isEmpty ? "it has none" : "it has \(list)"),
+      path: input.path)
   }
 
   /// Where a node stands, for a log.

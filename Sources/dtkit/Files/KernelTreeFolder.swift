@@ -24,7 +24,7 @@ struct KernelTreeFolder {
       throw CommandError(
         "\(path): no Linux source tree: "
           + (makefile == nil ? "there is no Makefile" : "its Makefile states no VERSION"),
-        help: "name the folder that has the kernel's Makefile, arch/ and drivers/")
+        help: "name the folder that has the kernel's Makefile, arch/ and drivers/", path: path)
     }
     self.version = "\(version)"
     var code: [String: [UInt8]] = [:]
@@ -33,7 +33,7 @@ struct KernelTreeFolder {
     guard code["drivers/of/fdt.c"] != nil else {
       throw CommandError(
         "\(path): no whole Linux source tree: drivers/of/fdt.c is missing",
-        help: "name a tree with the kernel's code")
+        help: "name a tree with the kernel's code", path: path)
     }
   }
 
@@ -53,7 +53,8 @@ struct KernelTreeFolder {
     guard !POSIX.isFolder(FilePath(path).appending(folder).string) else { return }
     throw CommandError(
       "\(path): Linux \(version) in it has no \(folder), and the kernel is one for \(architecture.rawValue)",
-      help: "name the tree that the kernel was built from; --arch says which architecture that is")
+      help: "name the tree that the kernel was built from; --arch says which architecture that is", path: path
+    )
   }
 
   /// A kernel that was built from another series has other features than this code shows.
@@ -63,14 +64,14 @@ struct KernelTreeFolder {
     else { return }
     throw CommandError(
       "\(path): the source of Linux \(version), and the kernel was built from \(built)",
-      help: "name the tree that the kernel was built from")
+      help: "name the tree that the kernel was built from", path: path)
   }
 
   /// Stops where there is no folder at `path`, or something else.
   static func checkFolder(_ path: String, option: String) throws(CommandError) {
     guard !POSIX.isFolder(path) else { return }
     let what = POSIX.exists(path) ? "no folder" : "no such folder"
-    throw CommandError("\(path): \(what)", help: "\(option) names the top of a Linux source tree")
+    throw CommandError("\(path): \(what)", help: "\(option) names the top of a Linux source tree", path: path)
   }
 
   /// A file of a tree; nil if it is not there.

@@ -73,13 +73,14 @@ struct LogInput {
         "\(path): no boot log: no line of it is one that Linux prints about memory while it boots",
         help:
           "give the console's text, dmesg or journalctl -k -b of a boot (\"Linux version …\", \"OF: reserved mem: "
-          + "…\"; with memblock=debug on the command line it says most), or the text of /proc/iomem")
+          + "…\"; with memblock=debug on the command line it says most), or the text of /proc/iomem",
+        path: path)
     }
   }
 
   private static func noListing(_ path: String) -> CommandError {
     CommandError(
       "\(path): not the text of /proc/iomem: no line is \"00200000-0effffff : System RAM\" or the like",
-      help: "run as root: cat /proc/iomem > iomem.txt")
+      help: "run as root: cat /proc/iomem > iomem.txt", path: path)
   }
 }

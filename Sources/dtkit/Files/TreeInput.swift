@@ -39,13 +39,13 @@ struct TreeInput {
         blobSize = UInt64(flattened.header.totalSize)
       } catch {
         throw CommandError(
-          "\(path): at byte \(error.offset): \(error)", help: "the blob is damaged; make it anew")
+          "\(path): at byte \(error.offset): \(error)", help: "the blob is damaged; make it anew", path: path)
       }
       return
     }
-    if bytes.isEmpty { throw CommandError("\(path): there is nothing in it") }
+    if bytes.isEmpty { throw CommandError("\(path): there is nothing in it", path: path) }
     if bytes.prefix(1024).contains(0) {
-      throw CommandError("\(path): neither a source nor a blob of a device tree")
+      throw CommandError("\(path): neither a source nor a blob of a device tree", path: path)
     }
     var compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: includeFolders)
     compiler.makesSymbols = keepsLabels
@@ -71,7 +71,7 @@ struct TreeInput {
       guard let blob else { return try edited.flattened(editedFrom: tree) }
       return try edited.flattened(editing: FlattenedTree(validating: blob.span))
     } catch let error as FDTWriteError {
-      throw CommandError("\(path): \(error)")
+      throw CommandError("\(path): \(error)", path: path)
     }
   }
 }

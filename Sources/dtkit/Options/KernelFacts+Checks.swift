@@ -40,6 +40,6 @@ extension KernelFacts {
     }
     throw CommandError(
       "\(path): the configuration of a kernel for \(told.rawValue), and \(options.kernel ?? "the kernel") is one for "
-        + machine.architecture.rawValue, help: "name the .config that this kernel was built with")
+        + machine.architecture.rawValue, help: "name the .config that this kernel was built with", path: path)
   }
 }

@@ -13,8 +13,8 @@ extension KernelFacts {
       throw CommandError(
         "\(path)\(place): \(error.message)",
         help:
-          "such a line is: efi: mem00: [Conventional|   |WB|WT|WC|UC] range=[0x0000000000000000-0x000000000fffffff] (256MB)"
-      )
+          "such a line is: efi: mem00: [Conventional|   |WB|WT|WC|UC] range=[0x0000000000000000-0x000000000fffffff] (256MB)",
+        path: path)
     }
   }
 }

@@ -10,7 +10,7 @@ extension KernelFacts {
     for (symbol, name) in [("X86", "x86"), ("MIPS", "mips"), ("ARM", "arm"), ("PPC", "powerpc")]
     where config.isBuiltIn(symbol) {
       throw CommandError(
-        "\(path): the configuration of a kernel for \(name), which the boot model does not have")
+        "\(path): the configuration of a kernel for \(name), which the boot model does not have", path: path)
     }
     // Kconfig writes PGTABLE_LEVELS into every .config, and into no defconfig.
     let isKnown = ["LOONGARCH", "ARM64", "RISCV"].contains { config.isBuiltIn($0) }
@@ -31,7 +31,8 @@ extension KernelFacts {
       let map = try SystemMap(bytes)
       return addresses { map.address(of: $0) }
     } catch {
-      throw CommandError("\(path): \(error)", help: "System.map lies beside vmlinux after a build")
+      throw CommandError(
+        "\(path): \(error)", help: "System.map lies beside vmlinux after a build", path: path)
     }
   }
 

@@ -13,13 +13,13 @@ extension KernelFacts {
     if isOverlay, tree.child(named: "cpus", of: tree.root) == nil {
       throw CommandError(
         "\(input.path): this is an overlay: it says nothing of a boot by itself",
-        help: "dtkit overlay applies it to its base; give that tree")
+        help: "dtkit overlay applies it to its base; give that tree", path: input.path)
     }
     guard architecture == nil, let (name, source) = Architecture.unmodelled(in: tree) else { return }
     let known = Architecture.allCases.map(\.rawValue).joined(separator: ", ")
     throw CommandError(
       "\(input.path): a tree for \(name) (\(source.text)); how Linux boots is known for \(known)",
-      help: "if it is one of them, --arch says which")
+      help: "if it is one of them, --arch says which", path: input.path)
   }
 
   /// What was assumed for one boot: the architecture, if nothing told it, and what the call leaves open.

@@ -74,7 +74,7 @@ struct KernelFacts {
       }
       throw CommandError(
         "\(tree.path): a tree for \(told.architecture.rawValue) (\(told.source.text)), and the kernel is one for "
-          + known.rawValue, help: "give the files of the kernel that boots with this tree")
+          + known.rawValue, help: "give the files of the kernel that boots with this tree", path: tree.path)
     }
     var sources = sources
     try setPreset(of: &sources, for: architecture(of: tree))

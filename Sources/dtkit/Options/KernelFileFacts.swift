@@ -23,12 +23,13 @@ struct KernelFileFacts {
       file = try KernelFile(bytes)
       config = try file.embeddedConfig()
     } catch {
-      throw CommandError("\(path): \(error)", help: error.help)
+      throw CommandError("\(path): \(error)", help: error.help, path: path)
     }
     guard let machine = Self.architecture(of: file.machine) else {
       throw CommandError(
         "\(path): a kernel for another machine (ELF machine \(file.machine.rawValue))",
-        help: "the boot model has " + Architecture.allCases.map(\.rawValue).joined(separator: ", "))
+        help: "the boot model has " + Architecture.allCases.map(\.rawValue).joined(separator: ", "),
+        path: path)
     }
     self.machine = machine
     let banner = file.banner
@@ -44,7 +45,7 @@ struct KernelFileFacts {
     if symbols.isEmpty, banner == nil, config == nil {
       throw CommandError(
         "\(path): no Linux kernel: it has neither a kernel's symbols nor a line \"Linux version …\"",
-        help: "name the vmlinux at the top of the build folder, or the Image that boots")
+        help: "name the vmlinux at the top of the build folder, or the Image that boots", path: path)
     }
   }
 

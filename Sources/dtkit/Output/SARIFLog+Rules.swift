@@ -1,4 +1,5 @@
 import ArgumentParser
+import DTS
 import DeviceTreeLint
 import SourceDiagnostics
 
@@ -19,14 +20,27 @@ extension SARIFLog {
   /// Adds findings under the names of their rules; errors of the input have one of their own.
   mutating func add(_ diagnostics: [Diagnostic], sources: SourceMap) {
     add(diagnostics, sources: sources, rule: "unusable-input") { rule in
-      if let own = Self.ownRules.first(where: { $0.0 == rule }) { return own.1 }
-      guard let manual = RuleManual(of: rule)?.sections.first?.text else {
-        return "The check \(rule) of dtc."
+      if let own = Self.ownRules.first(where: { $0.0 == rule }) { return RuleText(summary: own.1) }
+      if let check = NamedCheck(named: rule) {
+        return RuleText(summary: check.finds.firstSentence, sections: check.manual)
       }
-      let text = manual.replacing("\n", with: " ")
-      let sentence = text.split(separator: ". ").first.map(String.init) ?? text
-      return sentence.hasSuffix(".") ? sentence : sentence + "."
+      guard let manual = RuleManual(of: rule), let first = manual.sections.first else {
+        return RuleText(summary: "A finding of the rule \(rule).")
+      }
+      return RuleText(
+        summary: first.text.firstSentence, sections: manual.sections.map { ($0.title, $0.text) })
     }
+  }
+}
+
+extension SARIFLog.RuleText {
+  /// A manual of sections, of which the first says what the rule finds.
+  fileprivate init(summary: String, sections: [(title: String, text: String)]) {
+    let rest = sections.dropFirst()
+    self.init(
+      summary: summary, description: sections.first?.text.onOneLine,
+      help: rest.map { "\($0.title)\n\($0.text.withoutMarks)" }.joined(separator: "\n\n"),
+      markdown: rest.map { "### \($0.title)\n\($0.text)" }.joined(separator: "\n\n"))
   }
 }
 
