@@ -4,13 +4,14 @@
 #
 # usage: hostile.sh DTKIT DTKIT-DTC. HOSTILE=NAME takes the inputs whose name has NAME. Results are in build/hostile.
 set -u
+export LC_ALL=C
 cd "$(dirname "$0")/.." || exit 2
 here=$PWD/Scripts/hostile
 dtkit=$(realpath "$1") small=$(realpath "$2")
 results=$PWD/build/hostile
 linux=$PWD/fixtures/kernel-trees/object-rule
 
-# What the largest of the three may take; one that takes less than `judged` is too short to show how it grows.
+# Seconds: what takes less for the largest of three sizes is too short to show how it grows; what takes `seconds` is ended.
 judged=0.25
 seconds=60
 kilobytes=4000000
@@ -42,15 +43,25 @@ make_input() {
   esac
 }
 
+# make_blobs COUNT: input.dtb, and half.dtb of half the size to compare it with.
+make_blobs() {
+  if [ -e input.dts ]; then
+    make_input "$kind" $(($1 / 2)) && ./dtc -P -q -f -o half.dtb input.dts >/dev/null 2>&1
+    make_input "$kind" "$1" && ./dtc -P -q -@ -o input.dtb input.dts >/dev/null 2>&1
+  else
+    cp input.dtb half.dtb
+  fi
+}
+
 # run COMMAND…: leaves CPU seconds, peak KiB and exit code in `took`.
 run() {
-  rm -rf out out.* && cp -f "$input" edited.dtb
+  rm -rf time out out.* && cp -f "$input" edited.dtb
   (
     ulimit -t $seconds -v $kilobytes -c 0
     exec timeout -k 1 $((2 * seconds)) /usr/bin/time -q -f '%U %S %M' -o time "$@"
   ) >/dev/null 2>errors </dev/null
   local code=$?
-  took=$(awk -v code=$code 'NF == 3 { t = $1 + $2; m = $3 } END { printf "%.2f %d %d", t, m, code }' time)
+  took=$(awk -v code=$code 'NF == 3 { t = $1 + $2; m = $3 } END { printf "%.2f %d %d", t, m, code }' time 2>/dev/null || echo 0 0 $code)
 }
 
 tell() { echo "$kind $size $(stat -c %s "$input") $verb $took" >>"$results/measured"; }
@@ -122,18 +133,13 @@ input() {
   size=4
   : >again
   make_input "$kind" "$2"
-  if [ -e input.dts ]; then
-    measure_text
-    make_input "$kind" $(($2 / 2)) && ./dtc -P -q -f -o half.dtb input.dts >/dev/null 2>&1
-    make_input "$kind" "$2" && ./dtc -P -q -@ -o input.dtb input.dts >/dev/null 2>&1
-  else
-    cp input.dtb half.dtb
-  fi
+  [ -e input.dts ] && measure_text
+  make_blobs "$2"
   [ -e input.dtb ] && measure_blob
   [ -s again ] || return
   for size in 4 2 1; do
     make_input "$kind" $(($2 * size / 4))
-    [ -e input.dts ] && ./dtc -P -q -@ -o input.dtb input.dts >/dev/null 2>&1
+    make_blobs $(($2 * size / 4))
     while IFS=$'\t' read -r verb command; do
       case $verb in *:) input=input.dtb ;; *) input=input.dts ;; esac
       [ -e "$input" ] || continue
@@ -164,7 +170,7 @@ input interrupt-parents 10000
 input interrupts-deep 10000
 input interrupt-map 10000
 input ranges-deep 10000
-input names-wrong-deep 4000
+input names-wrong-deep 40000
 input name-long 4000
 input ranges 10000
 input graph 10000
