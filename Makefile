@@ -10,6 +10,7 @@
 # make oracle   makes Debian sid's dtc, QEMU and kernels for it, as root (205 MB to download)
 # make corpus   compares the compiler with dtc over every device tree of Linux (187 MB to download, docs/corpus.md)
 # make fuzz   feeds all of FDT and DTS, owned trees and overlays with mutated blobs and texts, together for FUZZ_SECONDS (60)
+# make hostile   gives every verb inputs that no one means, in growing sizes (HOSTILE=NAME: those whose name has NAME; docs/hostile.md)
 # make embedded-check   compiles FDT for machines without a system, and what dtkit-dtc is made of, as Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
 # make lint   checks the format of the Swift sources
@@ -31,7 +32,7 @@ FUZZ_SECONDS := 60
 # Where `make install` puts the program; below DESTDIR, if that is given.
 PREFIX ?= $(HOME)/.local
 
-.PHONY: run test dtc install dtc-suite memblock-test profile-test oracle boot-test corpus docs-test docc bench fuzz embedded-check examples lint build run-packages test-packages swift clean
+.PHONY: run test dtc install dtc-suite memblock-test profile-test oracle boot-test corpus docs-test docc bench fuzz hostile embedded-check examples lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -105,6 +106,10 @@ fuzz: swift
 	  -artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/fdt fixtures/fuzz/fdt
 	SWIFT_BACKTRACE=enable=no .build/fuzz/release/DTSFuzz -max_total_time=$$(( ($(FUZZ_SECONDS) + 1) / 2 )) -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
 	  -dict=Fuzz/dts.dict -artifact_prefix=build/fuzz/ -print_final_stats=1 build/fuzz/dts fixtures/fuzz/dts
+
+hostile: build dtc
+	@Scripts/debian-packages.sh time
+	@HOSTILE="$(HOSTILE)" Scripts/hostile.sh $(DTKIT) $(DTKIT_DTC)
 
 # No Foundation, no existentials and no `unsafe`: what a boot loader on bare metal needs of the room. The other library
 # rooms are compiled for Embedded Swift on Linux, as parts of the small dtc.

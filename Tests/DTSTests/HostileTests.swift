@@ -43,6 +43,14 @@ struct HostileTests {
     }
   }
 
+  @Test("A value of many parts is printed once, part by part")
+  func parts() throws {
+    let list = Array(repeating: "<&l>", count: 60_000).joined(separator: ", ")
+    let tree = try compile("/dts-v1/;\n/ { l: a { #clock-cells = <0>; }; b { clocks = \(list); }; };").tree
+    let text = String(decoding: try YAMLPrinter().print(tree), as: UTF8.self)
+    #expect(text.components(separatedBy: "!phandle 0x1").count == 60_001)
+  }
+
   static let bombs: [(String, String)] = [
     (
       "#define A0 1 1\n" + (1..<60).map { "#define A\($0) A\($0 - 1) A\($0 - 1)\n" }.joined()

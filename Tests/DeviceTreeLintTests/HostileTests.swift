@@ -1,5 +1,5 @@
 import DeviceTree
-import DeviceTreeLint
+@testable import DeviceTreeLint
 import LinuxBoot
 import TestSupport
 import Testing
@@ -79,5 +79,45 @@ struct HostileTests {
     }
     let findings = try Linter().lint(Kernel.known.boot(tree))
     #expect(findings.count { $0.rule == "regions-overlap" } == 9_999)
+  }
+
+  /// 20,000 nodes each in the one before, beside 100,000 others: no rule may look through those for each of these.
+  @Test func deepBesideMany() throws {
+    var tree = DeviceTree()
+    for number in 0..<100_000 { tree.addNode("b\(number)", to: tree.root) }
+    var node = tree.root
+    for _ in 0..<20_000 {
+      node = tree.addNode("a", to: node)
+      tree.set("reg", to: .cells([0, 1]), of: node)
+      tree.set("ranges", to: .empty, of: node)
+    }
+    let findings = try Linter().lint(Kernel.known.boot(tree))
+    #expect(findings.contains { $0.rule == "predicted-panic" })
+  }
+
+  /// Names are followed through all of the tree, so only so many are offered as that is in proportion.
+  @Test func namesAreMendedInProportion() throws {
+    var tree = DeviceTree()
+    let count = 5000
+    for number in 0..<count {
+      let node = tree.addNode("n@\(String(number + 1, radix: 16))", to: tree.root)
+      tree.set("reg", to: .cells([0, 0, 1]), of: node)
+    }
+    let findings = try Linter().lint(Kernel.known.boot(tree)).filter { $0.rule == "unit-address-mismatch" }
+    #expect(findings.count == count)
+    #expect(findings.allSatisfy { $0.help == "name it n@0" })
+    let offered = findings.count { !$0.mends.isEmpty }
+    #expect(offered > 100 && offered < count / 2, "\(offered)")
+  }
+
+  /// What finds no candidate takes no trial, and yet no more looks than are in proportion.
+  @Test func looksAreLimited() throws {
+    let tree = DeviceTree()
+    let input = try LintInput(boot: Kernel.known.boot(tree))
+    var budget = MendBudget(for: input, trials: 200)
+    #expect(budget.trials == 200)
+    var looks = 0
+    while budget.spend(\.looks) { looks += 1 }
+    #expect(looks > 1000 && budget.isSpent)
   }
 }

@@ -43,4 +43,34 @@ import Testing
     #expect(result.errors.utf8.count < 20_000)
     #expect(result.errors.contains("64 errors"))
   }
+
+  /// The path of each of these nodes has those of all above it in it.
+  @Test func pathsOutOfProportionAreNotPutTogether() throws {
+    let program = try Program()
+    let node = "a@1 { #address-cells = <1>; #size-cells = <1>; reg = <0 1>; ranges;\n"
+    try program.write(
+      "/dts-v1/;\n/ { #address-cells = <1>; #size-cells = <1>;\n" + String(repeating: node, count: 20_000)
+        + String(repeating: "};", count: 20_000) + "};\n", to: "t.dts")
+    for arguments in [["--format", "json"], ["--format", "sarif"], ["--diff"]] {
+      let result = try program.run(["lint", "--profile", "6.13"] + arguments + ["t.dts"])
+      #expect(result.status == 2)
+      #expect((result.errors + result.text).contains("nested 20000 deep"), "\(result.errors)")
+    }
+    let shown = try program.run("lint", "--profile", "6.13", "t.dts")
+    #expect(shown.status == 0)
+    #expect(shown.text.contains("20001 warnings"), "\(shown.text.suffix(200))")
+  }
+
+  @Test func aRegionsNameThatNoMessageHoldsIsRefused() throws {
+    let program = try Program()
+    let name = String(repeating: "n", count: 2000)
+    try program.write(
+      "/dts-v1/;\n/ { reserved-memory { \(name) { size = <1>; }; }; };\n", to: "t.dts")
+    for verb in ["lint", "memory"] {
+      let result = try program.run(verb, "--profile", "6.13", "t.dts")
+      #expect(result.status == 2)
+      #expect(result.errors.contains("has 2000 bytes"), "\(result.errors)")
+      #expect(result.errors.utf8.count < 1500)
+    }
+  }
 }

@@ -115,6 +115,20 @@ struct DTCValue {
     return (next - offset, formEnds[index] - offset)
   }
 
+  /// The offsets of the references in a range of offsets that begins at a marker.
+  ///
+  /// Complexity: O(markers in the range), since a value may have as many stretches as markers.
+  func references(in range: Range<Int>, around index: Int) -> [Int] {
+    var first = index
+    while first > 0, markers[first - 1].offset >= range.lowerBound { first -= 1 }
+    var offsets: [Int] = []
+    for marker in markers[first...] {
+      guard marker.offset < range.upperBound else { break }
+      if case .phandle = marker.kind { offsets.append(marker.offset) }
+    }
+    return offsets
+  }
+
   /// For each marker the offset at which the next stretch of a type begins.
   private var formEnds: [Int] = []
 

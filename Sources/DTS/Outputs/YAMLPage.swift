@@ -71,7 +71,7 @@ struct YAMLPage {
       if isText {
         try string(value.slice(range).dropLast(), indent: indent + 4)
       } else {
-        try numbers(value, range, form == .string ? .bytes : form, indent: indent + 4)
+        try numbers(value, index, range, form == .string ? .bytes : form, indent: indent + 4)
       }
     }
     write("]")
@@ -88,8 +88,9 @@ struct YAMLPage {
     isFirst = false
   }
 
+  /// The numbers of one stretch, whose marker has this index.
   private mutating func numbers(
-    _ value: DTCValue, _ range: Range<Int>, _ form: DTCValue.Form, indent: Int
+    _ value: DTCValue, _ index: Int, _ range: Range<Int>, _ form: DTCValue.Form, indent: Int
   ) throws(PrintError) {
     switch form {
     case .bytes, .string: write("!u8 [")
@@ -97,8 +98,7 @@ struct YAMLPage {
     case .cells: write("[")
     case .cells64: write("!u64 [")
     }
-    var references = value.markers.lazy.filter { if case .phandle = $0.kind { true } else { false } }
-      .map { $0.offset }.filter { range.contains($0) }.makeIterator()
+    var references = value.references(in: range, around: index).makeIterator()
     var reference = references.next()
     var isFirst = true
     for offset in stride(from: range.lowerBound, to: range.upperBound, by: form.width) {

@@ -7,7 +7,7 @@ import SourceDiagnostics
 public struct Linter: Sendable {
   /// The rules to run.
   public var rules: [any LintRule]
-  /// How many edited trees the model may be run on, all findings together.
+  /// How many edited trees the model may be run on at most, all findings together.
   ///
   /// A tree with a thousand faults gets all its findings, but not a mend for each.
   public var mendTrials = 200
@@ -31,7 +31,7 @@ public struct Linter: Sendable {
       findings[index].search = nil
       if let text = MendSearch.help(findings[index].mends) {
         findings[index].help = text
-      } else if search.trials == 0, findings[index].help?.hasPrefix(MendSearch.nothingPassed) == true {
+      } else if search.budget.isSpent, findings[index].help?.hasPrefix(MendSearch.nothingPassed) == true {
         // It is not known whether one would have passed.
         findings[index].help = MendSearch.untried
       }
@@ -48,8 +48,6 @@ public struct Linter: Sendable {
   /// A search with as many trials as the tree lets us afford: each takes the model through all of it, once for every
   /// combination of facts that the first prediction tried.
   func search(for input: LintInput) -> MendSearch {
-    let nodes = input.tree.allNodes.reduce(0) { count, _ in count + 1 }
-    let affordable = max(4, 300_000 / max(1, nodes * max(1, input.prediction.runs)))
-    return MendSearch(input, trials: min(mendTrials, affordable))
+    MendSearch(input, MendBudget(for: input, trials: mendTrials))
   }
 }

@@ -10,8 +10,7 @@ public struct Finding: Sendable {
   public var level: Severity
   /// The node it is about.
   public var node: DeviceTree.NodeID
-  /// The node's full path.
-  public var path: String
+  private let paths: NodePaths
   /// Where it stands in the sources; nil for a blob.
   public var range: SourceRange?
   /// What is wrong, in lower case, without a full stop.
@@ -40,7 +39,7 @@ public struct Finding: Sendable {
     self.rule = rule
     self.level = level
     self.node = node
-    path = input.tree.path(of: node)
+    paths = input.paths
     self.range = range ?? input.place(of: node)
     self.message = message
     self.cause = cause
@@ -48,11 +47,16 @@ public struct Finding: Sendable {
     self.basis = basis
   }
 
+  /// The node's full path, put together when it is asked for: those of many nodes may be far longer than the tree.
+  ///
+  /// Complexity: O(length).
+  public var path: String { paths.path(of: node) }
+
   /// Looks for mends; those that take memory from a no-map region are by choice.
   func mends(_ search: inout MendSearch) -> [Mend] {
-    if let renaming { return [renaming] }
+    if let renaming { return search.budget.spend(\.renamings) ? [renaming] : [] }
     // Looking for candidates costs as much as a trial: none without one left.
-    guard let look = self.search, search.trials > 0 else { return [] }
+    guard let look = self.search, !search.budget.isSpent, search.budget.spend(\.looks) else { return [] }
     let tree = search.input.tree
     return look(&search).map { $0.heedingUsers(in: tree) }
   }

@@ -44,9 +44,14 @@ struct FixRun<Subject: FixSubject> {
 
   /// Mends what can be mended.
   mutating func run() -> FixResult<Subject> {
-    while rest > 0, let attempt = names() ?? next() { take(attempt) }
+    // A round goes through all of the text and the tree.
+    var rounds = max(4, 500_000 / max(1, input.tree.allNodes.reduce(0) { count, _ in count + 1 }))
+    while rest > 0, rounds > 0, let attempt = names() ?? next() {
+      take(attempt)
+      rounds -= 1
+    }
     result.isStopped =
-      rest <= 0 && findings.contains { isOpen($0) && ($0.search != nil || $0.renaming != nil) }
+      min(rest, rounds) <= 0 && findings.contains { isOpen($0) && ($0.search != nil || $0.renaming != nil) }
     result.input = input
     result.findings = findings
     return result

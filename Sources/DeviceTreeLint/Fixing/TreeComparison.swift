@@ -9,17 +9,20 @@ enum TreeComparison {
   /// Complexity: O(size of the trees).
   static func difference(_ a: DeviceTree, _ b: DeviceTree) -> String? {
     guard a.reservations == b.reservations else { return "the /memreserve/ entries" }
-    var left = a.allNodes
-    var right = b.allNodes
+    var left = a.steps(through: a.root)
+    var right = b.steps(through: b.root)
+    // Paths are not compared: those of nodes in nodes are far longer than the trees.
     while true {
       switch (left.next(), right.next()) {
-      case (nil, nil): return nil
-      case (let node?, nil): return "\(a.path(of: node)) is gone"
-      case (nil, let node?): return "\(b.path(of: node)) has come"
-      case (let first?, let second?):
-        let (path, other) = (a.path(of: first), b.path(of: second))
-        guard path == other else { return "\(other) stands where \(path) should" }
-        if let name = differingProperty(a, first, b, second) { return "\(name) of \(path)" }
+      case (.opens(let first)?, .opens(let second)?):
+        guard a.nameBytes(of: first) == b.nameBytes(of: second) else {
+          return "\(b.path(of: second)) stands where \(a.path(of: first)) should"
+        }
+        if let name = differingProperty(a, first, b, second) { return "\(name) of \(a.path(of: first))" }
+      case (.opens(let node)?, _): return "\(a.path(of: node)) is gone"
+      case (_, .opens(let node)?): return "\(b.path(of: node)) has come"
+      case (.closes?, .closes?): continue
+      default: return nil
       }
     }
   }

@@ -11,29 +11,34 @@ struct MendSearch {
     + "that have one, and lint again"
 
   let input: LintInput
-  /// How many more edited trees may be run.
-  private(set) var trials: Int
+  /// What may still be tried.
+  var budget: MendBudget
   private let before: Standing
 
-  init(_ input: LintInput, trials: Int) {
+  init(_ input: LintInput, _ budget: MendBudget) {
     self.input = input
-    self.trials = trials
+    self.budget = budget
     before = Standing(input.prediction)
   }
 
   /// The same search for a boot with other circumstances, such as another command line.
-  init(_ other: LintInput, sharing search: MendSearch) { self.init(other, trials: search.trials) }
+  init(_ other: LintInput, sharing search: MendSearch) { self.init(other, search.budget) }
+
+  /// The same search for another boot, whose prediction is a trial; nil once the trials are used up.
+  mutating func sharing(_ boot: BootInput) -> MendSearch? {
+    guard budget.spend(\.trials) else { return nil }
+    return MendSearch(LintInput(boot: boot, positions: input.positions), sharing: self)
+  }
 
   /// Takes over what another search used up.
-  mutating func account(for other: MendSearch) { trials = min(trials, other.trials) }
+  mutating func account(for other: MendSearch) { budget.account(for: other.budget) }
 
   /// What the model says of the boot with these changes; nil once the trials are used up.
   mutating func predict(_ changes: [TreeChange]) -> Prediction? { predict(Mend("", changes)) }
 
   /// What the model says of the boot with the mend; nil once the trials are used up.
   mutating func predict(_ mend: Mend) -> Prediction? {
-    guard trials > 0 else { return nil }
-    trials -= 1
+    guard budget.spend(\.trials) else { return nil }
     return mend.boot(input.boot).prediction()
   }
 

@@ -52,7 +52,6 @@ struct PredictedPanic: LintRule {
     if let token = tokens.first, let argument = input.bootArgument(token, of: line) {
       finding.range = input.place(of: argument) ?? finding.range
       finding.node = argument.chosen
-      finding.path = tree.path(of: argument.chosen)
       finding.search = { search in
         let mend = Mend(
           "drop \"\(token.name)=\(token.value ?? "")\" or give it an address: mem=SIZE@ADDRESS",

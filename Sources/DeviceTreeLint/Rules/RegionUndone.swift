@@ -54,15 +54,16 @@ struct RegionUndone: LintRule {
   private static func mend(
     _ region: RegionVerdict, _ input: LintInput, _ search: inout MendSearch
   ) -> Mend? {
+    // Where Linux puts a region is not in its text.
+    guard !region.isDynamic else { return nil }
     if let mend = aligned(region, input, &search) { return mend }
     var boot = input.boot
     guard boot.profile.hasCMAPools.value, !boot.profile.hasCMAPools.alternatives.isEmpty else { return nil }
     boot.profile.hasCMA.alternatives = []
     boot.profile.hasCMAPools.alternatives = []
-    let settled = LintInput(boot: boot, positions: input.positions)
-    var other = MendSearch(settled, sharing: search)
+    guard var other = search.sharing(boot) else { return nil }
     defer { search.account(for: other) }
-    guard let mend = aligned(region, settled, &other) else { return nil }
+    guard let mend = aligned(region, other.input, &other) else { return nil }
     return Mend("\(mend.text) on a kernel with CMA (CONFIG_DMA_CMA)", mend.changes, mend.applicability)
   }
 

@@ -32,14 +32,17 @@ struct UnitAddressMismatch: LintRule {
 
   func check(_ input: LintInput) -> [Finding] {
     let tree = input.tree
+    // Found once: to look for it goes over all children of the root.
+    let reservedMemory = tree.reservedMemory
     var plain: [DeviceTree.NodeID: Bool] = [:]
     return tree.allNodes.compactMap { node in
       guard let parent = tree.parent(of: node) else { return nil }
-      let isPlain = plain[parent] ?? Self.hasPlainAddresses(parent, tree)
+      let isPlain =
+        plain[parent] ?? (parent == reservedMemory || Self.hasPlainAddresses(parent, tree))
       plain[parent] = isPlain
       guard isPlain, let first = (try? tree.reg(of: node))?.first else { return nil }
       guard let unit = tree.unitAddress(of: node) else {
-        return parent == tree.reservedMemory
+        return parent == reservedMemory
           ? finding(
             node, first, "has no unit address, but its reg begins at \(AddressText.hex(first.base))", input)
           : nil
@@ -52,7 +55,7 @@ struct UnitAddressMismatch: LintRule {
   }
 
   private static func hasPlainAddresses(_ bus: DeviceTree.NodeID, _ tree: DeviceTree) -> Bool {
-    if bus == tree.root || bus == tree.reservedMemory { return true }
+    if bus == tree.root { return true }
     guard tree.property("ranges", of: bus) != nil, (1...2).contains(tree.addressFormat(of: bus).addressCells)
     else { return false }
     let type = tree.string("device_type", of: bus) ?? ""

@@ -61,14 +61,20 @@ struct LintCommand: ParsableCommand {
         members = Self.joined(members, fix.members(made))
       } else {
         findings = Linter().lint(try facts.input(for: tree), positions: tree.compiled?.positions)
+        // In a source a finding is told by its place.
+        if answer.form != .text || !tree.isSource {
+          try tree.checkPaths(of: findings.map(\.node), help: "nest the nodes less deeply")
+        }
       }
       let sources = tree.compiled?.sources ?? SourceMap()
       if answer.form == .sarif {
         answer.tellWarnings(of: tree)
         answer.tell(findings, of: tree)
       }
-      objects += tree.warnings.map { Self.json($0, sources: sources) }
-      objects += findings.map { $0.json(compiled: tree.compiled, file: file) }
+      if answer.form == .json {
+        objects += tree.warnings.map { Self.json($0, sources: sources) }
+        objects += findings.map { $0.json(compiled: tree.compiled, file: file) }
+      }
       let found =
         tree.warnings
         + findings.map { finding in

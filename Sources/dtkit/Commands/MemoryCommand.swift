@@ -109,7 +109,9 @@ struct MemoryCommand: ParsableCommand {
     if drawings.takesStandardOutput { return }
     // What is foretold has no place in a text; what lint says of it has.
     if answer.form == .sarif {
-      answer.tell(findings ?? Linter().lint(input, positions: tree.compiled?.positions), of: tree)
+      let found = findings ?? Linter().lint(input, positions: tree.compiled?.positions)
+      try tree.checkPaths(of: found.map(\.node), help: "nest the nodes less deeply")
+      answer.tell(found, of: tree)
     }
     let report = MemoryReport(
       path: file, prediction: prediction, remarks: remarks, showsFacts: facts, showsAll: all,

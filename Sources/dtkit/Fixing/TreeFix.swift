@@ -54,6 +54,8 @@ struct TreeFix {
   private func attempt(_ tree: TreeInput) throws(CommandError) -> Outcome {
     // What is wrong with the call is said before anything is tried.
     _ = try facts.input(for: tree)
+    // Findings are followed from one round to the next by the paths of their nodes.
+    try tree.checkPaths(of: tree.tree.allNodes, limits: .ofRounds, help: "nest the nodes less deeply")
     var fixer = Fixer()
     fixer.choice = options.choice
     fixer.only = options.only
