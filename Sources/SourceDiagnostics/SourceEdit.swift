@@ -57,6 +57,16 @@ public struct SourceEdits: Hashable, Sendable {
     return a.start < b.end && b.start < a.end
   }
 
+  /// The edits of a file in the order of its text.
+  func ordered(in file: FileID) -> [SourceEdit] {
+    list.enumerated().filter { $0.element.range.file == file }
+      .sorted {
+        ($0.element.range.start, $0.element.range.end, $0.offset)
+          < ($1.element.range.start, $1.element.range.end, $1.offset)
+      }
+      .map { $0.element }
+  }
+
   /// The files that change, each once, with their new texts; edits that reach past a text's end are cut there.
   ///
   /// Complexity: O(edits · log edits + bytes of the files).
@@ -64,15 +74,11 @@ public struct SourceEdits: Hashable, Sendable {
     var files: [FileID] = []
     for edit in list where !files.contains(edit.range.file) { files.append(edit.range.file) }
     return files.map { file in
-      let edits = list.enumerated().filter { $0.element.range.file == file }
-        .sorted {
-          ($0.element.range.start, $0.element.range.end, $0.offset)
-            < ($1.element.range.start, $1.element.range.end, $1.offset)
-        }
+      let edits = ordered(in: file)
       let text = sources[file].text
       var result: [UInt8] = []
       var done = 0
-      for (_, edit) in edits {
+      for edit in edits {
         let start = min(max(edit.range.start, done), text.count)
         result += text[done..<start]
         result += edit.replacement

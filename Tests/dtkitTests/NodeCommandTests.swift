@@ -117,7 +117,7 @@ import Testing
     #expect(
       String(decoding: try program.bytes("b.dts"), as: UTF8.self)
         == "/dts-v1/;\n#include \"soc.dtsi\"\n\n&clk {\n\tx;\n\t#clock-cells = <2>;\n};\n\n"
-        + "&uart {\n\tstatus = \"okay\";\n\t/delete-property/ clocks;\n};\n\n/delete-node/ &{/aliases};\n")
+        + "/delete-node/ &{/aliases};\n\n&uart {\n\tstatus = \"okay\";\n\t/delete-property/ clocks;\n};\n")
   }
 
   /// The deletion stands in the place of what the file said, which is of no effect any more.

@@ -1,112 +1,129 @@
 public import DeviceTree
 public import SourceDiagnostics
 
-/// What is written where no text stands yet.
+/// Which of a node's blocks takes what is added to it.
 extension SourceEditor {
-  /// Whether the node is opened in a file, by text that no macro made.
+  /// The last block of a node in a file where these names can be stated, and count; nil if there is none.
   ///
-  /// Complexity: O(n) in the blocks that the sources have for the node.
-  public func opens(_ node: DeviceTree.NodeID, in file: FileID) -> Bool {
-    lastBlock(of: node, in: file) != nil
-  }
-
-  /// The last block of the node in a file.
-  func lastBlock(of node: DeviceTree.NodeID, in file: FileID) -> SourceRange? {
-    positions.extents(of: node).last { $0.block?.file == file }?.block
-  }
-
-  /// Adds an empty node behind what stands in the last block that its parent has in a file.
+  /// It holds wherever the node is made, states none of the names, under no condition, and what the sources say of them
+  /// stands before it.
   ///
-  /// Line ends and indentation are those of the file.
-  ///
-  /// - Parameter name: The node's name with its unit address, written as it is.
-  /// - Throws: `Refusal` if the file does not open the parent, or the place was changed already.
-  ///
-  /// Complexity: O(n) in the file's bytes.
-  public mutating func addNode(
-    _ name: String, to parent: DeviceTree.NodeID, in file: FileID
-  ) throws(Refusal) {
-    guard let block = lastBlock(of: parent, in: file) else {
-      throw Refusal(reason: "\(self.name(of: parent)) is not opened here", range: positions.range(of: parent))
+  /// Complexity: O(bytes of the node's blocks in the file), the first time O(bytes of the file) besides.
+  mutating func block(
+    of node: DeviceTree.NodeID, in file: FileID, stating names: [String]
+  ) -> (range: SourceRange, outline: BlockOutline)? {
+    let (tree, positions) = (tree, positions)
+    let stated = names.compactMap { name in
+      tree.property(name, of: node).flatMap { positions.definition(of: $0)?.whole.range.lowerBound }
     }
-    let (line, margin) = (newline(in: file), indentation(at: block.start, in: file))
-    let own = margin + indentationStep(in: file)
-    if var lines = statements(ofLine: block) {
-      lines.nodes.append(Array("\(name) {".utf8) + line + own + Array("};".utf8))
-      return try spread(lines, over: block)
-    }
-    let node = own + Array("\(name) {".utf8) + line + own + Array("};".utf8) + line
-    let text = text(of: file)
-    let brace = block.end - 1
-    let inside = text[(block.start + 1)..<brace]
-    let isEmpty = inside.allSatisfy { $0 <= 0x20 }
-    if beginsLine(brace, in: text) {
-      let start = lineStart(of: brace, in: text)
-      return try edit(SourceRange(file: file, start: start, end: start), (isEmpty ? [] : line) + node)
-    }
-    // `{ … }` on one line needs its brace on a new one.
-    let gap = isEmpty ? line : line + line
-    try edit(SourceRange(file: file, start: brace, end: brace), gap + node + margin)
-  }
-
-  /// Adds a property as the first one of the last block that the node has in a file, whatever other blocks say.
-  ///
-  /// - Parameter statement: The property without its `;`, written as it is.
-  /// - Throws: `Refusal` if the file does not open the node, or the place was changed already.
-  ///
-  /// Complexity: O(n) in the file's bytes.
-  public mutating func addProperty(
-    _ statement: String, to node: DeviceTree.NodeID, in file: FileID
-  ) throws(Refusal) {
-    guard let block = lastBlock(of: node, in: file) else {
-      throw Refusal(reason: "\(self.name(of: node)) is not opened here", range: positions.range(of: node))
-    }
-    if var lines = statements(ofLine: block) {
-      lines.properties.append(Array("\(statement);".utf8))
-      return try spread(lines, over: block)
-    }
-    let (line, margin) = (newline(in: file), indentation(at: block.start, in: file))
-    let text = text(of: file)
-    let offset = endOfProperties(in: block)
-    let place = SourceRange(file: file, start: offset, end: offset)
-    let closes = !text[offset..<block.end].contains(UInt8(ascii: "\n"))
-    try edit(
-      place,
-      line + margin + indentationStep(in: file) + Array("\(statement);".utf8) + (closes ? line + margin : []))
-  }
-
-  /// Behind the last property, or deletion of one, that a block states, with the comment on its line; else behind its
-  /// brace.
-  ///
-  /// Complexity: O(bytes of the block).
-  private func endOfProperties(in block: SourceRange) -> Int {
-    let start = block.start + 1
-    let pieces = (try? PieceScanner.pieces(of: Array(text(of: block.file)[start..<(block.end - 1)]))) ?? []
-    var end = 0
-    var isBehindStatement = false
-    for piece in pieces {
-      if piece.isMark("{") { break }
-      if piece.isMark(";") || (isBehindStatement && piece.isComment && piece.newlines == 0) {
-        end = piece.range.upperBound
+    let made = offset(ofMaking: node, in: file)
+    let conditions = conditions(of: file)
+    var current = SourceTable.entry(positions.lastOpening, node.ordinal)
+    while current >= 0 {
+      let opening = positions.openings[current]
+      current = Int(opening.previous)
+      guard let block = positions.origins.verbatimRange(of: opening.block.range), block.file == file,
+        stated.allSatisfy({ $0 < opening.block.range.lowerBound }),
+        conditions.branch(at: block.start, notAt: made) == nil
+      else { continue }
+      let outline = outline(of: node, in: block)
+      let states = outline.statements.contains { statement in
+        !statement.isGone && names.contains { statement.name.elementsEqual($0.utf8) }
       }
-      isBehindStatement = piece.isMark(";")
+      if !states { return (block, outline) }
     }
-    return start + end
+    return nil
   }
 
-  /// Adds statements at the end of a file: an extension of a node that other files define, or its deletion.
+  /// What stands in a block of a node, after the edits so far.
+  func outline(of node: DeviceTree.NodeID, in block: SourceRange) -> BlockOutline {
+    BlockOutline(
+      of: block.start..<block.end, in: text(of: block.file), before: firstExpandedChild(of: node, in: block),
+      isGone: { isEdited($0, in: block.file) })
+  }
+
+  /// Where the first child stands in a block that a macro makes.
+  private func firstExpandedChild(of node: DeviceTree.NodeID, in block: SourceRange) -> Int {
+    var first = Int.max
+    for child in tree.children(of: node) {
+      for range in positions.ranges(of: child)
+      where range.file == block.file && (block.start..<block.end).contains(range.start) {
+        first = min(first, range.start)
+      }
+    }
+    return first
+  }
+
+  /// Where a file makes a node, or includes what makes it.
+  private func offset(ofMaking node: DeviceTree.NodeID, in file: FileID) -> Int? {
+    positions.firstOpening(of: node).flatMap {
+      positions.origins.offset(of: $0.name.range.lowerBound, in: file)
+    }
+  }
+
+  /// Whether an edit takes all of this away, or something else comes in its place.
+  func isEdited(_ range: Range<Int>, in file: FileID) -> Bool {
+    edits.list.contains {
+      $0.range.file == file && $0.range.start <= range.lowerBound && range.upperBound <= $0.range.end
+    }
+  }
+
+  /// The line of the condition that rules a place but not all of the node; nil if it holds wherever the node does.
+  mutating func condition(at range: SourceRange, of node: DeviceTree.NodeID) -> SourceRange? {
+    let made = offset(ofMaking: node, in: range.file)
+    return conditions(of: range.file).branch(at: range.start, notAt: made).map {
+      SourceRange(file: range.file, start: $0.directive.lowerBound, end: $0.directive.upperBound)
+    }
+  }
+
+  /// Writes statements about a node that other files or macros define: at the end of the file, or of the condition
+  /// in which the node is made.
   ///
   /// - Parameter statements: Lines of source, written as they are, with the file's line ends.
-  /// - Throws: `Refusal` if the file's end was changed already.
   ///
   /// Complexity: O(n) in the bytes of the file and of the statements.
-  public mutating func append(_ statements: String, to file: FileID) throws(Refusal) {
-    let text = text(of: file)
-    let line = newline(in: file)
+  mutating func append(
+    _ statements: [UInt8], about node: DeviceTree.NodeID, to file: FileID
+  ) throws(Refusal) {
+    let made = offset(ofMaking: node, in: file)
+    let (text, line) = (text(of: file), newline(in: file))
+    if let made, let branch = conditions(of: file).branches(at: made).last, branch.end < text.count {
+      let start = lineStart(of: branch.end, in: text)
+      let added = followsEmptyLine(start, in: text) ? statements + line + line : line + statements + line
+      return try edit(SourceRange(file: file, start: start, end: start), added)
+    }
     let gap = text.last == UInt8(ascii: "\n") || text.isEmpty ? line : line + line
-    let lines = statements.split(separator: "\n", omittingEmptySubsequences: false)
-    var added = gap
-    for part in lines { added += Array(part.utf8) + line }
-    try edit(SourceRange(file: file, start: text.count, end: text.count), added)
+    try edit(SourceRange(file: file, start: text.count, end: text.count), gap + statements + line)
+  }
+
+  /// What a statement outside of all blocks calls a node by.
+  func reference(to node: DeviceTree.NodeID) throws(Refusal) -> String {
+    if node == tree.root { return "/" }
+    if let label = tree.labels(of: node).first { return "&\(label)" }
+    guard !compiled.isPlugin else {
+      throw Refusal(
+        reason: "\(name(of: node)) has no label by which an overlay could extend it",
+        range: positions.lastRange(of: node), help: "give the node a label")
+    }
+    return "&{\(tree.path(of: node))}"
+  }
+}
+
+extension TextOrigins {
+  /// Where a file has a byte of the preprocessed text: itself, the macro, or the inclusion that makes it; nil if the
+  /// file took no part in it.
+  func offset(of text: Int, in file: FileID) -> Int? {
+    guard let segment = segment(at: text) else { return nil }
+    var place =
+      segment.expansion >= 0
+      ? useInFile(segment.expansion)
+      : Place(
+        input: segment.input, start: segment.offset + Int32(truncatingIfNeeded: text) - segment.start,
+        end: segment.offset + segment.length)
+    while true {
+      if let range = sourceRange(of: place), range.file == file { return range.start }
+      guard let above = inputs[Int(place.input)].includedAt else { return nil }
+      place = above
+    }
   }
 }

@@ -7,11 +7,13 @@ extension SourceEditor {
   /// the file says of it before; says whether it did.
   ///
   /// Complexity: O(bytes of the file) for each definition.
-  public mutating func writeDeletion(
+  mutating func writeDeletion(
     of name: String, of node: DeviceTree.NodeID, in file: FileID
   ) throws(Refusal) -> Bool {
     let extents = positions.extents(of: try property(name, of: node))
-    guard let last = extents.last?.whole, last.file == file else { return false }
+    guard let last = extents.last?.whole, last.file == file, condition(at: last, of: node) == nil else {
+      return false
+    }
     for extent in extents.dropLast() {
       if let whole = extent.whole, whole.file == file { try edit(wholeLines(whole), "") }
     }
@@ -24,7 +26,7 @@ extension SourceEditor {
   ///
   /// A file that makes the node, or gives it a label that may be used elsewhere, is left as it is.
   /// Complexity: O(bytes of the file) for each block.
-  public mutating func writeDeletion(of node: DeviceTree.NodeID, in file: FileID) throws(Refusal) -> Bool {
+  mutating func writeDeletion(of node: DeviceTree.NodeID, in file: FileID) throws(Refusal) -> Bool {
     let extents = positions.extents(of: node)
     guard let made = extents.first?.whole, made.file != file else { return false }
     var own: [(name: SourceRange, whole: SourceRange)] = []
@@ -34,9 +36,22 @@ extension SourceEditor {
       guard let name = extent.name, name.start == whole.start else { return false }
       own.append((name, whole))
     }
-    guard let last = own.popLast(), extents.last?.whole == last.whole else { return false }
+    guard let last = own.popLast(), extents.last?.whole == last.whole,
+      condition(at: last.whole, of: node) == nil, !isExtendedWithin(node, in: file)
+    else { return false }
     for block in own { try edit(withEmptyLine(linesWithComment(block.whole)), "") }
     try edit(last.whole, Array("/delete-node/ ".utf8) + bytes(of: last.name) + Array(";".utf8))
     return true
+  }
+
+  /// Whether a file extends a node below this one by its own name.
+  private func isExtendedWithin(_ node: DeviceTree.NodeID, in file: FileID) -> Bool {
+    tree.subtree(of: node).contains { inner in
+      inner != node
+        && positions.extents(of: inner).contains { extent in
+          guard let name = extent.name, name.file == file else { return false }
+          return bytes(of: name).first == UInt8(ascii: "&")
+        }
+    }
   }
 }

@@ -99,15 +99,30 @@ extension SourceEditor {
     return (first, whole)
   }
 
-  /// Takes a node out, with the comment directly above it.
+  /// Takes a node out, with the comment directly above it, and with what extends it or a node in it elsewhere.
+  ///
+  /// Complexity: O(bytes of the file) for each of its blocks, and O(blocks) for each node below it.
   public mutating func remove(_ node: DeviceTree.NodeID) throws(Refusal) {
-    for extent in positions.extents(of: node) {
+    let extents = positions.extents(of: node)
+    if extents.isEmpty { throw Refusal(reason: "\(name(of: node)) stands in no source") }
+    var gone: [SourceRange] = []
+    for extent in extents {
       guard let whole = extent.whole else {
         throw Refusal(reason: "\(name(of: node)) is made by a macro", range: positions.range(of: node))
       }
       try edit(withEmptyLine(linesWithComment(whole)), "")
+      gone.append(whole)
     }
-    if positions.extents(of: node).isEmpty { throw Refusal(reason: "\(name(of: node)) stands in no source") }
+    for inner in tree.subtree(of: node) where inner != node {
+      for whole in positions.extents(of: inner).compactMap { $0.whole } {
+        let isWithin = gone.contains {
+          $0.file == whole.file && $0.start <= whole.start && whole.end <= $0.end
+        }
+        if isWithin { continue }
+        try edit(withEmptyLine(linesWithComment(whole)), "")
+        gone.append(whole)
+      }
+    }
   }
 
   /// The lines with one empty line in front or behind, so that the rest keeps its distances.

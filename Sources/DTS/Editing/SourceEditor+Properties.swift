@@ -19,9 +19,14 @@ extension SourceEditor {
   public mutating func addProperty(
     _ statement: String, to node: DeviceTree.NodeID, behind anchors: [String] = []
   ) throws(Refusal) {
-    let (tree, positions) = (tree, positions)
-    let places = anchors.compactMap { anchor in
-      tree.property(anchor, of: node).flatMap { positions.extents(of: $0).last?.whole }
+    var places: [SourceRange] = []
+    for anchor in anchors {
+      // Beside what stands under a condition it would not hold in every branch.
+      if let whole = tree.property(anchor, of: node).flatMap({ positions.extents(of: $0).last?.whole }),
+        condition(at: whole, of: node) == nil
+      {
+        places.append(whole)
+      }
     }
     if let whole = places.first {
       let text = text(of: whole.file)
@@ -36,18 +41,20 @@ extension SourceEditor {
       throw Refusal(
         reason: "the block of \(self.name(of: node)) is made by a macro", range: positions.range(of: node))
     }
-    if var lines = statements(ofLine: block), lines.properties.isEmpty {
-      lines.properties = [Array("\(statement);".utf8)]
-      return try spread(lines, over: block)
+    let outline = outline(of: node, in: block)
+    if outline.statements.allSatisfy({ $0.isNode }) {
+      return try add(Additions(properties: [Array(statement.utf8)], nodes: []), to: block, outline)
     }
     let indentation = indentation(at: block.start, in: block.file)
     let line =
       newline(in: block.file) + indentation + indentationStep(in: block.file) + Array("\(statement);".utf8)
     let text = text(of: block.file)
-    let place = SourceRange(file: block.file, start: block.start + 1, end: block.start + 1)
-    // `{ }` on one line needs its brace on a new one.
-    let closes = !text[block.start..<block.end].contains(UInt8(ascii: "\n"))
-    try edit(place, line + (closes ? newline(in: block.file) + indentation : []))
+    // What stands behind the brace on its line goes on the next one.
+    let breaks = !endsLine(block.start + 1, in: text)
+    let end = breaks ? outline.firstPiece : block.start + 1
+    try edit(
+      SourceRange(file: block.file, start: block.start + 1, end: end),
+      line + (breaks ? newline(in: block.file) + indentation + indentationStep(in: block.file) : []))
   }
 
   /// Behind a comment that ends on the same line as it begins, so that it stays with what it is about.

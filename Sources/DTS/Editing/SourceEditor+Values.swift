@@ -85,25 +85,6 @@ extension SourceEditor {
       range: positions.range(of: property))
   }
 
-  /// Writes another value, given as source text, in the place of the property's last one.
-  public mutating func setValue(
-    _ text: String, of name: String, in node: DeviceTree.NodeID
-  ) throws(Refusal) {
-    let property = try property(name, of: node)
-    guard let extent = positions.extents(of: property).last, let whole = extent.whole else {
-      throw madeByMacro(name, property)
-    }
-    if let value = extent.value {
-      try edit(value, text)
-    } else if let range = positions.valueRange(of: property), tree.bytes(of: property).count > 0 {
-      note("the macro used here stays as it is", at: range)
-      try edit(withArguments(range), text)
-    } else {
-      // A property without a value: its text ends with the `;`.
-      try edit(SourceRange(file: whole.file, start: whole.end - 1, end: whole.end - 1), " = \(text)")
-    }
-  }
-
   /// Cuts a list of cells behind its first `count` bytes.
   public mutating func truncate(
     _ name: String, of node: DeviceTree.NodeID, to count: Int

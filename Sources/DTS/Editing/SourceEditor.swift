@@ -14,11 +14,14 @@ public struct SourceEditor: Sendable {
     public var reason: String
     /// Where it stands.
     public var range: SourceRange?
+    /// What to do instead, if more is known than that the text is to be changed by hand.
+    public var help: String?
 
     /// Makes a refusal.
-    public init(reason: String, range: SourceRange? = nil) {
+    public init(reason: String, range: SourceRange? = nil, help: String? = nil) {
       self.reason = reason
       self.range = range
+      self.help = help
     }
   }
 
@@ -27,6 +30,9 @@ public struct SourceEditor: Sendable {
   public private(set) var edits = SourceEdits()
   /// What a person should know of them, such as a macro that is no longer used.
   public private(set) var notes: [Diagnostic.Note] = []
+
+  /// The conditions of the files in which something was added, by file.
+  private var conditions: [FileID: SourceConditions] = [:]
 
   /// Makes an editor of a compiled source.
   public init(_ compiled: CompiledTree) { self.compiled = compiled }
@@ -49,6 +55,14 @@ public struct SourceEditor: Sendable {
   mutating func note(_ text: String, at range: SourceRange) { notes.append(Diagnostic.Note(text, at: range)) }
 
   func text(of file: FileID) -> [UInt8] { compiled.sources[file].text }
+
+  /// The conditions of a file, read when they are first asked for.
+  mutating func conditions(of file: FileID) -> SourceConditions {
+    if let known = conditions[file] { return known }
+    let found = SourceConditions(of: text(of: file))
+    conditions[file] = found
+    return found
+  }
 
   func bytes(of range: SourceRange) -> ArraySlice<UInt8> {
     let text = text(of: range.file)

@@ -8,6 +8,9 @@ extension PropertyValue {
     public var reason: String
     /// What to do about it, if more is known than how values are written.
     public var help: String?
+
+    /// Makes a failure.
+    public init(reason: String, help: String? = nil) { (self.reason, self.help) = (reason, help) }
   }
 
   /// A value as a source has it behind the `=` (`<&clk 1>, "text", [00 01]`, `<&{/clock}>`, `&label`); "" for none.
@@ -25,7 +28,7 @@ extension PropertyValue {
       self = path
       return
     }
-    guard Self.isOneValue(text) else { throw SourceFailure(reason: "it is more than one value") }
+    try Self.checkIsOne(text)
     var isPlugin = false
     if let context {
       (self, isPlugin) = try context.value(of: text)
@@ -47,16 +50,32 @@ extension PropertyValue {
     }
   }
 
-  /// Whether a text cannot end the property that it is the value of, and begin something else.
-  private static func isOneValue(_ text: String) -> Bool {
-    guard let pieces = try? PieceScanner.pieces(of: Array("value = \(text)".utf8)) else { return true }
-    return pieces.allSatisfy { piece in
+  /// Checks that a text cannot end the property that it is the value of, and begin something else.
+  ///
+  /// Complexity: O(n).
+  public static func checkIsOne(_ text: String) throws(SourceFailure) {
+    let pieces: [SourcePiece]
+    do throws(FormatFailure) {
+      pieces = try PieceScanner.pieces(of: Array("value = \(text)\n".utf8))
+    } catch {
+      throw SourceFailure(reason: error.message, help: error.help)
+    }
+    let end = pieces.firstIndex { piece in
       switch piece.kind {
-      case .mark(UInt8(ascii: ";")), .mark(UInt8(ascii: "{")), .mark(UInt8(ascii: "}")): false
-      case .lineComment, .directive: false
-      default: true
+      case .mark(UInt8(ascii: ";")), .mark(UInt8(ascii: "{")), .mark(UInt8(ascii: "}")): true
+      case .lineComment, .directive: true
+      default: false
       }
     }
+    guard let end else { return }
+    guard pieces[end].isMark(";"), end == pieces.count - 1 else {
+      throw SourceFailure(reason: "it is more than one value")
+    }
+    let value = text.utf8.dropLast(text.utf8.count &- (pieces[end].range.lowerBound &- 8)).reversed()
+      .drop { $0 <= 0x20 }.reversed()
+    throw SourceFailure(
+      reason: "the ';' at its end is added without being said",
+      help: "write '\(String(decoding: Array(value), as: UTF8.self))'")
   }
 
   /// A reference outside of `<…>`, which is the node's path.

@@ -16,10 +16,12 @@ struct SetCommand: ParsableCommand {
       a property that is only there. With --type the words are taken as fdtput takes them. A property that the node \
       has not is added. In a source, the text is changed where the value stands and every other byte stays; the value \
       is written as it is given, and may use the source's macros and expressions. What an included file says is \
-      overridden in the source itself. A blob keeps the order of its strings.
+      overridden in the source itself. What is new stands under no #if that the node is not under itself. The result is \
+      judged where the source stands, whatever -o says. A blob keeps the order of its strings.
 
       --edit makes any number of changes, in this order, all or none: 'set NODE PROPERTY VALUE' or 'NODE PROPERTY = \
-      VALUE', 'NODE PROPERTY', 'delete NODE PROPERTY', 'delete NODE', 'create NODE'.
+      VALUE', 'NODE PROPERTY', 'delete NODE PROPERTY', 'delete NODE', 'create NODE'. In a source they are judged \
+      together: a value may refer to what a later edit creates, and what refers to a node that goes may go with it.
 
       EXAMPLES
         dtkit set build/ls3a5000/zone0.dtb /chosen bootargs -t s quiet -o a.dtb
@@ -85,33 +87,27 @@ struct SetCommand: ParsableCommand {
   private func change(_ answer: inout Answer) throws {
     let edits = try edits()
     let asked = try AskedTree(file, reading, telling: &answer)
-    let changes: [EditedTree.Change]
     let target = output ?? file
-    let text = asked.input.compiled.flatMap { compiled in
-      compiled.sources.file(at: file == "-" ? "<stdin>" : file).map { compiled.sources[$0].text }
-    }
-    if let compiled = asked.input.compiled, let text,
-      diff || target.isSourceName || [file, "-"].contains(target)
-    {
-      var source = EditedSource(compiled, path: file, includeFolders: reading.include, text: text)
-      changes = try edits.map { try source.apply($0) }
+    let keepsText = diff || target.isSourceName || [file, "-"].contains(target)
+    let changes: [EditedTree.Change]
+    if let source = try editedSource(edits, asked, keepsText: keepsText) {
+      changes = source.changes
+      answer.tell(source.notes, sources: source.original.compiled.sources)
       changes.forEach(tell)
-      if diff {
-        let patch = UnifiedDiff(path: file, before: text, after: source.text)
-        if answer.form == .text { return Files.write(patch.bytes) }
-        answer.give(
-          "",
-          json: [("output", .null), ("diff", .string(patch.text)), ("edits", .array(changes.map(\.json)))])
-        return
+      if diff { return show(source, in: &answer) }
+      if keepsText {
+        if target == "-" { Files.write(source.text) } else { try Files.replace(target, with: source.text) }
+        if let note = source.note(onWritingTo: target) {
+          answer.tell([Diagnostic(.note, note, subject: target)], sources: SourceMap())
+        }
+      } else {
+        try TreeOutput.write(source.result.tree, to: target)
       }
-      if target == "-" { Files.write(source.text) } else { try Files.replace(target, with: source.text) }
     } else {
       if diff {
         throw CommandError("\(file): this is a blob, and a patch is of text", help: "leave --diff out")
       }
-      let compiler = DTSCompiler(loader: Files.sourceLoader, includePaths: reading.include)
-      let context = text.map { ValueContext(compiler, text: $0, path: file == "-" ? "<stdin>" : file) }
-      var edited = EditedTree(asked, context: context)
+      var edited = EditedTree(asked, context: context(of: asked.input))
       changes = try edits.map { try edited.apply($0) }
       changes.forEach(tell)
       let isBlob = !asked.input.isSource && !target.isSourceName
@@ -124,9 +120,51 @@ struct SetCommand: ParsableCommand {
       json: [("output", .string(target)), ("edits", .array(changes.map(\.json)))])
   }
 
-  private func tell(_ change: EditedTree.Change) {
-    if let note = change.note { Files.print("dtkit: note: \(note)\n", to: .standardError) }
+  private var name: String { file == "-" ? "<stdin>" : file }
+
+  private var compiler: DTSCompiler {
+    DTSCompiler(loader: Files.sourceLoader, includePaths: reading.include)
   }
+
+  /// The source with the edits in its text; nil for a blob, and where the text leaves no way but need not be kept.
+  private func editedSource(
+    _ edits: [NodeEdit], _ asked: AskedTree, keepsText: Bool
+  ) throws -> EditedSource? {
+    guard let compiled = asked.input.compiled, let main = compiled.sources.file(at: name) else { return nil }
+    do throws(EditedSource.Failure) {
+      return try EditedSource(
+        edits, of: .init(input: asked.input, compiled: compiled, file: main, compiler: compiler))
+    } catch {
+      switch error {
+      case .call(let error): throw error
+      case .text(let failure):
+        if keepsText { throw failure }
+        return nil
+      }
+    }
+  }
+
+  /// Whose macros a value may use: nil for a blob.
+  private func context(of input: TreeInput) -> ValueContext? {
+    guard let compiled = input.compiled, let main = compiled.sources.file(at: name) else { return nil }
+    return ValueContext(compiler, text: compiled.sources[main].text, path: name)
+  }
+
+  private func show(_ source: EditedSource, in answer: inout Answer) {
+    let patch = UnifiedDiff(path: file, before: source.original.text, after: source.text)
+    if answer.form == .text { return Files.write(patch.bytes) }
+    answer.give(
+      "",
+      json: [
+        ("output", .null), ("diff", .string(patch.text)), ("edits", .array(source.changes.map(\.json))),
+      ])
+  }
+
+  private func tell(_ change: EditedTree.Change) {
+    if let note = change.note { tell(note) }
+  }
+
+  private func tell(_ note: String) { Files.print("dtkit: note: \(note)\n", to: .standardError) }
 
   private func edits() throws(CommandError) -> [NodeEdit] {
     guard let node, let property else {

@@ -63,20 +63,17 @@ struct EditedTree {
     let path = tree.path(of: node)
     switch edit.action {
     case .set(let name, let text):
-      let note = note(onNew: name, node)
+      let note = tree.note(onNew: name, of: node)
       do throws(PropertyValue.SourceFailure) {
         tree.set(name, to: try PropertyValue(source: text, in: &tree, context: context), of: node)
       } catch {
-        throw CommandError(
-          "the value '\(text)' cannot be read: \(error.reason)",
-          help: error.help
-            ?? "write it as in a source, in quotes for the shell: '<0x1 0x2>', '\"text\"'; or say --type s")
+        throw NodeEdit.unreadable(text, error)
       }
       return Change(
         verb: .set, node: path, property: name, value: value(of: name, node),
-        written: context.map { _ in Self.trimmed(text) }, note: note)
+        written: context.map { _ in NodeEdit.trimmed(text[...]) }, note: note)
     case .setBytes(let name, let bytes, let source):
-      let note = note(onNew: name, node)
+      let note = tree.note(onNew: name, of: node)
       let value = source.flatMap { try? PropertyValue(source: $0, in: &tree) }
       let isSame = value?.bytes == bytes
       tree.set(name, to: value.flatMap { isSame ? $0 : nil } ?? PropertyValue(bytes: bytes), of: node)
@@ -94,33 +91,38 @@ struct EditedTree {
   }
 
   private mutating func create(_ edit: NodeEdit, _ asked: AskedTree) throws(CommandError) -> Change {
-    guard let (parent, name) = edit.created else {
-      throw CommandError(
-        "'\(edit.node)' is no place for a node",
-        help: "say it as /path/name or &label/name, unit address included")
-    }
-    let node = try asked.node(parent)
-    if let twin = tree.child(named: name, of: node) {
-      throw CommandError("\(input.path): there is a node \(tree.path(of: twin)) already")
-    }
+    let (node, name) = try asked.place(ofNew: edit)
     let new = tree.addNode(name, to: node)
     return Change(verb: .create, node: tree.path(of: new))
   }
 
-  /// What to say of a property that the node has not, but one with nearly its name.
-  private func note(onNew name: String, _ node: DeviceTree.NodeID) -> String? {
-    guard tree.property(name, of: node) == nil,
-      let close = Spelling.closest(to: name, among: tree.properties(of: node).map { tree.name(of: $0) })
-    else { return nil }
-    return "\(tree.path(of: node)) had no property '\(name)' and has it now; did you mean \(close)?"
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    let bytes = text.utf8.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }
-    return String(decoding: Array(bytes.reversed()), as: UTF8.self)
-  }
-
   private func value(of name: String, _ node: DeviceTree.NodeID) -> String {
     tree.property(name, of: node).map { DTSPrinter.text(of: $0, in: tree) } ?? ""
+  }
+}
+
+extension AskedTree {
+  /// Where a node goes that an edit creates, and its name.
+  func place(ofNew edit: NodeEdit) throws(CommandError) -> (parent: DeviceTree.NodeID, name: String) {
+    guard let (path, name) = edit.created else {
+      throw CommandError(
+        "'\(edit.node)' is no place for a node",
+        help: "say it as /path/name or &label/name, unit address included")
+    }
+    let parent = try node(path)
+    if let twin = tree.child(named: name, of: parent) {
+      throw CommandError("\(input.path): there is a node \(tree.path(of: twin)) already")
+    }
+    return (parent, name)
+  }
+}
+
+extension DeviceTree {
+  /// What to say of a property that the node has not, but one with nearly its name.
+  func note(onNew name: String, of node: NodeID) -> String? {
+    guard property(name, of: node) == nil,
+      let close = Spelling.closest(to: name, among: properties(of: node).map { self.name(of: $0) })
+    else { return nil }
+    return "\(path(of: node)) had no property '\(name)' and has it now; did you mean \(close)?"
   }
 }

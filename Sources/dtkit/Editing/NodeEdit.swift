@@ -63,8 +63,25 @@ struct NodeEdit {
     try self.init(node: node, .set(parts[0], value: parts.count > 1 ? parts[1] : ""))
   }
 
-  private static func trimmed(_ text: Substring) -> String {
+  static func trimmed(_ text: Substring) -> String {
     String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+
+  /// A value as it is written into a source, once it is seen to be one value.
+  static func value(_ text: String) throws(CommandError) -> String {
+    do throws(PropertyValue.SourceFailure) {
+      try PropertyValue.checkIsOne(text)
+    } catch {
+      throw unreadable(text, error)
+    }
+    return trimmed(text[...])
+  }
+
+  static func unreadable(_ text: String, _ failure: PropertyValue.SourceFailure) -> CommandError {
+    CommandError(
+      "the value '\(text)' cannot be read: \(failure.reason)",
+      help: failure.help
+        ?? "write it as in a source, in quotes for the shell: '<0x1 0x2>', '\"text\"'; or say --type s")
   }
 
   private static func misread(_ text: String) -> CommandError {
