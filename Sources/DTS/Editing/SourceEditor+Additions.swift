@@ -1,5 +1,5 @@
-public import DeviceTree
-public import SourceDiagnostics
+import DeviceTree
+import SourceDiagnostics
 
 /// What is written where no text stands yet.
 extension SourceEditor {

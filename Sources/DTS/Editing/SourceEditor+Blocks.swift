@@ -1,5 +1,5 @@
-public import DeviceTree
-public import SourceDiagnostics
+import DeviceTree
+import SourceDiagnostics
 
 /// Which of a node's blocks takes what is added to it.
 extension SourceEditor {

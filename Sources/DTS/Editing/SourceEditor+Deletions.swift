@@ -1,5 +1,5 @@
-public import DeviceTree
-public import SourceDiagnostics
+import DeviceTree
+import SourceDiagnostics
 
 /// Deletions of what other files define, written over what a file itself says of it.
 extension SourceEditor {

@@ -114,7 +114,7 @@ extension SourceEditor {
       gone.append(whole)
     }
     for inner in tree.subtree(of: node) where inner != node {
-      for whole in positions.extents(of: inner).compactMap { $0.whole } {
+      for whole in positions.extents(of: inner).compactMap({ $0.whole }) {
         let isWithin = gone.contains {
           $0.file == whole.file && $0.start <= whole.start && whole.end <= $0.end
         }

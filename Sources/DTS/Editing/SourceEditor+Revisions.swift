@@ -71,7 +71,7 @@ extension SourceEditor {
   /// Complexity: O(bytes of the file) for each block of the node, and O(blocks) for each node below it.
   public mutating func delete(_ node: DeviceTree.NodeID, in file: FileID) throws(Refusal) -> Bool {
     let extents = positions.extents(of: node)
-    for whole in extents.compactMap { $0.whole } where whole.file == file {
+    for whole in extents.compactMap({ $0.whole }) where whole.file == file {
       guard let condition = condition(at: whole, of: node) else { continue }
       note("\(name(of: node)) is deleted under this condition only", at: condition)
     }

@@ -41,6 +41,9 @@ struct FixAttempt<Subject: FixSubject> {
       var own = index == 0 ? notes : []
       if mend.concernsUsers { own.append(Mend.usersMustBeTold) }
       own += mend.renames(in: tree).flatMap { written[$0.old] ?? [] }
+      // How mends are looked for holds all of what they were looked for in.
+      var finding = finding
+      finding.search = nil
       fixed.append(FixedFinding(finding: finding, path: keys[index].path, mend: mend, notes: own))
     }
   }

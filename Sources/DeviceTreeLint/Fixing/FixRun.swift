@@ -44,8 +44,7 @@ struct FixRun<Subject: FixSubject> {
 
   /// Mends what can be mended.
   mutating func run() -> FixResult<Subject> {
-    // A round goes through all of the text and the tree.
-    var rounds = max(4, 500_000 / max(1, input.tree.allNodes.reduce(0) { count, _ in count + 1 }))
+    var rounds = MendBudget.rounds(for: input)
     while rest > 0, rounds > 0, let attempt = names() ?? next() {
       take(attempt)
       rounds -= 1

@@ -15,13 +15,20 @@ struct MendBudget {
   ///
   /// Complexity: O(n) in nodes.
   init(for input: LintInput, trials: Int) {
+    let work = Self.work(on: input)
+    self.trials = min(trials, max(4, 300_000 / (work * max(1, input.prediction.runs))))
+    looks = max(16, 2_000_000 / work)
+    renamings = max(16, 1_000_000 / work)
+  }
+
+  /// How many rounds of mending a tree lets us afford: each compiles all of the text, judges it and looks for mends.
+  static func rounds(for input: LintInput) -> Int { max(4, 100_000 / work(on: input)) }
+
+  /// How much there is to go through each time, at least 1.
+  private static func work(on input: LintInput) -> Int {
     let nodes = input.tree.allNodes.reduce(0) { count, _ in count + 1 }
     // A region of many entries is as much work as many regions, and banks of memory are too.
-    let prediction = input.prediction
-    let work = nodes + prediction.regions.count + prediction.memblock.memory.regions.count
-    self.trials = min(trials, max(4, 300_000 / max(1, work * max(1, prediction.runs))))
-    looks = max(16, 2_000_000 / max(1, work))
-    renamings = max(16, 1_000_000 / max(1, nodes))
+    return max(1, nodes + input.prediction.regions.count + input.prediction.memblock.memory.regions.count)
   }
 
   /// Whether nothing more is tried.
