@@ -135,7 +135,7 @@ extension NamedCheck {
     var hashes: [UInt64] = []
     for node in nodes {
       let unit = run.unitName(node)
-      if !unit.isEmpty { hashes.append(SymbolTable.hash(unit)) }
+      if !unit.isEmpty { hashes.append(IdentifierTable.hash(unit)) }
     }
     hashes.sort()
     return hashes.indices.dropFirst().contains { hashes[$0] == hashes[$0 - 1] }

@@ -4,7 +4,7 @@ import SourceDiagnostics
 /// stood between two of them is gone.
 struct LineMarkerWriter {
   /// A line of a source, and a column in it.
-  private struct Place {
+  struct Place {
     /// The input and the file: of text that went through a preprocessor already, one input has several.
     var input: Int32
     var file: FileID
@@ -24,25 +24,25 @@ struct LineMarkerWriter {
 
   private static let pieceSize = 1 << 16
   /// How many lines are left empty before a marker says the same.
-  private static let emptyLines = 8
+  static let emptyLines = 8
   /// What a marker may take besides the empty lines that it stands for: paths may be of any length.
-  private static let markerRoom = 256
+  static let markerRoom = 256
 
-  private let source: PreprocessedText
-  private let lineMarkers: Bool
+  let source: PreprocessedText
+  let lineMarkers: Bool
   /// The file that all began with: what reads the text takes the one that is named first for it.
-  private let firstPath: String
+  let firstPath: String
   /// For each expansion the one in a file that it belongs to.
-  private let roots: [Int32]
+  let roots: [Int32]
   private var segment = 0
   private var isEnded = false
-  private var output: [UInt8] = []
+  var output: [UInt8] = []
   /// The line that is being written.
-  private var current: Place?
-  private var lineHasText = false
+  var current: Place?
+  var lineHasText = false
   private var quote = Quote.none
   /// Where in the text that begins which was neither written nor left out.
-  private var pending = 0
+  var pending = 0
 
   init(_ source: PreprocessedText, lineMarkers: Bool) {
     self.source = source
@@ -166,67 +166,5 @@ struct LineMarkerWriter {
     if quote == .character { quote = .none }
     lineHasText = false
     pending = next
-  }
-
-  /// Makes what is written next stand in the line of its place, and where a line begins with it, in its column; false if
-  /// it must stand on another one.
-  private mutating func goTo(_ place: Place, at index: Int) -> Bool {
-    var column = place.column
-    if lineHasText {
-      guard lineMarkers, let current, !place.isSameText(as: current) || place.line > current.line else {
-        return true
-      }
-      // Without a blank between, a line continued by a backslash may have cut a token in two.
-      if index == pending { return false }
-      output.append(UInt8(ascii: "\n"))
-      self.current?.line += 1
-      lineHasText = false
-      column = place.column ?? 1
-    }
-    if lineMarkers { markLine(place) }
-    current = place
-    if let column, index - pending != column - 1 {
-      output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: column - 1))
-      pending = index
-    }
-    return true
-  }
-
-  private mutating func markLine(_ place: Place) {
-    let path = source.sources[place.file].path
-    var missing: Int?
-    if let current {
-      if place.isSameText(as: current), place.line >= current.line { missing = place.line - current.line }
-    } else {
-      writeMarker(firstPath, 1)
-      if path == firstPath { missing = place.line - 1 }
-    }
-    if let missing, missing < Self.emptyLines || missing < path.utf8.count - Self.markerRoom {
-      output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: missing))
-    } else {
-      writeMarker(path, place.line)
-    }
-  }
-
-  private mutating func writeMarker(_ path: String, _ line: Int) {
-    output.append(contentsOf: "# \(line) ".utf8)
-    output.append(contentsOf: LineMarker.quoted(path))
-    output.append(UInt8(ascii: "\n"))
-  }
-
-  /// Where byte `offset` of a segment stands in the sources; that of an expansion is the use of its macro.
-  private func place(of segment: TextOrigins.Segment, at offset: Int = 0) -> Place? {
-    let start = segment.offset + Int32(truncatingIfNeeded: offset)
-    let place =
-      if segment.expansion >= 0 {
-        source.origins.expansions[Int(roots[Int(segment.expansion)])].use
-      } else {
-        TextOrigins.Place(input: segment.input, start: start, end: start)
-      }
-    guard let range = source.origins.sourceRange(of: place) else { return nil }
-    let location = source.sources.location(of: range)
-    let isArgument = segment.expansion == TextOrigins.Segment.argument
-    return Place(
-      input: place.input, file: range.file, line: location.line, column: isArgument ? nil : location.column)
   }
 }

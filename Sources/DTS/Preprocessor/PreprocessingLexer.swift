@@ -16,7 +16,7 @@ struct PreprocessingLexer {
   }
 
   /// The next token; a line end is a token of its own.
-  mutating func next(_ symbols: inout SymbolTable) -> PreprocessingToken {
+  mutating func next(_ symbols: inout IdentifierTable) -> PreprocessingToken {
     let space = skipBlanks()
     let start = offset
     guard start < bytes.count else { return token(.end, from: start, space) }
@@ -83,11 +83,11 @@ struct PreprocessingLexer {
     }
   }
 
-  private mutating func identifier(_ space: Bool, _ symbols: inout SymbolTable) -> PreprocessingToken {
+  private mutating func identifier(_ space: Bool, _ symbols: inout IdentifierTable) -> PreprocessingToken {
     let start = offset
-    var hash = SymbolTable.hashSeed
+    var hash = IdentifierTable.hashSeed
     while offset < bytes.count, bytes[offset].isIdentifierByte {
-      hash = SymbolTable.extend(hash, with: bytes[offset])
+      hash = IdentifierTable.extend(hash, with: bytes[offset])
       offset += 1
     }
     if offset == start + 1, bytes[start] == UInt8(ascii: "L"), offset < bytes.count,

@@ -10,9 +10,9 @@ extension Preprocessor {
     var index = start
     while index < bytes.count, bytes[index].isBlank { index += 1 }
     let name = index
-    var hash = SymbolTable.hashSeed
+    var hash = IdentifierTable.hashSeed
     while index < bytes.count, bytes[index].isIdentifierByte {
-      hash = SymbolTable.extend(hash, with: bytes[index])
+      hash = IdentifierTable.extend(hash, with: bytes[index])
       index += 1
     }
     guard name > start, index > name, !bytes[name].isDigit else { return false }

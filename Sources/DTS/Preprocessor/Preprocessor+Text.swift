@@ -37,9 +37,9 @@ extension Preprocessor {
       case .digit: index = PreprocessingLexer.endOfNumber(bytes, at: index)
       case .identifier:
         let start = index
-        var hash = SymbolTable.hashSeed
+        var hash = IdentifierTable.hashSeed
         while index < end, bytes[index].isIdentifierByte {
-          hash = SymbolTable.extend(hash, with: bytes[index])
+          hash = IdentifierTable.extend(hash, with: bytes[index])
           index += 1
         }
         if index == start + 1, bytes[start] == UInt8(ascii: "L"), index < end,

@@ -58,7 +58,7 @@ struct TextOrigins: Sendable {
   var segments: [Segment] = []
   var expansions: [Expansion] = []
   var inputs: [Input] = []
-  var symbols = SymbolTable()
+  var symbols = IdentifierTable()
 
   /// The file that the text says it begins with: by its first line marker, or the main file itself.
   func firstPath(in sources: SourceMap) -> String? {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DTS
 
-@Suite struct SymbolTableTests {
+@Suite struct IdentifierTableTests {
   /// The hash without a seed that these identifiers are made for (FNV-1a of 32 bits).
   private static func unseeded(_ bytes: [UInt8], from start: UInt32 = 0x811c_9dc5) -> UInt32 {
     bytes.reduce(start) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
@@ -29,9 +29,9 @@ import Testing
     }
     #expect(Set(names).count == 8)
     #expect(Set(names.map { Self.unseeded($0) }).count == 1, "they are not hostile")
-    #expect(Set(names.map { SymbolTable.hash($0) }).count == 8)
-    var table = SymbolTable()
-    let numbers = names.map { table.intern($0, 0, $0.count, hash: SymbolTable.hash($0)) }
+    #expect(Set(names.map { IdentifierTable.hash($0) }).count == 8)
+    var table = IdentifierTable()
+    let numbers = names.map { table.intern($0, 0, $0.count, hash: IdentifierTable.hash($0)) }
     #expect(numbers.map { table.name($0) } == names.map { String(decoding: $0, as: UTF8.self) })
   }
 }

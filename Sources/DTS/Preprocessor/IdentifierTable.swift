@@ -1,7 +1,7 @@
 private import FDT
 
 /// Every identifier that the preprocessor had to remember, once; an identifier is then a number.
-struct SymbolTable: Sendable {
+struct IdentifierTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
   private var hashes: [UInt64] = []
