@@ -9,6 +9,7 @@
 # make boot-test   boots Debian's kernels in QEMU and compares them with what dtkit foretells (docs/boot-test.md)
 # make oracle   makes Debian sid's dtc, QEMU and kernels for it, as root (205 MB to download)
 # make corpus   compares the compiler with dtc over every device tree of Linux (187 MB to download, docs/corpus.md)
+# make decompile-corpus   counts what decompile recovers of the references of Linux's boards (docs/corpus.md)
 # make fuzz   feeds all of FDT and DTS, owned trees and overlays with mutated blobs and texts, together for FUZZ_SECONDS (60)
 # make hostile   gives every verb inputs that no one means, in growing sizes (HOSTILE=NAME: those whose name has NAME; docs/hostile.md)
 # make embedded-check   compiles FDT for machines without a system, and what dtkit-dtc is made of, as Embedded Swift
@@ -32,7 +33,7 @@ FUZZ_SECONDS := 60
 # Where `make install` puts the program; below DESTDIR, if that is given.
 PREFIX ?= $(HOME)/.local
 
-.PHONY: run test dtc install dtc-suite memblock-test profile-test oracle boot-test corpus docs-test docc bench fuzz hostile embedded-check examples lint build run-packages test-packages swift clean
+.PHONY: run test dtc install dtc-suite memblock-test profile-test oracle boot-test corpus decompile-corpus docs-test docc bench fuzz hostile embedded-check examples lint build run-packages test-packages swift clean
 
 run: build
 	@mkdir -p $(OUT)
@@ -95,6 +96,11 @@ boot-test: build oracle
 corpus: dtc build $(if $(DTC),,oracle)
 	@Scripts/debian-packages.sh cpp xz-utils
 	@Scripts/corpus.sh
+
+# What decompile recovers of the same trees.
+decompile-corpus: dtc build
+	@Scripts/debian-packages.sh cpp xz-utils
+	@Scripts/decompile-corpus.sh
 
 # The corpora in fixtures/fuzz are where they start; what they find besides stays below build/. Each has half of the time.
 fuzz: swift

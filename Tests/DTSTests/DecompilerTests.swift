@@ -194,6 +194,58 @@ struct DecompilerTests {
     #expect(doubtful.contains("vendor,thing = <0x1 0x5>;"), "\(doubtful)")
   }
 
+  @Test("A value is a reference where one of its name and length is, and none of them is a number there")
+  func namesakes() throws {
+    let source = """
+      /dts-v1/;
+      / {
+        a { vendor,thing = <&t 5>; };
+        b { clocks = <&c>; };
+        d { clocks = <&e>; vendor,thing = <&c 6>; };
+        f { vendor,thing = <&e>; };
+        t: t { }; c: c { #clock-cells = <0>; }; e: e { #clock-cells = <0>; };
+      };
+      """
+    let text = try decompiled(source).text
+    #expect(text.contains("vendor,thing = <&c 0x6>;"), "\(text)")
+    // Of another length: nothing is known of it.
+    #expect(text.contains("vendor,thing = <0x3>;"), "\(text)")
+    let doubtful = try decompiled(source.replacing("f {", with: "g { vendor,thing = <9 6>; }; f {")).text
+    #expect(doubtful.contains("vendor,thing = <&t 0x5>;"), "\(doubtful)")
+    #expect(doubtful.contains("vendor,thing = <0x2 0x6>;"), "\(doubtful)")
+  }
+
+  @Test("References that stand behind references, and in lists that mean something else elsewhere")
+  func referencesOfSingleBindings() throws {
+    let text = try decompiled(
+      """
+      /dts-v1/;
+      / {
+        interrupt-parent = <&gic>;
+        pmu { interrupts = <1 7 4 &part>; };
+        timer { interrupts = <1 13 4 0>; };
+        m4 { mboxes = <&mail &wakeup>; };
+        dma-router { dma-masters = <&edma>; };
+        pads { st,pins { sda = <&edma 1 2>; }; };
+        bridge { i2c-parent = <&edma 2>; };
+        zone { cpus = <2>; };
+        edma: dma { #dma-cells = <1>; dma-masters = <1>; };
+        mail: mailbox { #mbox-cells = <1>; ti,mbox-num-users = <4>; wakeup: mbox { ti,mbox-tx = <0 0 0>; }; };
+        gic: gic {
+          #interrupt-cells = <4>; interrupt-controller;
+          ppi-partitions { part: partition { affinity = <&edma>; }; };
+        };
+      };
+      """
+    ).text
+    for line in [
+      "interrupts = <0x1 0x7 0x4 &partition>;", "interrupts = <0x1 0xd 0x4 0x0>;",
+      "mboxes = <&mailbox &mbox>;",
+      "\t\tdma-masters = <&dma>;", "sda = <&dma 0x1 0x2>;", "\t\tdma-masters = <0x1>;",
+      "i2c-parent = <&dma 0x2>;", "cpus = <0x2>;",
+    ] { #expect(text.contains(line), "\(line) in \(text)") }
+  }
+
   @Test("A phandle that was written, or that nothing known asks for, is stated and the others are not")
   func statedPhandles() throws {
     let text = try decompiled(

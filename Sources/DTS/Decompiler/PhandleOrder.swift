@@ -95,17 +95,8 @@ struct PhandleOrder {
   /// Whether the name leaves it open what the cells are.
   private static func mayRefer(_ property: DeviceTree.PropertyID, in tree: DeviceTree) -> Bool {
     let name = tree.nameBytes(of: property)
-    guard name.first != UInt8(ascii: "#"), !ValueType.isText(tree.bytes(of: property)) else { return false }
-    return !plain.contains(tree.name(of: property))
+    return !ValueType.isText(tree.bytes(of: property)) && !NumberName.isKnown(name)
   }
-
-  /// Common properties that hold numbers.
-  private static let plain: Set<String> = [
-    "phandle", "linux,phandle", "reg", "ranges", "dma-ranges", "interrupts", "interrupt-map-mask",
-    "clock-frequency",
-    "clock-latency", "reg-shift", "reg-io-width", "bus-range", "bus-width", "max-frequency", "linux,code",
-    "gpio-hog",
-  ]
 
   private enum ValueType {
     static func isText(_ bytes: ArraySlice<UInt8>) -> Bool {

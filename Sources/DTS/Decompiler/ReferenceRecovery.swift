@@ -4,7 +4,7 @@ import DeviceTree
 /// where the entries of lists begin, and what the nodes may have been called.
 ///
 /// Fixups tell for certain, then the names of properties that are known to hold phandles, then the order in which
-/// phandles were given out.
+/// phandles were given out, then values of a name that one of them is known by.
 struct ReferenceRecovery {
   /// The tree, with markers and labels once `apply` has run.
   private(set) var tree: DeviceTree
@@ -20,18 +20,18 @@ struct ReferenceRecovery {
     self.tree = tree
     self.tree.recoverReferences(reversesLabels: false)
     let interrupts = InterruptTree(of: tree)
-    let phandles = PhandleTable(of: tree)
+    let known = PhandleReferences(of: self.tree)
     let tables = ["__symbols__", "__fixups__", "__local_fixups__"].compactMap {
       tree.child(named: $0, of: tree.root)
     }
     let hidden = Set(tables.flatMap { Array(tree.subtree(of: $0)) })
     for node in tree.allNodes where !hidden.contains(node) {
-      for property in tree.properties(of: node) { read(property, interrupts, phandles) }
+      for property in tree.properties(of: node) { read(property, interrupts, known) }
     }
     for property in tables.flatMap({ Array(tree.properties(of: $0)) }) { readPath(property) }
     // Fixups list every reference.
     if ["__fixups__", "__local_fixups__"].allSatisfy({ tree.child(named: $0, of: tree.root) == nil }) {
-      infer(phandles, hidden)
+      infer(known.phandles, hidden)
     }
     for name in ["aliases", "chosen"] {
       guard let node = tree.child(named: name, of: tree.root) else { continue }
@@ -40,20 +40,22 @@ struct ReferenceRecovery {
   }
 
   private mutating func read(
-    _ property: DeviceTree.PropertyID, _ interrupts: InterruptTree, _ phandles: PhandleTable
+    _ property: DeviceTree.PropertyID, _ interrupts: InterruptTree, _ known: PhandleReferences
   ) {
-    let reading = ValueReading(of: property, in: tree, interrupts, phandles)
+    let reading = ValueReading(of: property, in: tree, interrupts, known)
     if let reading { readings[property] = reading }
     let markers = tree.markers(of: property)
     if markers.isEmpty {
       if let found = reading?.references, !found.isEmpty { references[property] = found }
       return
     }
-    let known = markers.compactMap { marker -> (offset: Int, target: DeviceTree.NodeID)? in
+    let marked = markers.compactMap { marker -> (offset: Int, target: DeviceTree.NodeID)? in
       guard case .phandle = marker.kind else { return nil }
-      return tree.cell(at: marker.offset, of: property).flatMap { phandles[$0] }.map { (marker.offset, $0) }
+      return tree.cell(at: marker.offset, of: property).flatMap { known.phandles[$0] }.map {
+        (marker.offset, $0)
+      }
     }
-    if !known.isEmpty { references[property] = known }
+    if !marked.isEmpty { references[property] = marked }
   }
 
   /// Notes a string that is exactly the path of a node.
@@ -69,6 +71,10 @@ struct ReferenceRecovery {
   private mutating func infer(_ phandles: PhandleTable, _ hidden: Set<DeviceTree.NodeID>) {
     let order = PhandleOrder(of: tree, references, besides: Set(readings.keys), hidden)
     for (property, found) in order.found { references[property] = found }
+    let namesakes = NamesakeReferences(of: tree, phandles, proved: order.found, hidden)
+    for (property, found) in namesakes.found {
+      references[property] = ((references[property] ?? []) + found).sorted { $0.offset < $1.offset }
+    }
   }
 
   /// Writes what was found into the tree: labels, made up where `makesLabels` says so, and markers.

@@ -14,17 +14,18 @@ struct ValueReading {
   /// Complexity: O(n) in cells.
   init?(
     of property: DeviceTree.PropertyID, in tree: DeviceTree, _ interrupts: InterruptTree,
-    _ phandles: PhandleTable
+    _ known: PhandleReferences
   ) {
     let size = tree.bytes(of: property).count
     let node = tree.node(of: property)
     let name = tree.name(of: property)
     guard size > 0, size % 4 == 0 else { return nil }
-    let shape = PhandleListBinding.binding(for: name, of: node, in: tree)?.shape ?? Self.shapes[name]
-    if let shape {
-      guard let entries = try? tree.phandleArguments(of: property, as: shape, phandles) else { return nil }
+    if let shape = PhandleListBinding.binding(for: name, of: node, in: tree)?.shape {
+      guard let entries = try? tree.phandleArguments(of: property, as: shape, known.phandles) else {
+        return nil
+      }
       starts = entries.map { $0.offset - 4 * $0.key.count }
-      references = entries.compactMap { entry in entry.target.map { (entry.offset, $0) } }
+      references = known[property].map { ($0.offset, $0.target) }
       return
     }
     if name == "opp-hz" {
@@ -38,25 +39,8 @@ struct ValueReading {
     }
     // What does not come out even is one list of cells all the same.
     starts = size % (4 * cells) == 0 ? Array(stride(from: 0, to: size, by: 4 * cells)) : [0]
+    references = known[property].map { ($0.offset, $0.target) }
   }
-
-  /// Properties of single vendors and classes of devices that hold phandles, from their bindings
-  /// (Documentation/devicetree/bindings, Linux 7.2).
-  ///
-  /// A value that does not read so stays as it is.
-  private static let shapes: [String: PhandleListBinding.Shape] = [
-    "devfreq": .phandles, "fsl,anatop": .phandles, "fsl,stop-mode": .first, "fsl,usbmisc": .fixed(1),
-    "fsl,weim-cs-gpr": .phandles, "intel,npe-handle": .fixed(1), "marvell,system-controller": .phandles,
-    "mediatek,cci": .phandles, "mediatek,gce-client-reg": .fixed(3), "mediatek,infracfg": .phandles,
-    "mediatek,smi": .phandles, "nvidia,outputs": .phandles, "pinctrl-single,gpio-range": .fixed(3),
-    "qcom,bcm-voters": .phandles, "qcom,freq-domain": .fixed(1), "qcom,ipc": .fixed(2), "qcom,qmp": .phandles,
-    "qcom,smem-states": .list(cells: "#qcom,smem-state-cells"), "regmap": .phandles,
-    "renesas,ipmmu-main": .first,
-    "rockchip,grf": .phandles, "samsung,syscon-phandle": .phandles, "samsung,sysreg": .first,
-    "samsung,sysreg-phandle": .first, "simple-audio-card,bitclock-master": .phandles,
-    "simple-audio-card,frame-master": .phandles, "st,syscfg": .first, "st,syscfg-fmp": .first,
-    "syscon-raminit": .fixed(2),
-  ]
 
   /// The cells of one entry of a list of addresses or interrupts.
   private static func entrySize(

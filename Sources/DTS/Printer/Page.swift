@@ -86,8 +86,22 @@ struct Page {
     line(";")
   }
 
-  /// Puts the parts on one line if they fit, else one on each; long lists of cells go over several lines.
+  /// An entry that ends by this column is not broken over lines: by 100 where lines are to end by 80, as Linux has it
+  /// (scripts/checkpatch.pl, `max_line_length`).
+  private var widest: Int { width + width / 4 }
+
+  /// Puts the parts on one line if they fit, else one on each, behind the name or, where they are too long for that,
+  /// below it; long lists of cells go over several lines.
   private mutating func printParts(_ parts: [ValueParts.Part], column: Int, isMap: Bool) {
+    let longest = parts.reduce(0) { max($0, $1.length) } + 1
+    let below = (min(depth, Self.deepestIndent) + 1) * 8
+    var column = column
+    if column + longest > widest, below + longest <= widest {
+      column = below
+      text.removeLast()
+      newLine(column: column)
+    }
+    let end = column + longest <= widest ? widest : width
     let total = parts.reduce(0) { $0 + $1.length + 2 }
     let fits = column + total - 1 <= width && !(isMap && parts.count > 1)
     for (index, part) in parts.enumerated() {
@@ -99,17 +113,19 @@ struct Page {
           newLine(column: column)
         }
       }
-      printWords(part, column: column)
+      printWords(part, column: column, end: end)
     }
   }
 
-  private mutating func printWords(_ part: ValueParts.Part, column: Int) {
+  /// The words of a part, on lines that end by `end`.
+  private mutating func printWords(_ part: ValueParts.Part, column: Int, end: Int) {
     append(part.opening)
     let inner = column + part.opening.utf8.count
     var used = inner
     for (index, word) in part.words.enumerated() {
       if index > 0 {
-        if used + 1 + word.utf8.count + 2 > max(width, inner + 24) {
+        let closing = index + 1 == part.words.count ? part.closing.utf8.count + 1 : 0
+        if used + 1 + word.utf8.count + closing > max(end, inner + 24) {
           newLine(column: inner)
           used = inner
         } else {

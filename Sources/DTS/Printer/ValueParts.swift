@@ -10,7 +10,9 @@ struct ValueParts {
 
     /// Bytes on one line.
     var length: Int {
-      words.reduce(opening.utf8.count + closing.utf8.count - 1) { $0 + $1.utf8.count + 1 }
+      words.reduce(opening.utf8.count + closing.utf8.count - (words.isEmpty ? 0 : 1)) {
+        $0 + $1.utf8.count + 1
+      }
     }
   }
 

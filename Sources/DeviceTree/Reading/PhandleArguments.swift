@@ -132,19 +132,24 @@ struct ReferenceReader {
     return stride(from: 1, to: cells.count, by: 4).allSatisfy { cells[$0] == cells[1] }
   }
 
+  /// Controllers whose driver reads their `interrupt-map` itself, without an address in front of the parent's interrupt
+  /// (Linux 6.13, `ls_extirq_parse_map`).
+  private static let mapOwners = ["fsl,ls1021a-extirq", "fsl,ls1043a-extirq", "fsl,ls1088a-extirq"]
+
   private mutating func readInterruptMap() throws(ReadingError) {
     let node = tree.node(of: property)
     guard let interrupt = tree.cell("#interrupt-cells", of: node) else {
       throw error(.noCellCount(node: tree.shortPath(of: node), property: "#interrupt-cells"))
     }
     let before = tree.interruptAddressCells(of: node) + Int(interrupt)
+    let isOwn = Self.mapOwners.contains { tree.isCompatible(node, with: $0) }
     while index < cells.count {
       guard before < cells.count - index, let target = try self.target(at: index + before, mayBeEmpty: false)
       else {
         throw truncated(needed: before + 1)
       }
       let behind =
-        Int(tree.cell("#address-cells", of: target) ?? 0)
+        (isOwn ? 0 : Int(tree.cell("#address-cells", of: target) ?? 0))
         + (try cellCount("#interrupt-cells", of: target, nil))
       let start = index + before + 1
       guard behind <= cells.count - start else { throw truncated(needed: before + 1 + behind) }

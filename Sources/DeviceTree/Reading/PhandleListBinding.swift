@@ -1,8 +1,8 @@
 /// How a property refers to nodes: where in its value phandles stand, and how many cells belong to each.
 ///
 /// The table knows the properties that Linux (7.2, `of_supplier_bindings` in drivers/of/property.c), dtc (1.8.1,
-/// checks.c) and the common schemas of dt-schema give this meaning everywhere, and `rockchip,pins`, of which a board
-/// has hundreds. A property that means something else in another vendor's node is not in it.
+/// checks.c) and the common schemas of dt-schema give this meaning everywhere, and those that the bindings of single
+/// vendors and classes of devices do. A property that is a number in another binding is not in it.
 public struct PhandleListBinding: Hashable, Sendable {
   /// How the value is built.
   public enum Shape: Hashable, Sendable {
@@ -50,8 +50,17 @@ public struct PhandleListBinding: Hashable, Sendable {
       if name == "gpio-ranges", hasInstances(node, in: tree) {
         return PhandleListBinding(name: .exact(name), shape: .fixed(4))
       }
+      // What chooses between several buses has all of them; else an address may stand behind the one bus.
+      if name == "i2c-parent", !tree.isCompatible(node, with: "i2c-demux-pinctrl") {
+        return PhandleListBinding(name: .exact(name), shape: .first)
+      }
       return PhandleListBinding(name: .exact(name), shape: shape)
     }
+    if name == "dma-masters" || name == "cpus" {
+      guard holdsPhandles(name, of: node, in: tree) else { return nil }
+      return PhandleListBinding(name: .exact(name), shape: .phandles)
+    }
+    if let shape = devices[name] { return PhandleListBinding(name: .exact(name), shape: shape) }
     if name.hasPrefix("pinctrl-"), name.utf8.dropFirst(8).first.map({ (0x30...0x39).contains($0) }) == true {
       return PhandleListBinding(name: .numbered("pinctrl-"), shape: .phandles)
     }
@@ -60,8 +69,26 @@ public struct PhandleListBinding: Hashable, Sendable {
     for (suffix, shape) in suffixes where name.hasSuffix(suffix) {
       return PhandleListBinding(name: .suffix(suffix), shape: shape)
     }
+    // The pads of a group, under any names (bindings/pinctrl/pinctrl-st.txt).
+    if tree.nameBytes(of: node).elementsEqual("st,pins".utf8), !isPhandle(name) {
+      return PhandleListBinding(name: .exact(name), shape: .first)
+    }
     return nil
   }
+
+  /// Whether a property that holds numbers in other bindings holds phandles in this node.
+  private static func holdsPhandles(_ name: String, of node: DeviceTree.NodeID, in tree: DeviceTree) -> Bool {
+    // Elsewhere it is how many there are (bindings/dma/dma-router.yaml, snps,dma-spear1340.yaml).
+    if name == "dma-masters" { return tree.nameBytes(of: node).starts(with: "dma-router".utf8) }
+    // Hypervisors count or number CPUs under this name (bindings/perf/arm,dsu-pmu.yaml, thermal/qcom-lmh.yaml,
+    // power/renesas,apmu.yaml, interrupt-controller/apple,aic.yaml).
+    return tree.property("apple,fiq-index", of: node) != nil
+      || (tree.strings("compatible", of: node) ?? []).contains { compatible in
+        ["arm,dsu-pmu", "-lmh", "-apmu"].contains { compatible.hasSuffix($0) }
+      }
+  }
+
+  private static func isPhandle(_ name: String) -> Bool { name == "phandle" || name == "linux,phandle" }
 
   /// Whether the ranges of a GPIO controller of three cells begin with the number of one of its chips (Linux 7.2,
   /// `of_gpiochip_add_pin_range`); ranges of three cells were taken before, and may still be in its tree.
@@ -74,13 +101,17 @@ public struct PhandleListBinding: Hashable, Sendable {
 
   /// Every binding of the table.
   public static var all: [PhandleListBinding] {
-    exact.sorted { $0.key < $1.key }.map { PhandleListBinding(name: .exact($0.key), shape: $0.value) }
+    (Array(exact) + Array(devices)).sorted { $0.key < $1.key }.map {
+      PhandleListBinding(name: .exact($0.key), shape: $0.value)
+    }
       + [PhandleListBinding(name: .numbered("pinctrl-"), shape: .phandles)]
       + suffixes.map { PhandleListBinding(name: .suffix($0.0), shape: $0.1) }
   }
 
   private static let suffixes: [(String, Shape)] = [
     ("-gpios", .list(cells: "#gpio-cells")), ("-gpio", .list(cells: "#gpio-cells")), ("-supply", .phandles),
+    ("-handle", .phandles), ("-phandle", .phandles), ("-syscon", .first), ("-sysreg", .first),
+    ("-grf", .first),
   ]
 
   private static let exact: [String: Shape] = {

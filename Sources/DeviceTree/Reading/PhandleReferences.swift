@@ -57,10 +57,48 @@ public struct PhandleReferences: Sendable {
     _ property: DeviceTree.PropertyID, of node: DeviceTree.NodeID, in tree: DeviceTree,
     _ phandles: PhandleTable
   ) -> [Reference] {
-    guard !tree.bytes(of: property).isEmpty,
-      let binding = PhandleListBinding.binding(for: tree.name(of: property), of: node, in: tree),
+    guard !tree.bytes(of: property).isEmpty else { return [] }
+    if tree.nameBytes(of: property).elementsEqual("interrupts".utf8) {
+      return partitions(in: property, of: tree, phandles)
+    }
+    guard let binding = PhandleListBinding.binding(for: tree.name(of: property), of: node, in: tree),
       let entries = try? tree.phandleArguments(of: property, as: binding.shape, phandles)
     else { return [] }
-    return entries.compactMap { entry in entry.target.map { Reference(offset: entry.offset, target: $0) } }
+    let isMailbox = tree.nameBytes(of: property).elementsEqual("mboxes".utf8)
+    return entries.flatMap { entry in
+      guard let target = entry.target else { return [] as [Reference] }
+      return [Reference(offset: entry.offset, target: target)]
+        + (isMailbox ? mailbox(of: entry, target, in: tree, phandles) : [])
+    }
+  }
+
+  /// Which mailbox of a TI controller is meant: the argument is the phandle of one of its child nodes
+  /// (bindings/mailbox/ti,omap-mailbox.yaml).
+  private static func mailbox(
+    of entry: PhandleArguments, _ controller: DeviceTree.NodeID, in tree: DeviceTree, _ phandles: PhandleTable
+  ) -> [Reference] {
+    guard entry.arguments.count == 1, let child = phandles[entry.arguments[0]],
+      tree.parent(of: child) == controller, tree.property("ti,mbox-num-users", of: controller) != nil
+    else { return [] }
+    return [Reference(offset: entry.offset + 4, target: child)]
+  }
+
+  /// The CPUs that interrupts are for: the fourth cell of a PPI where a GICv3 has partitions, 0 for all CPUs
+  /// (bindings/interrupt-controller/arm,gic-v3.yaml).
+  private static func partitions(
+    in property: DeviceTree.PropertyID, of tree: DeviceTree, _ phandles: PhandleTable
+  ) -> [Reference] {
+    let size = tree.bytes(of: property).count
+    guard size % 16 == 0 else { return [] }
+    var found: [Reference] = []
+    for start in stride(from: 0, to: size, by: 16) {
+      guard tree.cell(at: start, of: property) == 1, let cell = tree.cell(at: start + 12, of: property),
+        let target = phandles[cell], let partitions = tree.parent(of: target),
+        tree.nameBytes(of: partitions).elementsEqual("ppi-partitions".utf8),
+        let controller = tree.parent(of: partitions), tree.cell("#interrupt-cells", of: controller) == 4
+      else { continue }
+      found.append(Reference(offset: start + 12, target: target))
+    }
+    return found
   }
 }
