@@ -56,7 +56,7 @@ extension DTCTool {
     compiler.preprocesses = preprocesses
     compiler.defines = defines
     compiler.checks = levels
-    compiler.keepsDuplicates = isForced
+    compiler.endsAtFailedCheck = true
     compiler.makesSymbols = makesSymbols
     compiler.makesFixups = makesFixups
     compiler.makesAliases = makesAliases
