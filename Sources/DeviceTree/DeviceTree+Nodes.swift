@@ -53,8 +53,7 @@ extension DeviceTree {
   ///
   /// Complexity: O(1) but for the name's length.
   public func child(named name: String, of node: NodeID) -> NodeID? {
-    guard let number = names.find(name.utf8.span) else { return nil }
-    return childSlot(number, of: node).flatMap { nodes[Int($0)].isRemoved ? nil : NodeID(index: $0) }
+    names.find(name.utf8.span).flatMap { presentChild($0, of: node) }
   }
 
   /// All nodes from `top` down, each before its children, in the order of a blob.
@@ -66,6 +65,17 @@ extension DeviceTree {
   public var allNodes: SubtreeSequence { subtree(of: root) }
 
   func record(_ node: NodeID) -> NodeRecord { nodes[Int(node.index)] }
+
+  /// The first child of that name that was not removed.
+  func presentChild(_ name: Int32, of node: NodeID) -> NodeID? {
+    guard let first = childSlot(name, of: node) else { return nil }
+    if !nodes[Int(first)].isRemoved { return NodeID(index: first) }
+    if record(node).childSlots > SlotIndex.threshold {
+      return children.further(parent: node.index, name: name).first { !nodes[Int($0)].isRemoved }
+        .map { NodeID(index: $0) }
+    }
+    return children(of: node).first { record($0).name == name }
+  }
 
   /// The slot of that name below `node`, even if it was removed.
   func childSlot(_ name: Int32, of node: NodeID) -> Int32? {

@@ -27,17 +27,36 @@ extension DeviceTree {
   ///
   /// Complexity: O(1) but for the name's length.
   public func child(named name: ArraySlice<UInt8>, of node: NodeID) -> NodeID? {
-    guard let number = names.find(name.span), let slot = childSlot(number, of: node) else { return nil }
-    return nodes[Int(slot)].isRemoved ? nil : NodeID(index: slot)
+    names.find(name.span).flatMap { presentChild($0, of: node) }
   }
 
   /// The property of exactly this name, given as bytes; the first of several.
   ///
   /// Complexity: O(1) but for the name's length.
   public func property(named name: ArraySlice<UInt8>, of node: NodeID) -> PropertyID? {
-    guard let number = names.find(name.span), let slot = propertySlot(number, of: node) else { return nil }
-    return propertyRecords[Int(slot)].isRemoved ? nil : PropertyID(index: slot)
+    names.find(name.span).flatMap { presentProperty($0, of: node) }
   }
+
+  /// The first place of that name below `node`, even if its node was removed: where a source's next block of the name
+  /// goes (dtc's `merge_nodes`, 1.8.1).
+  ///
+  /// Complexity: O(1) but for the name's length.
+  public func firstPlace(named name: ArraySlice<UInt8>, below node: NodeID) -> NodeID? {
+    names.find(name.span).flatMap { childSlot($0, of: node) }.map { NodeID(index: $0) }
+  }
+
+  /// The first place of that name among the properties of `node`, even if the property was removed.
+  ///
+  /// Complexity: O(1) but for the name's length.
+  public func firstPlace(named name: ArraySlice<UInt8>, in node: NodeID) -> PropertyID? {
+    names.find(name.span).flatMap { propertySlot($0, of: node) }.map { PropertyID(index: $0) }
+  }
+
+  /// Whether the node was not removed, nor any above it.
+  public func isPresent(_ node: NodeID) -> Bool { !record(node).isRemoved }
+
+  /// Whether the property was not removed, nor its node.
+  public func isPresent(_ property: PropertyID) -> Bool { !record(property).isRemoved }
 
   /// Adds a node behind the other children, even if one of them has the name.
   ///

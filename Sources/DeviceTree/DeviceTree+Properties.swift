@@ -19,10 +19,7 @@ extension DeviceTree {
   ///
   /// Complexity: O(1) but for the name's length.
   public func property(_ name: String, of node: NodeID) -> PropertyID? {
-    guard let number = names.find(name.utf8.span), let slot = propertySlot(number, of: node) else {
-      return nil
-    }
-    return propertyRecords[Int(slot)].isRemoved ? nil : PropertyID(index: slot)
+    names.find(name.utf8.span).flatMap { presentProperty($0, of: node) }
   }
 
   /// The value's bytes, not copied.
@@ -54,6 +51,19 @@ extension DeviceTree {
   }
 
   func record(_ property: PropertyID) -> PropertyRecord { propertyRecords[Int(property.index)] }
+
+  /// The first property of that name that was not removed.
+  func presentProperty(_ name: Int32, of node: NodeID) -> PropertyID? {
+    guard let first = propertySlot(name, of: node) else { return nil }
+    if !propertyRecords[Int(first)].isRemoved { return PropertyID(index: first) }
+    if record(node).propertySlots > SlotIndex.threshold {
+      return propertySlots.further(parent: node.index, name: name).first {
+        !propertyRecords[Int($0)].isRemoved
+      }
+      .map { PropertyID(index: $0) }
+    }
+    return properties(of: node).first { record($0).name == name }
+  }
 
   /// The slot of that name in `node`, even if it was removed.
   func propertySlot(_ name: Int32, of node: NodeID) -> Int32? {

@@ -39,7 +39,7 @@ struct SlotIndex: Sendable {
   private var table: [Int32] = []
   /// How many places are not free.
   private var used = 0
-  /// The further slots of a name that several have, which only a blob can bring about; one whose name
+  /// The further slots of a name that several have, which a blob or a block of a source can bring about; one whose name
   /// changed stays until it would be next.
   private var duplicates: [UInt64: [Int32]] = [:]
 
@@ -48,6 +48,11 @@ struct SlotIndex: Sendable {
     guard !table.isEmpty else { return nil }
     let slot = table[place(parent, name, in: records)]
     return slot < 0 ? nil : slot
+  }
+
+  /// The further slots of that name below `parent`.
+  func further(parent: Int32, name: Int32) -> [Int32] {
+    duplicates.isEmpty ? [] : duplicates[Self.key(parent, name)] ?? []
   }
 
   /// Notes a slot that was put before or behind the others of its parent, which now has `count`, from `first` on.

@@ -56,8 +56,7 @@ extension DTCTool {
     compiler.preprocesses = preprocesses
     compiler.defines = defines
     compiler.checks = levels
-    // Where their check is an error they are written with -f alone; where it is off, they always are.
-    compiler.keepsDuplicates = true
+    compiler.endsAtFailedCheck = true
     compiler.makesSymbols = makesSymbols
     compiler.makesFixups = makesFixups
     compiler.makesAliases = makesAliases

@@ -2,6 +2,10 @@ extension GrammarTests {
   /// Sources that are the language.
   static let accepted: [(rule: String, text: String)] = [
     ("header", "/dts-v1/; / { };"),
+    ("twin nodes, one deleted later", "/dts-v1/; / { a: n { x; }; n { y; }; }; /delete-node/ &a;"),
+    ("twin properties, one deleted later", "/dts-v1/; / { x = <1>; x = <2>; }; / { /delete-property/ x; };"),
+    ("file: more than there is", "/dts-v1/; / { x = /incbin/(\"data.bin\", 1, 100); };"),
+    ("number and label close together", "/dts-v1/; / { x = <1l: 2>, <0x1g: 3>, <1UL2>; };"),
     ("headers, the same", "/dts-v1/; /dts-v1/; / { };"),
     ("header of a plugin", "/dts-v1/; /plugin/; / { };"),
     ("headers of a plugin", "/dts-v1/; /plugin/; /dts-v1/; /plugin/; / { };"),

@@ -74,6 +74,11 @@ extension CheckRun {
   /// `#size-cells` of a node for those below it, 1 if it does not say.
   func sizeCells(_ node: DeviceTree.NodeID) -> Int { sizeCells[node.ordinal] ?? 1 }
 
+  /// What dtc keeps of a node's own number of cells: -1 if it states none, and 0 where `addr_size_cells` was not made.
+  func storedCells(_ cells: [Int?], _ node: DeviceTree.NodeID) -> Int {
+    cells[node.ordinal] ?? (hasReadCells ? -1 : 0)
+  }
+
   func bus(above node: DeviceTree.NodeID) -> Bus? {
     tree.parent(of: node).flatMap { buses[$0.ordinal] }
   }

@@ -37,14 +37,19 @@ struct CheckRun {
   var addressCells: [Int?]
   var sizeCells: [Int?]
   var buses: [Bus?]
+  /// Whether `addr_size_cells` was made, which reads the numbers of cells.
+  var hasReadCells: Bool {
+    Self.cellReader.map { statuses[$0] == .passed || statuses[$0] == .failed } ?? false
+  }
+  private static let cellReader = NamedCheck.index(of: "addr_size_cells")
   private(set) var findings: [CheckFinding] = []
   private(set) var hasErrors = false
   private var textBytes = 0
   private var statuses: [Status]
   private var current = 0
 
-  /// - Parameter settled: Names of checks that were made before, by the compiler, and passed.
-  init(_ tree: DeviceTree, levels: CheckLevels, isPlugin: Bool, settled: [String]) {
+  /// - Parameter statuses: How the checks ended that the compiler made before; nil if none were.
+  init(_ tree: DeviceTree, levels: CheckLevels, isPlugin: Bool, statuses: [Status]? = nil) {
     self.tree = tree
     self.levels = levels
     self.isPlugin = isPlugin
@@ -55,7 +60,7 @@ struct CheckRun {
     addressCells = Array(repeating: nil, count: count)
     sizeCells = Array(repeating: nil, count: count)
     buses = Array(repeating: nil, count: count)
-    statuses = NamedCheck.all.map { settled.contains($0.name) ? .passed : .unchecked }
+    self.statuses = statuses ?? NamedCheck.all.map { _ in .unchecked }
     for node in nodes {
       if let phandle = phandle(of: node), phandles[phandle] == nil { phandles.set(node, for: phandle) }
     }
@@ -63,8 +68,10 @@ struct CheckRun {
 
   /// Makes all checks that are on; behind the first that fails as an error no further one is made, as in
   /// dtc's `process_checks`.
-  mutating func run() {
-    for index in NamedCheck.all.indices where levels.level(at: index) != nil {
+  ///
+  /// - Parameter end: The first that is not made any more.
+  mutating func run(before end: Int = NamedCheck.all.count) {
+    for index in 0..<min(end, NamedCheck.all.count) where levels.level(at: index) != nil {
       if !hasErrors { hasErrors = check(index) }
     }
   }
@@ -144,7 +151,7 @@ extension DeviceTree {
   ///
   /// Complexity: O(n) in nodes, properties and findings, of which 100,000 are kept.
   public func checkFindings(levels: CheckLevels = .standard, isPlugin: Bool = false) -> [CheckFinding] {
-    var run = CheckRun(self, levels: levels, isPlugin: isPlugin, settled: [])
+    var run = CheckRun(self, levels: levels, isPlugin: isPlugin)
     run.run()
     return run.findings
   }

@@ -63,7 +63,7 @@ extension NamedCheck {
     if !run.unitName(node).elementsEqual(expected.utf8) {
       run.fail(node, nil, "graph node unit address error, expected \"\(expected)\"")
     }
-    let (address, size) = (run.addressCells[parent.ordinal] ?? -1, run.sizeCells[parent.ordinal] ?? -1)
+    let (address, size) = (run.storedCells(run.addressCells, parent), run.storedCells(run.sizeCells, parent))
     if address != 1 {
       run.fail(
         node, run.property(.addressCells, of: node),

@@ -4,13 +4,6 @@ import DeviceTree
 ///
 /// In a source the compiler finds most of it, with the place at hand.
 extension NamedCheck {
-  /// The checks that are settled when a source is compiled without an error.
-  static let settledByCompiler = [
-    "duplicate_node_names", "duplicate_property_names", "node_name_chars", "node_name_format",
-    "node_name_not_empty", "property_name_chars", "name_is_string", "name_properties", "duplicate_label",
-    "explicit_phandles", "phandle_references", "path_references", "omit_unused_nodes",
-  ]
-
   static let structure: [NamedCheck] = [
     NamedCheck(
       "duplicate_node_names", .error, .nodes(duplicateNodeNames),

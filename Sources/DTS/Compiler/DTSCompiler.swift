@@ -23,8 +23,10 @@ public struct DTSCompiler: Sendable {
   var leavesReferencesOpen = false
   /// Whether every label becomes an alias (dtc's `-A`).
   public var makesAliases = false
-  /// Whether what one block defines twice is kept twice, beside the error: what dtc does with `-f`.
-  public var keepsDuplicates = false
+  /// Whether behind the first check that fails no other is made, as in dtc.
+  ///
+  /// What the others would have changed in the tree stays as it is. Without it all that is wrong is told.
+  public var endsAtFailedCheck = false
   /// How nodes state the phandles that they are given.
   public var phandleForm = PhandleForm.standard
   /// How much a source may make of what it says.
@@ -81,7 +83,7 @@ public struct DTSCompiler: Sendable {
     builder.makesFixups = makesFixups
     builder.leavesReferencesOpen = leavesReferencesOpen
     builder.makesAliases = makesAliases
-    builder.keepsDuplicates = keepsDuplicates
+    builder.endsAtFailedCheck = endsAtFailedCheck
     builder.phandleForm = phandleForm
     builder.pathLimit = limits.pathBytes(forBytes: preprocessor.bytesRead)
     var parser = Parser(

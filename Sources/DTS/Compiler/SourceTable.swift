@@ -74,7 +74,9 @@ public struct SourceTable: Sendable {
     var current = Self.entry(lastOpening, node.ordinal)
     while current >= 0 {
       let opening = openings[current]
-      let block = Int(opening.block.start)..<Int(max(opening.block.start, opening.whole.end))
+      // A deletion that is a place of its own has no block.
+      let start = opening.block.range.isEmpty ? opening.whole.start : opening.block.start
+      let block = Int(start)..<Int(max(start, opening.whole.end))
       if !block.isEmpty, let range = origins.range(of: block) { ranges.append(range) }
       current = Int(openings[current].previous)
     }

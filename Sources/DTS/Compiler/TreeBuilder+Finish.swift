@@ -11,38 +11,75 @@ extension TreeBuilder {
     var reference: Reference
   }
 
-  mutating func finish() {
-    checkLabels()
-    tree.bootCPU = guessBootCPU()
-    let nodes = Array(tree.allNodes)
+  /// What the checks and fix-ups of the tree are about, found in one walk.
+  private struct Subjects {
     var phandleUses: [Use] = []
     var pathUsers: [DeviceTree.PropertyID] = []
-    for node in nodes {
-      checkName(of: node)
-      for property in tree.properties(of: node) {
-        checkName(of: property)
-        var hasPath = false
-        for marker in tree.markers(of: property) {
-          switch marker.kind {
-          case .phandle(let reference):
-            phandleUses.append(Use(property: property, offset: marker.offset, reference: reference))
-          case .path: hasPath = true
-          default: break
-          }
-        }
-        if hasPath { pathUsers.append(property) }
-      }
-    }
-    checkNameProperties(of: nodes)
-    var phandles = readPhandles(of: nodes)
-    fillIn(phandleUses, &phandles)
-    for property in pathUsers { insertPaths(in: property) }
-    omitUnreferenced()
+    /// Nodes whose name is wrong in some way, and properties.
+    var oddNodes: [DeviceTree.NodeID] = []
+    var oddProperties: [DeviceTree.PropertyID] = []
+  }
+
+  mutating func finish() {
+    settleLabels()
+    tree.bootCPU = guessBootCPU()
+    let nodes = Array(tree.allNodes)
+    let subjects = subjects(among: nodes)
+    make("duplicate_node_names") { $0.checkNodeTwins() }
+    make("duplicate_property_names") { $0.checkPropertyTwins() }
+    make("node_name_chars") { for node in subjects.oddNodes { $0.checkCharacters(of: node) } }
+    make("node_name_format") { for node in subjects.oddNodes { $0.checkFormat(of: node) } }
+    make("node_name_not_empty") { for node in subjects.oddNodes { $0.checkIsNamed(node) } }
+    make("property_name_chars") { for property in subjects.oddProperties { $0.checkName(of: property) } }
+    make("name_is_string") { $0.checkNameIsString(of: nodes) }
+    make("name_properties") { $0.checkNameProperties(of: nodes) }
+    make("duplicate_label") { $0.checkLabels() }
+    var phandles = PhandleAllocator(form: phandleForm)
+    make("explicit_phandles") { phandles = $0.readPhandles(of: nodes) }
+    make("phandle_references") { $0.fillIn(subjects.phandleUses, &phandles) }
+    make("path_references") { for property in subjects.pathUsers { $0.insertPaths(in: property) } }
+    make("omit_unused_nodes") { $0.omitUnreferenced() }
     check()
     if makesAliases { addAliases() }
     takeLabelsFromSymbols()
     if makesSymbols { addSymbols(&phandles) }
     if isPlugin && !leavesReferencesOpen || makesFixups { addFixups() }
+  }
+
+  private func subjects(among nodes: [DeviceTree.NodeID]) -> Subjects {
+    var subjects = Subjects()
+    for node in nodes {
+      if isOdd(tree.nameBytes(of: node)), node != tree.root { subjects.oddNodes.append(node) }
+      for property in tree.properties(of: node) {
+        if tree.nameBytes(of: property).contains(UInt8(ascii: "@")) {
+          subjects.oddProperties.append(property)
+        }
+        var hasPath = false
+        for marker in tree.markers(of: property) {
+          switch marker.kind {
+          case .phandle(let reference):
+            subjects.phandleUses.append(Use(property: property, offset: marker.offset, reference: reference))
+          case .path: hasPath = true
+          default: break
+          }
+        }
+        if hasPath { subjects.pathUsers.append(property) }
+      }
+    }
+    return subjects
+  }
+
+  /// Whether a node's name may be wrong: another character than a name has, no name, or a second `@`.
+  private func isOdd(_ name: ArraySlice<UInt8>) -> Bool {
+    var isAddress = false
+    for byte in name {
+      guard NameCharacters.isOfNode(byte) else { return true }
+      if byte == UInt8(ascii: "@") {
+        if isAddress { return true }
+        isAddress = true
+      }
+    }
+    return name.first ?? UInt8(ascii: "@") == UInt8(ascii: "@")
   }
 
   /// The first cpu's `reg`, if it is one cell.
@@ -56,58 +93,7 @@ extension TreeBuilder {
     return tree.cell("reg", of: first) ?? 0
   }
 
-  private mutating func checkName(of node: DeviceTree.NodeID) {
-    let name = tree.nameBytes(of: node)
-    if let bad = name.first(where: { !NameCharacters.isOfNode($0) }) {
-      let character = NameCharacters.text(bad)
-      report(
-        Failure(check: "node_name_chars", node: node, text: "Bad character '\(character)' in node name"),
-        "the node name '\(String(decoding: name, as: UTF8.self))' has a '\(character)'", at: place(of: node),
-        help: "node names have letters, digits and , . _ + - only")
-    }
-    guard let first = name.firstIndex(of: UInt8(ascii: "@")), name[(first + 1)...].contains(UInt8(ascii: "@"))
-    else {
-      return
-    }
-    report(
-      Failure(
-        check: "node_name_format", node: node, text: "multiple '@' characters in node name"),
-      "the node name '\(String(decoding: name, as: UTF8.self))' has more than one '@'", at: place(of: node))
-  }
-
-  private mutating func checkName(of property: DeviceTree.PropertyID) {
-    let name = tree.nameBytes(of: property)
-    guard name.contains(UInt8(ascii: "@")), let definition = table.definition(of: property) else { return }
-    report(
-      Failure(
-        check: "property_name_chars", node: tree.node(of: property), property: property,
-        text: "Bad character '@' in property name"),
-      "the property name '\(String(decoding: name, as: UTF8.self))' has a '@'", at: definition.name.range,
-      help: "only nodes have unit addresses")
-  }
-
-  /// A `name` property was the node's name in old formats: dtc leaves a right one out and refuses any
-  /// other.
-  private mutating func checkNameProperties(of nodes: [DeviceTree.NodeID]) {
-    guard let name = tree.nameID("name") else { return }
-    for node in nodes {
-      guard let property = tree.property(name, of: node) else { continue }
-      if tree.isNodeName(property, of: node) {
-        tree.remove(property)
-      } else if let definition = table.definition(of: property) {
-        let text = String(decoding: tree.bytes(of: property).prefix { $0 != 0 }, as: UTF8.self)
-        report(
-          Failure(
-            check: "name_properties", node: node,
-            text: "\"name\" property is incorrect (\"\(text)\" instead of base node name)"),
-          "the property 'name' of '\(displayName(of: node))' is not the node's name",
-          at: definition.whole.range,
-          help: "leave it out: the node's name says it already")
-      }
-    }
-  }
-
-  private func place(of node: DeviceTree.NodeID) -> Range<Int> {
+  func place(of node: DeviceTree.NodeID) -> Range<Int> {
     let ordinal = node.ordinal
     guard ordinal < table.lastOpening.count, table.lastOpening[ordinal] >= 0 else { return 0..<0 }
     return table.openings[Int(table.lastOpening[ordinal])].name.range

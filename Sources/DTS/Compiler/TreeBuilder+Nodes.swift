@@ -3,53 +3,43 @@ import SourceDiagnostics
 
 extension TreeBuilder {
   /// Opens the child of that name, and says whether this is the first the tree hears of it.
+  ///
+  /// A block that makes its node keeps all that it lists, also two of one name; another goes on with the first place of
+  /// the name, even one that was removed (dtc's `merge_nodes`, 1.8.1).
   mutating func openNode(
     _ name: ArraySlice<UInt8>, at range: Range<Int>, below parent: DeviceTree.NodeID, inFreshBlock: Bool
   ) -> (DeviceTree.NodeID, isFresh: Bool) {
-    let live = tree.child(named: name, of: parent)
-    let first =
-      inFreshBlock ? live.map { table.openings[Int(table.lastOpening[$0.ordinal])].name.range } : nil
-    let isTwin = first != nil && keepsDuplicates
-    let node =
-      isTwin ? tree.appendNode(named: name, to: parent) : live ?? tree.addNode(named: name, to: parent)
+    let place = tree.firstPlace(named: name, below: parent)
+    let node: DeviceTree.NodeID
+    if place == nil || inFreshBlock {
+      node = tree.appendNode(named: name, to: parent)
+      if place != nil { nodeTwins.append(node) }
+    } else {
+      node = tree.addNode(named: name, to: parent)
+    }
     let isFresh = !table.isKnown(node)
     table.note(opening: range, of: node)
-    if let first {
-      report(
-        Failure(check: "duplicate_node_names", node: node, text: "Duplicate node name"),
-        "there are two nodes '\(String(decoding: name, as: UTF8.self))' in this block", at: range,
-        notes: [("the first is here", first)])
-    }
     return (node, isFresh)
   }
 
   /// `/delete-node/ name;` within a block.
   ///
-  /// In a block that makes its node there is nothing to delete yet: dtc refuses it for what the block
-  /// defines, and keeps a place for what it does not.
+  /// In a block that makes its node the deletion is a place of its own, a twin of what the block defines under the
+  /// name.
   mutating func deleteNode(
-    _ name: ArraySlice<UInt8>, at range: Range<Int>, below parent: DeviceTree.NodeID, inFreshBlock: Bool
+    _ name: ArraySlice<UInt8>, at range: Range<Int>, whole: Range<Int>, below parent: DeviceTree.NodeID,
+    inFreshBlock: Bool
   ) {
-    if let node = tree.child(named: name, of: parent) {
-      guard inFreshBlock else { return delete(node) }
-      let first = table.openings[Int(table.lastOpening[node.ordinal])].name.range
-      reportSelfDeletion(of: "node", name, at: range, first: first, severity: .error)
-    } else if inFreshBlock {
-      let node = tree.addNode(named: name, to: parent)
-      table.note(opening: range, of: node)
-      tree.remove(node)
+    let place = tree.firstPlace(named: name, below: parent)
+    guard inFreshBlock else {
+      if let place { delete(place) }
+      return
     }
-  }
-
-  /// dtc refuses to delete a node in the block that defines it, and ignores it for a property.
-  mutating func reportSelfDeletion(
-    of kind: String, _ name: ArraySlice<UInt8>, at range: Range<Int>, first: Range<Int>, severity: Severity
-  ) {
-    let effect = severity == .error ? "" : ", which has no effect"
-    let name = String(decoding: name, as: UTF8.self)
-    report(
-      "the \(kind) '\(name)' is deleted in the block that defines it\(effect)",
-      at: range, notes: [("it is defined here", first)], severity: severity)
+    let node = tree.appendNode(named: name, to: parent)
+    if place != nil { nodeTwins.append(node) }
+    table.note(opening: range, of: node)
+    table.note(block: 0..<0, whole: whole, of: node)
+    tree.remove(node)
   }
 
   /// Removes a node with everything below it.
@@ -67,7 +57,11 @@ extension TreeBuilder {
   /// In a plugin: the fragment that will be laid over the node that `reference` names, and in it the node
   /// whose block follows (dtc's `add_orphan_node`).
   mutating func addFragment(for reference: Reference, at range: Range<Int>) -> DeviceTree.NodeID {
-    let fragment = tree.addNode("fragment@\(fragments)", to: tree.root)
+    let name = Array("fragment@\(fragments)".utf8)[...]
+    let hasTwin = tree.firstPlace(named: name, below: tree.root) != nil
+    let fragment = tree.appendNode(named: name, to: tree.root)
+    if hasTwin { nodeTwins.append(fragment) }
+    madeFragments[fragment] = true
     fragments += 1
     table.note(opening: range, of: fragment)
     if case .path(let path) = reference {

@@ -7,19 +7,14 @@ extension TreeBuilder {
     _ name: ArraySlice<UInt8>, to bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>,
     of node: DeviceTree.NodeID, as property: PendingProperty, inFreshBlock: Bool
   ) -> DeviceTree.PropertyID {
-    if inFreshBlock, let old = tree.property(named: name, of: node), let first = table.definition(of: old) {
-      report(
-        Failure(
-          check: "duplicate_property_names", node: node, property: old, text: "Duplicate property name"),
-        "the property '\(String(decoding: name, as: UTF8.self))' is given twice in this block",
-        at: property.name,
-        notes: [("the first is here", first.name.range)])
+    let place = tree.firstPlace(named: name, in: node)
+    let id: DeviceTree.PropertyID
+    if place == nil || inFreshBlock {
+      id = tree.appendProperty(named: name, bytes, markers: markers, to: node)
+      if place != nil { propertyTwins.append(id) }
+    } else {
+      id = tree.setProperty(named: name, to: bytes, markers: markers, of: node)
     }
-    let isTwin = inFreshBlock && keepsDuplicates && tree.property(named: name, of: node) != nil
-    let id =
-      isTwin
-      ? tree.appendProperty(named: name, bytes, markers: markers, to: node)
-      : tree.setProperty(named: name, to: bytes, markers: markers, of: node)
     table.note(
       SourceTable.Definition(
         whole: .init(property.whole), name: .init(property.name), value: .init(property.value),
@@ -29,14 +24,20 @@ extension TreeBuilder {
     return id
   }
 
-  /// Removes a property, if it is there.
+  /// Removes the first property of that name; one that is removed already hides those behind it, as in dtc.
   mutating func deleteProperty(_ name: ArraySlice<UInt8>, of node: DeviceTree.NodeID) {
-    if let property = tree.property(named: name, of: node) { tree.remove(property) }
+    if let property = tree.firstPlace(named: name, in: node) { tree.remove(property) }
   }
 
-  /// Keeps a place free for a property that may come later.
-  mutating func keepPlace(of name: ArraySlice<UInt8>, in node: DeviceTree.NodeID) {
-    guard tree.property(named: name, of: node) == nil else { return }
-    tree.remove(tree.setProperty(named: name, to: [], markers: [], of: node))
+  /// `/delete-property/` in the block that makes the node: a place that stays free for later, and nothing to what the
+  /// block defines.
+  mutating func keepPlace(of name: ArraySlice<UInt8>, at range: Range<Int>, in node: DeviceTree.NodeID) {
+    if let property = tree.property(named: name, of: node), let first = table.definition(of: property)?.name {
+      report(
+        "the property '\(String(decoding: name, as: UTF8.self))' is deleted in the block that defines it, "
+          + "which has no effect",
+        at: range, notes: [("it is defined here", first.range)], severity: .warning)
+    }
+    tree.remove(tree.appendProperty(named: name, [], markers: [], to: node))
   }
 }

@@ -21,7 +21,7 @@ extension TreeBuilder {
       guard let path = writtenPath(of: node, at: table.firstOpening(of: node)?.name.range ?? 0..<0) else {
         break
       }
-      for label in labelLists[node]?.labels ?? [] where tree.node(labelled: label) == node {
+      for label in allLabels(of: node) {
         if tree.property(label, of: list) == nil {
           tree.append(label, .string(path), to: list)
         } else {
@@ -110,16 +110,21 @@ extension TreeBuilder {
     while index < entries.count {
       let first = entries[index]
       let mirror = mirror(of: first.node, &mirrors)
-      var cells = tree.property(named: first.name, of: mirror).flatMap { tree.cells(of: $0) } ?? []
+      let old = tree.property(named: first.name, of: mirror)
+      var cells = old.flatMap { tree.cells(of: $0) } ?? []
+      // Each offset is added by itself, and a printer shows them so; those that the source wrote stay as they are.
+      var marks = cells.isEmpty ? [] : old.map { Array(tree.markers(of: $0)) } ?? []
       var known = Set(cells)
       while index < entries.count, entries[index].node == first.node, entries[index].name == first.name {
         let offset = UInt32(truncatingIfNeeded: entries[index].offset)
-        if known.insert(offset).inserted { cells.append(offset) }
+        if known.insert(offset).inserted {
+          marks.append(ValueMarker(4 * cells.count, .cells(bits: 32)))
+          cells.append(offset)
+        }
         index += 1
       }
       var value = PropertyValue.cells(cells)
-      // Each was added by itself, and a printer shows them so.
-      value.markers = cells.indices.map { ValueMarker(4 * $0, .cells(bits: 32)) }
+      value.markers = marks
       tree.set(String(decoding: first.name, as: UTF8.self), to: value, of: mirror)
     }
   }

@@ -16,11 +16,11 @@ struct TreeBuilder {
   var table = SourceTable()
   private(set) var diagnostics: [Diagnostic] = []
   /// What the named checks found, in dtc's words.
-  private(set) var findings: [CheckFinding] = []
+  var findings: [CheckFinding] = []
   /// Which of them count.
   let levels: CheckLevels
   /// Where in the preprocessed text each of them stands.
-  private var places: [Int] = []
+  private(set) var places: [Int] = []
   private var errorCount = 0
   /// Whether something is wrong that no named check is about.
   private(set) var hasSyntaxErrors = false
@@ -35,7 +35,17 @@ struct TreeBuilder {
   let makesSymbols: Bool
   var makesFixups = false
   var leavesReferencesOpen = false
-  var keepsDuplicates = false
+  /// Whether the first check that fails is the last, as in dtc; else all are made that can be.
+  var endsAtFailedCheck = false
+  /// How the checks ended that the compiler makes itself, by their places in `NamedCheck.all`.
+  var statuses = [CheckRun.Status](repeating: .unchecked, count: NamedCheck.all.count)
+  /// The first check that failed as an error.
+  var failedCheck: Int?
+  /// Whether the check that is being made found something.
+  var hasFinding = false
+  /// Nodes and properties behind others of their names in one block.
+  var nodeTwins: [DeviceTree.NodeID] = []
+  var propertyTwins: [DeviceTree.PropertyID] = []
   var makesAliases = false
   /// Labels that were in `/aliases` or `/__symbols__` before theirs were added.
   var listedLabels: [ListedLabel] = []
@@ -46,13 +56,15 @@ struct TreeBuilder {
   var contestedLabels: [(label: String, range: Range<Int>, target: LabelTarget)] = []
   /// Labels within values, to be told apart from the others at the end.
   var dataLabels: [(String, Range<Int>)] = []
-  /// Where each of them stands first; known at the end.
-  var firstPlaces: [String: Range<Int>] = [:]
+  /// Labels of nodes that something else has too; known at the end.
+  var contestedOfNodes = NodeMap<[String]>()
   /// The labels each node ever had, in dtc's order of its list.
   var labelLists = NodeMap<LabelList>()
   var omittable = NodeMap<Bool>()
   var referenced = NodeMap<Bool>()
   var fragments = 0
+  /// The fragments that references outside of nodes became.
+  var madeFragments = NodeMap<Bool>()
   /// A node for blocks whose target is not known.
   var nowhere: DeviceTree.NodeID?
   /// How often names were gone through to say what one that is not known may be meant to be.
@@ -105,6 +117,18 @@ struct TreeBuilder {
     self.places += places
   }
 
+  /// Takes over what the checks of the whole tree found.
+  mutating func adopt(_ run: CheckRun) {
+    if run.hasErrors { errorCount += 1 }
+    for finding in run.findings.prefix(max(0, Self.findingLimit - diagnostics.count)) {
+      let place =
+        finding.property.flatMap { table.definition(of: $0)?.whole }
+        ?? finding.node.flatMap { table.firstOpening(of: $0)?.name }
+      places.append(place.map { Int($0.start) } ?? .max)
+      diagnostics.append(finding.diagnostic(positions: table))
+    }
+  }
+
   /// A check of dtc's that failed, and what dtc says then.
   struct Failure {
     var check: String
@@ -119,6 +143,7 @@ struct TreeBuilder {
     help: String? = nil, isFollowUp: Bool = false
   ) {
     guard let level = levels.level(of: failure.check) else { return }
+    hasFinding = true
     var subject = failure.node.map { shownPath(of: $0) }
     if let property = failure.property, let path = subject { subject = "\(path):\(tree.name(of: property))" }
     if findings.count < Self.findingLimit {
@@ -153,27 +178,6 @@ struct TreeBuilder {
     let path = tree.path(of: node)
     pathBytes += path.utf8.count
     return path
-  }
-
-  /// Makes the checks that look at the whole tree, as dtc does before it adds `__symbols__` and fix-ups.
-  mutating func check() {
-    guard !hasErrors else { return }
-    var run = CheckRun(
-      tree, levels: levels, isPlugin: isPlugin, settled: NamedCheck.settledByCompiler)
-    run.run()
-    findings += run.findings
-    if run.hasErrors { errorCount += 1 }
-    for finding in run.findings.prefix(max(0, Self.findingLimit - diagnostics.count)) {
-      let place =
-        finding.property.flatMap { table.definition(of: $0)?.whole }
-        ?? finding.node.flatMap { firstPlace(of: $0) }
-      places.append(place.map { Int($0.start) } ?? .max)
-      diagnostics.append(finding.diagnostic(positions: table))
-    }
-  }
-
-  private func firstPlace(of node: DeviceTree.NodeID) -> SourceTable.TextRange? {
-    table.firstOpening(of: node)?.name
   }
 
   /// The diagnostics in the order of the text.

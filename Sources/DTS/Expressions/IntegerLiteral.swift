@@ -50,6 +50,20 @@ struct IntegerLiteral {
     self.isUnsigned = isUnsigned
   }
 
+  /// How many bytes of a text dtc takes for a number, its suffix included: as many as possible (1.8.1).
+  static func length(of text: ArraySlice<UInt8>) -> Int {
+    var digits = text.prefix { $0.isDigit }.count
+    if text.first == UInt8(ascii: "0"), digits == 1, text.dropFirst().first.map({ $0 | 0x20 }) == 0x78 {
+      let more = text.dropFirst(2).prefix { $0.hexValue != nil }.count
+      if more > 0 { digits = 2 + more }
+    }
+    guard digits > 0 else { return 0 }
+    for suffix in ["ULL", "UL", "LL", "U", "L"] where text.dropFirst(digits).starts(with: suffix.utf8) {
+      return digits + suffix.utf8.count
+    }
+    return digits
+  }
+
   /// Whether letters behind a number are a suffix: for dtc U, L, UL, LL or ULL, for C in either order and
   /// case.
   private static func isSuffix(_ letters: ArraySlice<UInt8>, anyOrder: Bool) -> Bool {

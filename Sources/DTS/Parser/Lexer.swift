@@ -74,8 +74,29 @@ struct Lexer {
     while index < end, text[index] != UInt8(ascii: "'"), text[index] != UInt8(ascii: "\n") {
       index += text[index] == UInt8(ascii: "\\") ? 2 : 1
     }
-    guard index < end, text[index] == UInt8(ascii: "'") else { return nil }
+    guard index < end, text[index] == UInt8(ascii: "'") else { return loneBackslash() }
     return take(.character, to: index + 1)
+  }
+
+  /// `'\'`, which is a character where no other `'` comes behind it, as in dtc.
+  private mutating func loneBackslash() -> Token? {
+    let end = offset + 3
+    guard end <= text.count, text[offset + 1] == UInt8(ascii: "\\"), text[offset + 2] == UInt8(ascii: "'"),
+      !text[end...].contains(UInt8(ascii: "'"))
+    else { return nil }
+    return take(.character, to: end)
+  }
+
+  /// Ends a number where its digits and suffix do, if a label or another number follows at once: what stands close
+  /// together is one token to most eyes, and to dtc it is two.
+  mutating func split(_ token: Token) -> Token? {
+    let digits = token.start + IntegerLiteral.length(of: text[token.range])
+    guard digits > token.start, digits < token.end,
+      text[digits].isDigit || token.end < text.count && text[token.end] == UInt8(ascii: ":")
+    else { return nil }
+    offset = digits
+    wordEnd = 0
+    return Token(kind: .number, start: token.start, end: digits)
   }
 
   private mutating func reference() -> Token? {

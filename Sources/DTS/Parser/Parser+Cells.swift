@@ -119,8 +119,8 @@ extension Parser {
   }
 
   private mutating func readNumber(bits: Int, from first: Int) {
-    let range = token.range
     let value = literal(token)
+    let range = token.range
     advance()
     append(value, bits: bits, at: range, from: first)
   }

@@ -20,6 +20,10 @@ extension Parser {
     do throws(IntegerLiteral.Fault) {
       return try IntegerLiteral(text(token.range)).value
     } catch .malformed {
+      if let first = lexer.split(token) {
+        self.token = first
+        return literal(first)
+      }
       report(
         "'\(string(token.range))' is no number", at: token,
         help: text(token.range).allSatisfy({ $0.hexValue != nil }) ? "hexadecimal numbers begin with 0x" : nil
@@ -31,6 +35,8 @@ extension Parser {
   }
 
   private mutating func character(_ token: Token) -> UInt64 {
+    // The escape of the quote that ends it.
+    if token.end - token.start == 3, lexer.text[token.start + 1] == UInt8(ascii: "\\") { return 0x27 }
     let value = StringLiteral.value(of: text(token.start + 1..<token.end - 1))
     if value.badEscape != nil {
       report("'\\x' needs hexadecimal digits", at: token)

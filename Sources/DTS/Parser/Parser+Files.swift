@@ -49,14 +49,17 @@ extension Parser {
         dependencies.append(file.path)
       }
       let size = UInt64(file.bytes.count)
-      guard offset <= size, (length ?? 0) <= size - offset else {
-        report("'\(path)' has \(size) bytes, fewer than asked for", at: name)
-        return
+      guard offset <= UInt64(Int64.max) else { return report("an offset cannot be below 0", at: name) }
+      // What is there is taken, as dtc does; a length of -1 is all.
+      let start = min(offset, size)
+      let end = start + min(length ?? .max, size - start)
+      if offset > size || length.map({ $0 < .max && $0 > size - start }) ?? false {
+        builder.report(
+          "'\(path)' has \(size) bytes, fewer than asked for", at: name.range, severity: .warning)
       }
-      let end = Int(length.map { offset + $0 } ?? size)
-      embeddedBytes += end - Int(offset)
+      embeddedBytes += Int(end - start)
       guard embeddedBytes < limits.includedBytes else { return reportTooMuch(at: name) }
-      bytes.append(contentsOf: file.bytes[Int(offset)..<end])
+      bytes.append(contentsOf: file.bytes[Int(start)..<Int(end)])
     case .failed(.notFound):
       report("cannot find '\(path)'", at: name, help: search.help(forMissing: path, from: includer ?? ""))
     case .failed(.unreadable(let reason)): report("cannot read '\(path)': \(reason)", at: name)

@@ -65,7 +65,9 @@ extension Parser {
     }
     switch token.kind {
     case .name: readNamed(labels, omits: omits, from: start)
-    case .deleteProperty: readPropertyDeletion(labels)
+    case .deleteProperty:
+      if omits { reportOmission(from: start) }
+      readPropertyDeletion(labels)
     case .deleteNode: readNodeDeletion()
     default:
       if labels.isEmpty, reportOpenBefore() { return }
@@ -101,6 +103,7 @@ extension Parser {
     if token.isSymbol("{") {
       openChild(name, labels, omits: omits, from: start)
     } else if token.isSymbol("=") || token.isSymbol(";") {
+      if omits { reportOmission(from: start) }
       readProperty(name, labels)
     } else if token.isSymbol("}") || token.kind == .end || isOnNewLine {
       report(
@@ -124,6 +127,10 @@ extension Parser {
       advance()
       openChild(second, labels, omits: omits, from: start)
     }
+  }
+
+  private mutating func reportOmission(from start: Int) {
+    report("'/omit-if-no-ref/' stands before nodes only", at: start..<lastEnd)
   }
 
   /// What may be meant by a name with something behind it that cannot follow.
@@ -168,6 +175,7 @@ extension Parser {
   }
 
   private mutating func readNodeDeletion() {
+    let start = token.start
     advance()
     guard token.kind == .name else {
       report(
@@ -179,8 +187,10 @@ extension Parser {
     frames[frames.count - 1].hasSubnodes = true
     let frame = frames[frames.count - 1]
     let range = unescaped(token)
-    builder.deleteNode(text(range), at: range, below: frame.node, inFreshBlock: frame.isFresh)
     advance()
+    let end = token.isSymbol(";") ? token.end : lastEnd
+    builder.deleteNode(
+      text(range), at: range, whole: start..<end, below: frame.node, inFreshBlock: frame.isFresh)
     endStatement(after: "the name")
   }
 

@@ -31,14 +31,13 @@ extension Parser {
   /// Puts the properties read so far into the tree.
   mutating func settleProperties() {
     guard !pending.isEmpty, let frame = frames.last else { return }
-    if frame.isFresh, pending.contains(where: { $0.isDeletion }) { settleDeletions(of: frame.node) }
     for property in pending {
       let name = text(property.name)
       if property.isDeletion {
-        if !frame.isFresh {
+        if frame.isFresh {
+          builder.keepPlace(of: name, at: property.name, in: frame.node)
+        } else {
           builder.deleteProperty(name, of: frame.node)
-        } else if property.keepsPlace {
-          builder.keepPlace(of: name, in: frame.node)
         }
         continue
       }
@@ -57,25 +56,5 @@ extension Parser {
     pending.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     markers.removeAll(keepingCapacity: true)
-  }
-
-  /// Sees to the deletions of a block that makes its node.
-  ///
-  /// A name that the block never defines keeps a place free
-  /// where it stands; deleting what it does define, before or after, does nothing, as in dtc.
-  private mutating func settleDeletions(of node: DeviceTree.NodeID) {
-    var defined: [ArraySlice<UInt8>: Range<Int>] = [:]
-    for property in pending where !property.isDeletion { defined[text(property.name)] = property.name }
-    for index in pending.indices where pending[index].isDeletion {
-      let name = text(pending[index].name)
-      guard let definition = defined[name] else {
-        pending[index].keepsPlace = true
-        continue
-      }
-      if definition.lowerBound < pending[index].name.lowerBound {
-        builder.reportSelfDeletion(
-          of: "property", name, at: pending[index].name, first: definition, severity: .warning)
-      }
-    }
   }
 }

@@ -143,6 +143,11 @@ extension Parser {
       report(
         "only one label can stand before a reference", at: labels[1], help: "write one more block for it")
     }
+    if builder.isPlugin, case .labelAndPath = reference {
+      report(
+        "an overlay cannot extend a node by a label and a path", at: place,
+        help: "give the node a label of its own, or write the whole path from the root")
+    }
     advance()
     guard token.isSymbol("{") else {
       report("expected '{' after \(string(place.range)), found \(spelling(of: token))", at: token)

@@ -96,6 +96,11 @@ extension Parser {
     let content = text(token.start + 1..<token.end - 1)
     if content.contains(UInt8(ascii: "\\")) {
       let value = StringLiteral.value(of: content)
+      if let end = StringLiteral.escapedLineEnd(in: content) {
+        report(
+          "a '\\' at the end of a line does not continue a string", at: end..<end + 1,
+          help: "end the string and go on with a second one; a C preprocessor joins such lines")
+      }
       if let bad = value.badEscape {
         let at = token.start + 1 + bad
         report("'\\x' needs hexadecimal digits", at: at..<at + 2)

@@ -31,6 +31,19 @@ enum StringLiteral {
     return value
   }
 
+  /// Where a `\` stands before a line's end, which is no escape to dtc (1.8.1); nil if nowhere.
+  static func escapedLineEnd(in text: ArraySlice<UInt8>) -> Int? {
+    var index = text.startIndex
+    while index + 1 < text.endIndex {
+      if text[index] == UInt8(ascii: "\\") {
+        if text[index + 1] == UInt8(ascii: "\n") { return index }
+        index += 1
+      }
+      index += 1
+    }
+    return nil
+  }
+
   private static func readEscape(_ text: ArraySlice<UInt8>, _ index: inout Int) -> UInt8? {
     let byte = text[index]
     index += 1
