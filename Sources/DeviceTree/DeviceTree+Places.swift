@@ -14,10 +14,15 @@ extension DeviceTree.PropertyID {
 }
 
 /// Editing by place: what a compiler needs that must put things exactly where dtc puts them.
+///
+/// Names given as bytes are taken as they are: what a blob may have can be copied. What is added to a node that is not
+/// in the tree has no effect, and the id returned is in no tree.
 extension DeviceTree {
   /// The node whose place is the first below `node`, even if it was removed.
   ///
   /// dtc takes the boot cpu from the first place below `/cpus` (`guess_boot_cpuid`, 1.6.1 to 1.8.1).
+  ///
+  /// Complexity: O(1).
   public func firstPlace(below node: NodeID) -> NodeID? {
     let first = record(node).firstChild
     return first < 0 ? nil : NodeID(index: first)
@@ -27,23 +32,22 @@ extension DeviceTree {
   ///
   /// Complexity: O(1) but for the name's length.
   public func child(named name: ArraySlice<UInt8>, of node: NodeID) -> NodeID? {
-    guard let number = names.find(name.span), let slot = childSlot(number, of: node) else { return nil }
-    return nodes[Int(slot)].isRemoved ? nil : NodeID(index: slot)
+    names.find(name.span).flatMap { presentChild($0, of: node) }
   }
 
   /// The property of exactly this name, given as bytes; the first of several.
   ///
   /// Complexity: O(1) but for the name's length.
   public func property(named name: ArraySlice<UInt8>, of node: NodeID) -> PropertyID? {
-    guard let number = names.find(name.span), let slot = propertySlot(number, of: node) else { return nil }
-    return propertyRecords[Int(slot)].isRemoved ? nil : PropertyID(index: slot)
+    names.find(name.span).flatMap { presentProperty($0, of: node) }
   }
 
   /// Adds a node behind the other children, even if one of them has the name.
   ///
   /// Complexity: O(1) but for the name's length.
   public mutating func appendNode(named name: ArraySlice<UInt8>, to parent: NodeID) -> NodeID {
-    appendNode(names.intern(name.span), to: parent)
+    guard contains(parent) else { return .nowhere }
+    return appendNode(names.intern(name.span), to: parent)
   }
 
   /// Adds a property behind the others, even if one of them has the name.
@@ -53,6 +57,7 @@ extension DeviceTree {
     named name: ArraySlice<UInt8>, _ bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>,
     to node: NodeID
   ) -> PropertyID {
+    guard contains(node) else { return .nowhere }
     let property = appendProperty(names.intern(name.span), to: node)
     store(bytes, markers, in: property)
     return property
@@ -77,22 +82,23 @@ extension DeviceTree {
 
   /// Adds a property behind all others of the node, even if one of this name has a place there already.
   ///
-  /// dtc puts the phandles it gives out behind everything else in this way.
+  /// dtc puts the phandles it gives out behind everything else in this way. Without effect where `set(_:to:of:)` is.
   /// Complexity: O(1) but for the lengths of name and value.
   @discardableResult
   public mutating func append(_ name: String, _ value: PropertyValue, to node: NodeID) -> PropertyID {
+    guard contains(node), Self.isPropertyName(name.utf8.span) else { return .nowhere }
     let property = appendProperty(names.intern(name.utf8), to: node)
     store(value.bytes[...], value.markers[...], in: property)
     return property
   }
 
-  /// Writes `cell` over the four bytes at `offset` of a property's value; nothing happens if they are not
-  /// there.
+  /// Writes `cell` over the four bytes at `offset` of a property's value; nothing happens if they, or the property,
+  /// are not there.
   ///
   /// Complexity: O(1).
   public mutating func overwrite(cell: UInt32, at offset: Int, of property: PropertyID) {
     let record = record(property)
-    guard offset >= 0, offset <= record.valueCount - 4 else { return }
+    guard !record.isRemoved, offset >= 0, offset <= record.valueCount - 4 else { return }
     let start = record.valueStart + offset
     for index in 0..<4 {
       values[start + index] = UInt8(truncatingIfNeeded: cell >> UInt32(24 - 8 * index))

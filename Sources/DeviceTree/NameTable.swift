@@ -183,8 +183,6 @@ extension DeviceTree {
   ///
   /// Complexity: O(1).
   public func property(_ name: NameID, of node: NodeID) -> PropertyID? {
-    propertySlot(name.number, of: node).flatMap {
-      propertyRecords[Int($0)].isRemoved ? nil : PropertyID(index: $0)
-    }
+    presentProperty(name.number, of: node)
   }
 }
