@@ -2,10 +2,13 @@ extension DeviceTree {
   /// Adds a child behind the others, or returns the one that already has this name; one that was removed
   /// comes back, empty, in its old place.
   ///
+  /// Without effect, and the id in no tree (`contains(_:)`), if the parent is not in the tree, or no node can have the
+  /// name: "", or one with a `/` or a NUL.
   /// Complexity: O(1) but for the name's length.
   @discardableResult
   public mutating func addNode(_ name: String, to parent: NodeID) -> NodeID {
-    addNode(names.intern(name.utf8.span), to: parent)
+    guard Self.isNodeName(name.utf8.span) else { return .nowhere }
+    return addNode(names.intern(name.utf8.span), to: parent)
   }
 
   mutating func addNode(name: some Collection<UInt8>, to parent: NodeID) -> NodeID {
@@ -13,6 +16,7 @@ extension DeviceTree {
   }
 
   private mutating func addNode(_ number: Int32, to parent: NodeID) -> NodeID {
+    guard contains(parent) else { return .nowhere }
     guard let slot = childSlot(number, of: parent) else { return appendNode(number, to: parent) }
     nodes[Int(slot)].isRemoved = false
     return NodeID(index: slot)
@@ -48,10 +52,13 @@ extension DeviceTree {
   /// Gives a node's property this value, adding it behind the others if it is new; one that was removed
   /// comes back in its old place.
   ///
+  /// Without effect, and the id in no tree (`contains(_:)`), if the node is not in the tree, or the name is "" or has a
+  /// NUL. As with dtc a name may be longer than readers take, which is `FlattenedTree.longestPropertyName`.
   /// Complexity: O(1) but for the lengths of name and value.
   @discardableResult
   public mutating func set(_ name: String, to value: PropertyValue, of node: NodeID) -> PropertyID {
-    set(names.intern(name.utf8.span), to: value.bytes[...], markers: value.markers[...], of: node)
+    guard Self.isPropertyName(name.utf8.span) else { return .nowhere }
+    return set(names.intern(name.utf8.span), to: value.bytes[...], markers: value.markers[...], of: node)
   }
 
   @discardableResult
@@ -65,16 +72,18 @@ extension DeviceTree {
   private mutating func set(
     _ number: Int32, to bytes: ArraySlice<UInt8>, markers: ArraySlice<ValueMarker>, of node: NodeID
   ) -> PropertyID {
+    guard contains(node) else { return .nowhere }
     let property =
       propertySlot(number, of: node).map { PropertyID(index: $0) } ?? appendProperty(number, to: node)
     store(bytes, markers, in: property)
     return property
   }
 
-  /// Replaces the value of a property.
+  /// Replaces the value of a property; without effect if the tree does not contain it.
   ///
   /// Complexity: O(length), spread over many calls.
   public mutating func set(_ property: PropertyID, to value: PropertyValue) {
+    guard contains(property) else { return }
     store(value.bytes[...], value.markers[...], in: property)
   }
 
@@ -107,27 +116,34 @@ extension DeviceTree {
 
   /// Removes a property; its labels go with it.
   ///
-  /// Complexity: O(1).
+  /// Without effect if the tree does not contain it.
+  ///
+  /// Complexity: O(1), spread over many calls.
   public mutating func remove(_ property: PropertyID) {
+    guard contains(property) else { return }
     propertyRecords[Int(property.index)].isRemoved = true
+    propertySlots.noteRemoval(of: property.index, in: propertyRecords)
     labels.removeAll(of: .property(property))
   }
 
   /// Removes a node with all below it, their properties and labels.
   ///
-  /// The root stays and is emptied.
+  /// The root stays and is emptied. Without effect if the tree does not contain the node.
   ///
   /// Complexity: O(n) in what is removed, and its places that were removed before; no recursion.
   public mutating func remove(_ node: NodeID) {
     let top = Int(node.index)
-    guard !nodes[top].isRemoved else { return }
+    guard contains(node) else { return }
     var current = top
     while true {
       // Below a removed node everything is removed.
       var next: Int32 = -1
       if !nodes[current].isRemoved {
         empty(current)
-        if current != 0 { nodes[current].isRemoved = true }
+        if current != 0 {
+          nodes[current].isRemoved = true
+          children.noteRemoval(of: Int32(truncatingIfNeeded: current), in: nodes)
+        }
         next = nodes[current].firstChild
       }
       // Down if there is a child, else to the next sibling of the nearest node that has one.
@@ -144,7 +160,7 @@ extension DeviceTree {
   private mutating func empty(_ node: Int) {
     var property = nodes[node].firstProperty
     while property >= 0 {
-      if !propertyRecords[Int(property)].isRemoved { remove(PropertyID(index: property)) }
+      remove(PropertyID(index: property))
       property = propertyRecords[Int(property)].next
     }
     labels.removeAll(of: .node(NodeID(index: Int32(truncatingIfNeeded: node))))

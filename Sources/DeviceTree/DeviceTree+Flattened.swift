@@ -68,13 +68,22 @@ extension DeviceTree {
   /// What nodes, properties and values take in a blob, without names.
   var leastFlattenedSize: Int { values.count + 12 * (propertyRecords.count + nodes.count) }
 
+  /// The reservations as a blob lists them: those of no bytes behind the others, for readers take the first of them as
+  /// the end of the list (libfdt, `fdt_num_mem_rsv`; Linux, `early_init_fdt_scan_reserved_mem`).
+  ///
+  /// dtc writes them where they stand, and loses what follows.
+  private var orderedReservations: [MemoryReservation] {
+    guard reservations.contains(where: { $0.size == 0 }) else { return reservations }
+    return reservations.filter { $0.size != 0 } + reservations.filter { $0.size == 0 }
+  }
+
   /// Written behind what a writer has; with a `layout` names stay where they are in a base, and old bytes stand
   /// behind values, which without it are zero.
   func written(
     to empty: FlattenedTreeWriter, keeping layout: BaseLayout? = nil
   ) -> FlattenedTreeWriter {
     var writer = empty
-    for reservation in reservations {
+    for reservation in orderedReservations {
       writer.reserve(address: reservation.address, size: reservation.size)
     }
     writer.reserve(structure: flattenedSize)

@@ -23,12 +23,13 @@ extension DeviceTree {
   ///
   /// This tree must be made of `base` and then edited. Names of `base` stay where they are, and so do the bytes behind
   /// values that were not set. That blob is byte for byte `fdtoverlay`'s if `base` has no NOPs, and is of version 16 or 17;
-  /// others give an equal tree.
+  /// others give an equal tree. Where a property's name is not what `base` has for it, because the tree is made of
+  /// another one, it is written anew: the names are this tree's in any case.
   ///
   /// Throws where the blob would have 2 GiB or more.
   /// Complexity: O(n), no recursion.
   public func flattened(editing base: borrowing FlattenedTree) throws(FDTWriteError) -> [UInt8] {
-    try flattened(BaseLayout(of: base), FlattenedTreeWriter(bootCPU: bootCPU, stringsOf: base))
+    try flattened(BaseLayout(of: base, for: self), FlattenedTreeWriter(bootCPU: bootCPU, stringsOf: base))
   }
 
   private func flattened(
@@ -57,24 +58,31 @@ struct BaseLayout {
 
   init(propertyCount: Int) { self.propertyCount = propertyCount }
 
-  init(of base: borrowing FlattenedTree) {
+  init(of base: borrowing FlattenedTree, for tree: DeviceTree) {
     propertyCount = base.propertyCount
     nameOffsets.reserveCapacity(propertyCount)
     let start = base.strings.lowerBound
     var cursor = base.makeCursor()
     while let item = cursor.next() {
-      if case .property(let name, _) = item {
-        nameOffsets.append(UInt32(truncatingIfNeeded: name.lowerBound - start))
-      }
+      guard case .property(let name, _) = item else { continue }
+      let property = DeviceTree.PropertyID(index: Int32(truncatingIfNeeded: nameOffsets.count))
+      let isSame = tree.nameBytes(of: property).span.hasSameBytes(as: base.bytes.extracting(name))
+      nameOffsets.append(isSame ? UInt32(truncatingIfNeeded: name.lowerBound - start) : Self.otherName)
     }
   }
+
+  /// Stands for the offset of a name that the base does not have there; a strings block is smaller.
+  private static let otherName = UInt32.max
 
   /// Notes where the strings block ends, at first or with one more name.
   mutating func note(stringsEnd: Int) { stringsEnds.append(UInt32(truncatingIfNeeded: stringsEnd)) }
 
-  /// Where the base has a property's name; nil if the property is new, or the name stands where dtc puts it.
+  /// Where the base has a property's name; nil if the property is new or has another name, or the name stands where
+  /// dtc puts it.
   func nameOffset(of property: DeviceTree.PropertyID) -> Int? {
-    property.ordinal < nameOffsets.count ? Int(nameOffsets[property.ordinal]) : nil
+    guard nameOffsets.indices.contains(property.ordinal) else { return nil }
+    let offset = nameOffsets[property.ordinal]
+    return offset == Self.otherName ? nil : Int(offset)
   }
 
   /// The bytes behind a property's value, as the last of a word.

@@ -9,7 +9,7 @@ extension DeviceTree {
   ///
   /// Throws, before the blob takes memory, where it would have 2 GiB or more, or where nodes are nested so deep
   /// that the paths of a version before 16 would be out of all proportion to the tree. Names of properties may be
-  /// longer than readers take.
+  /// longer than readers take. Reservations of size 0 stand behind the others, which readers would not see behind them.
   /// Complexity: O(n) for version 17 and 16; O(n · depth) for older ones, which write each node's path.
   public func flattened(_ layout: BlobLayout) throws(FDTWriteError) -> [UInt8] {
     if layout.version.rawValue < 16 {

@@ -1,12 +1,12 @@
 extension DeviceTree {
-  /// Puts a node directly before one of its siblings; false where they are no siblings or the same.
+  /// Puts a node directly before one of its siblings; false where they are no siblings, the same, or not in the tree.
   ///
   /// Complexity: O(siblings).
   @discardableResult
   public mutating func move(_ node: NodeID, before sibling: NodeID) -> Bool {
-    guard node != sibling, let parent = parent(of: node), parent == self.parent(of: sibling) else {
-      return false
-    }
+    guard node != sibling, contains(node), contains(sibling), let parent = parent(of: node),
+      parent == self.parent(of: sibling)
+    else { return false }
     unlink(node, from: Int(parent.index))
     nodes[Int(node.index)].nextSibling = sibling.index
     if let before = slot(before: sibling.index, in: Int(parent.index)) {
@@ -14,6 +14,7 @@ extension DeviceTree {
     } else {
       nodes[Int(parent.index)].firstChild = node.index
     }
+    children.noteMove(of: node.index, from: nodes[Int(parent.index)].firstChild, in: nodes)
     return true
   }
 

@@ -29,6 +29,6 @@ extension DeviceTree {
       let record = self.nodes[index]
       if record.parent >= 0 { lengths[index] = lengths[Int(record.parent)] + 1 + names[record.name].count }
     }
-    return nodes.reduce(0) { $0 + max(1, lengths[Int($1.index)]) }
+    return nodes.reduce(0) { $0 + max(1, lengths.indices.contains($1.ordinal) ? lengths[$1.ordinal] : 0) }
   }
 }

@@ -1,18 +1,26 @@
 extension DeviceTree {
   /// The node's name with its unit address, "" for the root; bytes that are no UTF-8 are replaced.
+  ///
+  /// Complexity: O(length).
   public func name(of node: NodeID) -> String {
     String(decoding: nameBytes(of: node), as: UTF8.self)
   }
 
   /// The node's name as it stands in the blob.
+  ///
+  /// Complexity: O(1): they are not copied.
   public func nameBytes(of node: NodeID) -> ArraySlice<UInt8> { names[record(node).name] }
 
   /// The name without `@` and what follows it.
+  ///
+  /// Complexity: O(length).
   public func baseName(of node: NodeID) -> String {
     String(decoding: baseNameBytes(of: node), as: UTF8.self)
   }
 
   /// What stands behind the `@` of the name; nil if there is none.
+  ///
+  /// Complexity: O(length).
   public func unitAddress(of node: NodeID) -> String? {
     let name = nameBytes(of: node)
     guard let at = name.firstIndex(of: UInt8(ascii: "@")) else { return nil }
@@ -20,6 +28,8 @@ extension DeviceTree {
   }
 
   /// The node above; nil for the root.
+  ///
+  /// Complexity: O(1).
   public func parent(of node: NodeID) -> NodeID? {
     let parent = record(node).parent
     return parent < 0 ? nil : NodeID(index: parent)
@@ -53,7 +63,8 @@ extension DeviceTree {
   ///
   /// Complexity: O(1) but for the name's length.
   public func child(named name: String, of node: NodeID) -> NodeID? {
-    names.find(name.utf8.span).flatMap { presentChild($0, of: node) }
+    guard let number = names.find(name.utf8.span) else { return nil }
+    return presentChild(number, of: node)
   }
 
   /// All nodes from `top` down, each before its children, in the order of a blob.
@@ -64,31 +75,25 @@ extension DeviceTree {
   /// All nodes, the root first.
   public var allNodes: SubtreeSequence { subtree(of: root) }
 
-  func record(_ node: NodeID) -> NodeRecord { nodes[Int(node.index)] }
-
-  /// The first child of that name that was not removed.
+  /// The child of that name, the first of several.
   func presentChild(_ name: Int32, of node: NodeID) -> NodeID? {
-    guard let first = childSlot(name, of: node) else { return nil }
-    if !nodes[Int(first)].isRemoved { return NodeID(index: first) }
-    if record(node).childSlots > SlotIndex.threshold {
-      return children.further(parent: node.index, name: name).first { !nodes[Int($0)].isRemoved }
-        .map { NodeID(index: $0) }
-    }
-    return children(of: node).first { record($0).name == name }
+    guard let slot = childSlot(name, of: node), !nodes[Int(slot)].isRemoved else { return nil }
+    return NodeID(index: slot)
   }
 
-  /// The slot of that name below `node`, even if it was removed.
+  /// What is known of a node; of one that the tree never had, that it has nothing.
+  func record(_ node: NodeID) -> NodeRecord {
+    let index = Int(node.index)
+    return nodes.indices.contains(index) ? nodes[index] : .nowhere
+  }
+
+  /// The first slot of that name below `node` that is in use; if there is none, the first that was removed.
   func childSlot(_ name: Int32, of node: NodeID) -> Int32? {
     let record = record(node)
     if record.childSlots > SlotIndex.threshold {
       return children.find(parent: node.index, name: name, in: nodes)
     }
-    var slot = record.firstChild
-    while slot >= 0 {
-      if nodes[Int(slot)].name == name { return slot }
-      slot = nodes[Int(slot)].nextSibling
-    }
-    return nil
+    return nodes.slot(of: name, from: record.firstChild)
   }
 }
 
@@ -103,6 +108,8 @@ public struct ChildSequence: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The next child, or nil behind the last.
+  ///
+  /// Complexity: O(1), spread over all, places that were removed included.
   public mutating func next() -> DeviceTree.NodeID? {
     let found = nodes.present(from: slot)
     guard found >= 0 else { return nil }
@@ -118,6 +125,8 @@ public struct SubtreeSequence: Sequence, IteratorProtocol, Sendable {
   init(tree: DeviceTree, top: DeviceTree.NodeID) { steps = StepSequence(tree: tree, top: top) }
 
   /// The next node, or nil at the end.
+  ///
+  /// Complexity: O(1), spread over all, places that were removed included.
   public mutating func next() -> DeviceTree.NodeID? {
     while let step = steps.next() {
       if case .opens(let node) = step { return node }

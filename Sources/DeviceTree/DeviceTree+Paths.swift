@@ -49,9 +49,7 @@ extension DeviceTree {
   }
 
   private func step(_ part: borrowing Span<UInt8>, from node: NodeID) -> NodeID? {
-    if let number = names.find(part), let slot = childSlot(number, of: node), !nodes[Int(slot)].isRemoved {
-      return NodeID(index: slot)
-    }
+    if let number = names.find(part), let child = presentChild(number, of: node) { return child }
     for index in part.indices where part[index] == UInt8(ascii: "@") { return nil }
     for child in children(of: node) {
       let name = nameBytes(of: child).span

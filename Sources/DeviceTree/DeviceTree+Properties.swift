@@ -1,13 +1,19 @@
 extension DeviceTree {
   /// The property's name; bytes that are no UTF-8 are replaced.
+  ///
+  /// Complexity: O(length).
   public func name(of property: PropertyID) -> String {
     String(decoding: nameBytes(of: property), as: UTF8.self)
   }
 
   /// The property's name as it stands in the blob.
+  ///
+  /// Complexity: O(1): they are not copied.
   public func nameBytes(of property: PropertyID) -> ArraySlice<UInt8> { names[record(property).name] }
 
   /// The node that has it.
+  ///
+  /// Complexity: O(1).
   public func node(of property: PropertyID) -> NodeID { NodeID(index: record(property).node) }
 
   /// The properties of a node, in order.
@@ -38,6 +44,8 @@ extension DeviceTree {
   }
 
   /// What is known of how the value was written, in order of offset.
+  ///
+  /// Complexity: O(1): they are not copied.
   public func markers(of property: PropertyID) -> ArraySlice<ValueMarker> {
     let extent = record(property).markers
     return extent < 0 ? [] : markers[markerExtents[Int(extent)].range]
@@ -50,33 +58,25 @@ extension DeviceTree {
     PropertyValue(bytes: Array(bytes(of: property)), markers: Array(markers(of: property)))
   }
 
-  func record(_ property: PropertyID) -> PropertyRecord { propertyRecords[Int(property.index)] }
-
-  /// The first property of that name that was not removed.
+  /// The property of that name, the first of several.
   func presentProperty(_ name: Int32, of node: NodeID) -> PropertyID? {
-    guard let first = propertySlot(name, of: node) else { return nil }
-    if !propertyRecords[Int(first)].isRemoved { return PropertyID(index: first) }
-    if record(node).propertySlots > SlotIndex.threshold {
-      return propertySlots.further(parent: node.index, name: name).first {
-        !propertyRecords[Int($0)].isRemoved
-      }
-      .map { PropertyID(index: $0) }
-    }
-    return properties(of: node).first { record($0).name == name }
+    guard let slot = propertySlot(name, of: node), !propertyRecords[Int(slot)].isRemoved else { return nil }
+    return PropertyID(index: slot)
   }
 
-  /// The slot of that name in `node`, even if it was removed.
+  /// What is known of a property; of one that the tree never had, that it is empty.
+  func record(_ property: PropertyID) -> PropertyRecord {
+    let index = Int(property.index)
+    return propertyRecords.indices.contains(index) ? propertyRecords[index] : .nowhere
+  }
+
+  /// The first slot of that name in `node` that is in use; if there is none, the first that was removed.
   func propertySlot(_ name: Int32, of node: NodeID) -> Int32? {
     let record = record(node)
     if record.propertySlots > SlotIndex.threshold {
       return propertySlots.find(parent: node.index, name: name, in: propertyRecords)
     }
-    var slot = record.firstProperty
-    while slot >= 0 {
-      if propertyRecords[Int(slot)].name == name { return slot }
-      slot = propertyRecords[Int(slot)].next
-    }
-    return nil
+    return propertyRecords.slot(of: name, from: record.firstProperty)
   }
 }
 
@@ -91,6 +91,8 @@ public struct PropertySequence: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The next property, or nil behind the last.
+  ///
+  /// Complexity: O(1), spread over all, places that were removed included.
   public mutating func next() -> DeviceTree.PropertyID? {
     while slot >= 0 {
       let current = slot

@@ -1,6 +1,6 @@
 extension DeviceTree {
-  /// Gives a node another name, and says whether it has it now: false for the root, and if a sibling has the
-  /// name.
+  /// Gives a node another name, and says whether it has it now: false for the root, if a sibling has the name, if no
+  /// node can have it ("", or one with a `/` or a NUL), and if the tree does not contain the node.
   ///
   /// A sibling of that name that was removed makes way: it will not come back in its old place.
   ///
@@ -8,7 +8,7 @@ extension DeviceTree {
   @discardableResult
   public mutating func rename(_ node: NodeID, to name: String) -> Bool {
     let index = Int(node.index)
-    guard index != 0 else { return false }
+    guard index != 0, contains(node), Self.isNodeName(name.utf8.span) else { return false }
     let number = names.intern(name.utf8)
     let old = nodes[index].name
     guard number != old else { return true }

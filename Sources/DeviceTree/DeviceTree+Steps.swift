@@ -29,6 +29,8 @@ public struct StepSequence: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The next step, or nil at the end.
+  ///
+  /// Complexity: O(1), spread over all steps, places that were removed included.
   public mutating func next() -> TreeStep? {
     guard upcoming >= 0 else { return nil }
     let current = upcoming

@@ -13,15 +13,12 @@ extension DeviceTree {
     compactIfWorthwhile()
   }
 
-  /// Adds `value` to the end of a property's value.
+  /// Adds `value` to the end of a property's value; without effect if the tree does not contain the property.
   ///
   /// Complexity: O(length of `value`), spread over many calls.
   public mutating func extend(_ property: PropertyID, by value: PropertyValue) {
+    guard contains(property) else { return }
     let index = Int(property.index)
-    if propertyRecords[index].isRemoved {
-      store(value.bytes[...], value.markers[...], in: property)
-      return
-    }
     let old = propertyRecords[index].valueCount
     propertyRecords[index].padding = ValuePadding()
     waste += propertyRecords[index].value.append(value.bytes, filler: 0, in: &values)
@@ -34,6 +31,7 @@ extension DeviceTree {
 
   /// Adds `value` to the end of a node's property of that name, which is made if it is new.
   ///
+  /// Without effect where `set(_:to:of:)` is.
   /// Complexity: O(length of name and value), spread over many calls.
   @discardableResult
   public mutating func extend(_ name: String, by value: PropertyValue, of node: NodeID) -> PropertyID {

@@ -66,6 +66,8 @@ extension DeviceTree {
   }
 
   /// Whether the node is in use: `status` is missing, "ok" or "okay" (Linux, `of_fdt_device_is_available`).
+  ///
+  /// Complexity: O(1).
   public func isAvailable(_ node: NodeID) -> Bool {
     guard let status = property("status", of: node).map({ bytes(of: $0) }) else { return true }
     return status.elementsEqual("okay\0".utf8) || status.elementsEqual("ok\0".utf8)

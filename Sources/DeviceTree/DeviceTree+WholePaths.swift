@@ -11,6 +11,8 @@ extension DeviceTree {
   }
 
   /// The node at a path of whole names, given as a slice; as above.
+  ///
+  /// Complexity: O(length).
   public func node(atWholePath path: ArraySlice<UInt8>, below start: NodeID? = nil) -> NodeID? {
     var current = start ?? root
     for part in path.split(separator: UInt8(ascii: "/")) {

@@ -4,23 +4,31 @@
 /// Copying is cheap until a copy is changed, and walking is linear in memory.
 ///
 /// A node or property that was removed keeps its place: adding one of the same name to the same parent puts
-/// it back where it stood, which is what dtc does and byte equality with it needs.
+/// it back where it stood, which is what dtc does and byte equality with it needs. Until then `contains(_:)` says no,
+/// and edits through its id have no effect.
 public struct DeviceTree: Sendable {
-  /// Names one node of a tree and of every copy made of it; stays valid while the tree is edited.
+  /// Names one node of a tree, and the same node in every copy made of the tree while it had the node; stays valid
+  /// while the tree is edited.
+  ///
+  /// Nodes that are made later are numbered in each copy on its own, and may have the number of another copy's.
   public struct NodeID: Hashable, Comparable, Sendable {
     let index: Int32
     /// Orders by age: a node made later is greater.
     public static func < (a: NodeID, b: NodeID) -> Bool { a.index < b.index }
   }
 
-  /// Names one property of a tree and of every copy made of it; stays valid while the tree is edited.
+  /// Names one property of a tree, and the same property in every copy made of the tree while it had the property;
+  /// stays valid while the tree is edited.
+  ///
+  /// Properties that are made later are numbered in each copy on its own, and may have the number of another copy's.
   public struct PropertyID: Hashable, Comparable, Sendable {
     let index: Int32
     /// Orders by age: a property made later is greater.
     public static func < (a: PropertyID, b: PropertyID) -> Bool { a.index < b.index }
   }
 
-  /// The memory reservations ahead of the tree (`/memreserve/`), in order.
+  /// The memory reservations ahead of the tree (`/memreserve/`), in order; in a blob those of size 0 stand last, because
+  /// readers take the first of them as the end.
   public var reservations: [MemoryReservation] = []
   /// The physical id of the boot cpu, as the header of a blob states it.
   public var bootCPU: UInt32 = 0
@@ -84,6 +92,13 @@ struct NodeRecord: Sendable {
     self.parent = parent
   }
 
+  /// What stands for a node that the tree never had.
+  static var nowhere: NodeRecord {
+    var record = NodeRecord(name: 0, parent: -1)
+    record.isRemoved = true
+    return record
+  }
+
   mutating func countChild() { if childSlots < .max { childSlots += 1 } }
 
   mutating func clearCounts() { (childSlots, propertySlots) = (0, 0) }
@@ -105,6 +120,13 @@ struct PropertyRecord: Sendable {
   init(name: Int32, node: Int32) {
     self.name = name
     self.node = node
+  }
+
+  /// What stands for a property that the tree never had.
+  static var nowhere: PropertyRecord {
+    var record = PropertyRecord(name: 0, node: -1)
+    record.isRemoved = true
+    return record
   }
 
   var valueStart: Int { Int(value.start) }

@@ -19,9 +19,9 @@ struct LabelTable: Sendable {
 
   func labels(of target: LabelTarget) -> [String] {
     switch target {
-    case .node(let node): node.ordinal < nodeLabels.count ? nodeLabels[node.ordinal].labels : []
+    case .node(let node): nodeLabels.indices.contains(node.ordinal) ? nodeLabels[node.ordinal].labels : []
     case .property(let property):
-      property.ordinal < propertyLabels.count ? propertyLabels[property.ordinal].labels : []
+      propertyLabels.indices.contains(property.ordinal) ? propertyLabels[property.ordinal].labels : []
     }
   }
 
@@ -69,17 +69,27 @@ extension DeviceTree {
   }
 
   /// The labels of a node, in the order they were given.
+  ///
+  /// Complexity: O(labels).
   public func labels(of node: NodeID) -> [String] { labels.labels(of: .node(node)) }
 
   /// The labels of a property, in the order they were given.
+  ///
+  /// Complexity: O(labels).
   public func labels(of property: PropertyID) -> [String] { labels.labels(of: .property(property)) }
 
-  /// Gives a node or property a label, and says whether it has it now: false if another has it.
+  /// Gives a node or property a label, and says whether it has it now: false if another has it, or the tree does not
+  /// contain the target.
   ///
   /// With `isFirst` it goes before the target's other labels, as dtc does when a node is extended.
   /// Complexity: O(labels of the target).
   @discardableResult
   public mutating func addLabel(_ label: String, to target: LabelTarget, isFirst: Bool = false) -> Bool {
-    labels.add(label, to: target, isFirst: isFirst)
+    let isThere =
+      switch target {
+      case .node(let node): contains(node)
+      case .property(let property): contains(property)
+      }
+    return isThere && labels.add(label, to: target, isFirst: isFirst)
   }
 }

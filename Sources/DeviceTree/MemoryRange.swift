@@ -27,17 +27,25 @@ public struct MemoryRange: Hashable, Sendable {
   public var isEmpty: Bool { size == 0 }
 
   /// Whether some byte is in both.
+  ///
+  /// Complexity: O(1).
   public func overlaps(_ other: MemoryRange) -> Bool {
     !isEmpty && !other.isEmpty && base < other.end && other.base < end
   }
 
   /// Whether every byte of `other` is in this range.
+  ///
+  /// Complexity: O(1).
   public func contains(_ other: MemoryRange) -> Bool { base <= other.base && other.end <= end }
 
   /// Whether the byte at `address` is in it.
+  ///
+  /// Complexity: O(1).
   public func contains(_ address: UInt64) -> Bool { base <= address && address < end }
 
   /// The bytes that are in both; nil if there are none.
+  ///
+  /// Complexity: O(1).
   public func intersection(_ other: MemoryRange) -> MemoryRange? {
     guard overlaps(other) else { return nil }
     return MemoryRange(base: max(base, other.base), end: min(end, other.end))

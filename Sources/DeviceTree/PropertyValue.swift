@@ -24,6 +24,8 @@ public struct PropertyValue: Hashable, Sendable {
   }
 
   /// A string, stored with its NUL.
+  ///
+  /// Complexity: O(length).
   public static func string(_ text: String) -> PropertyValue { strings([text]) }
 
   /// A list of strings, each stored with its NUL.
@@ -40,17 +42,23 @@ public struct PropertyValue: Hashable, Sendable {
   }
 
   /// Adds a 32-bit cell, most significant byte first.
+  ///
+  /// Complexity: O(1), spread over many calls.
   public mutating func append(cell: UInt32) {
     for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: cell >> shift)) }
   }
 
   /// Adds a cell that holds the phandle `phandle` of the node that `reference` names.
+  ///
+  /// Complexity: O(1), spread over many calls.
   public mutating func append(phandle: UInt32, of reference: Reference) {
     markers.append(ValueMarker(bytes.count, .phandle(reference)))
     append(cell: phandle)
   }
 
   /// Adds `number` as `cells` cells, most significant first; what does not fit is cut off at the top.
+  ///
+  /// Complexity: O(cells).
   public mutating func append(number: UInt64, cells: Int) {
     for index in (0..<max(0, cells)).reversed() {
       append(cell: index < 2 ? UInt32(truncatingIfNeeded: number >> (32 * UInt64(index))) : 0)

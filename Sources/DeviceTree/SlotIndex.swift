@@ -8,6 +8,8 @@ protocol Slotted {
   var name: Int32 { get }
   /// The slot behind this one of the same parent; -1 behind the last.
   var next: Int32 { get }
+  /// Whether it only keeps its place.
+  var isRemoved: Bool { get }
 }
 
 extension NodeRecord: Slotted {
@@ -39,20 +41,54 @@ struct SlotIndex: Sendable {
   private var table: [Int32] = []
   /// How many places are not free.
   private var used = 0
-  /// The further slots of a name that several have, which a blob or a block of a source can bring about; one whose name
-  /// changed stays until it would be next.
-  private var duplicates: [UInt64: [Int32]] = [:]
+  /// The slots behind the first of a name that several have, as they may in a blob.
+  private var followers: [UInt64: SlotFollowers] = [:]
 
-  /// The first slot of that name below `parent`.
+  /// The first slot of that name below `parent` that is in use; if there is none, the first that was removed.
   func find(parent: Int32, name: Int32, in records: [some Slotted]) -> Int32? {
+    guard !table.isEmpty else { return nil }
+    let slot = table[place(parent, name, in: records)]
+    guard slot >= 0 else { return nil }
+    if !followers.isEmpty, records[Int(slot)].isRemoved {
+      return followers[Self.key(parent, name)]?.firstPresent ?? slot
+    }
+    return slot
+  }
+
+  /// The first slot of that name below `parent`, whether it was removed or not.
+  func findFirst(parent: Int32, name: Int32, in records: [some Slotted]) -> Int32? {
     guard !table.isEmpty else { return nil }
     let slot = table[place(parent, name, in: records)]
     return slot < 0 ? nil : slot
   }
 
-  /// The further slots of that name below `parent`.
-  func further(parent: Int32, name: Int32) -> [Int32] {
-    duplicates.isEmpty ? [] : duplicates[Self.key(parent, name)] ?? []
+  /// Notes that a slot was removed: of several with its name the next is found.
+  ///
+  /// Complexity: O(1), spread over all slots of the name.
+  mutating func noteRemoval(of slot: Int32, in records: [some Slotted]) {
+    guard !followers.isEmpty else { return }
+    let record = records[Int(slot)]
+    followers[Self.key(record.owner, record.name)]?.advance(name: record.name, in: records)
+  }
+
+  /// Notes that a slot went elsewhere among those of its parent, from `first` on.
+  ///
+  /// Complexity: O(1) for a name that only one has, else O(n) in the parent's slots.
+  mutating func noteMove(of slot: Int32, from first: Int32, in records: [some Slotted]) {
+    guard !followers.isEmpty else { return }
+    let record = records[Int(slot)]
+    let key = Self.key(record.owner, record.name)
+    guard followers[key] != nil else { return }
+    var slots: [Int32] = []
+    var current = first
+    while current >= 0 {
+      if records[Int(current)].name == record.name { slots.append(current) }
+      current = records[Int(current)].next
+    }
+    table[place(record.owner, record.name, in: records)] = slots.first ?? slot
+    var others = SlotFollowers(slots.dropFirst())
+    others.advance(name: record.name, in: records)
+    followers[key] = others
   }
 
   /// Notes a slot that was put before or behind the others of its parent, which now has `count`, from `first` on.
@@ -86,7 +122,7 @@ struct SlotIndex: Sendable {
       table[place] = slot
       used += 1
     } else {
-      duplicates[Self.key(record.owner, record.name), default: []].append(slot)
+      followers[Self.key(record.owner, record.name), default: SlotFollowers()].append(slot, in: records)
     }
   }
 
@@ -98,27 +134,29 @@ struct SlotIndex: Sendable {
     if table[place] < 0 {
       used += 1
     } else {
-      duplicates[Self.key(record.owner, record.name), default: []].append(table[place])
+      followers[Self.key(record.owner, record.name), default: SlotFollowers()].prepend(
+        table[place], in: records)
     }
     table[place] = slot
   }
 
-  /// Forgets a slot whose name is about to change; of several with its name one that still has it takes its
-  /// place.
+  /// Forgets a slot whose name is about to change; of several with its name the next takes its place.
   mutating func remove(_ slot: Int32, in records: [some Slotted]) {
     guard !table.isEmpty else { return }
     let record = records[Int(slot)]
     let place = place(record.owner, record.name, in: records)
-    guard table[place] == slot else { return }
-    table[place] = -2
-    guard !duplicates.isEmpty else { return }
     let key = Self.key(record.owner, record.name)
-    while let next = duplicates[key]?.popLast() {
-      guard next != slot, records[Int(next)].name == record.name else { continue }
-      table[place] = next
+    guard table[place] == slot else {
+      if !followers.isEmpty { followers[key]?.advance(past: slot, name: record.name, in: records) }
       return
     }
-    duplicates[key] = nil
+    table[place] = -2
+    guard !followers.isEmpty else { return }
+    if let next = followers[key]?.removeFirst(butNot: slot, name: record.name, in: records) {
+      table[place] = next
+    } else {
+      followers[key] = nil
+    }
   }
 
   /// Where the slot of that name is, or else where it would go.

@@ -45,6 +45,8 @@ import TestSupport
     #expect(Array(tree.markers(of: property)) == [ValueMarker(0, .string), ValueMarker(2, .string)])
     tree.remove(property)
     tree.extend(property, by: .cells([1]))
+    #expect(!tree.contains(property))
+    #expect(tree.extend("compatible", by: .cells([1]), of: tree.root) == property)
     #expect(Array(tree.bytes(of: property)) == [0, 0, 0, 1])
   }
 

@@ -129,7 +129,7 @@ import TestSupport
         for name in ["clocks", "msi-map", "reset-gpios", "gpio-ranges", "interrupt-map"] {
           attempt { () throws(ReadingError) in _ = try tree.references(name, of: node, in: phandles) }
         }
-        _ = tree.cpuRanges(of: node)
+        attempt { () throws(ReadingError) in _ = try tree.cpuRanges(of: node) }
       }
       attempt { () throws(ReadingError) in _ = try tree.cpus() }
       attempt { () throws(ReadingError) in _ = try tree.memoryNodes() }

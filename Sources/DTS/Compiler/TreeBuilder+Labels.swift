@@ -57,8 +57,8 @@ extension TreeBuilder {
 
   private func isPresent(_ target: LabelTarget) -> Bool {
     switch target {
-    case .node(let node): tree.isPresent(node)
-    case .property(let property): tree.isPresent(property)
+    case .node(let node): tree.contains(node)
+    case .property(let property): tree.contains(property)
     }
   }
 

@@ -24,7 +24,7 @@ extension TreeBuilder {
           earlier = [first]
         }
         pairs += earlier.prefix(Self.findingLimit).map { ($0, twin) }
-        if tree.isPresent(twin) { earlier.append(twin) }
+        if tree.contains(twin) { earlier.append(twin) }
         known[name] = earlier
       }
       for (first, second) in pairs.sorted(by: { ($0.0.ordinal, $0.1.ordinal) < ($1.0.ordinal, $1.1.ordinal) })
@@ -38,7 +38,7 @@ extension TreeBuilder {
     let name = tree.name(of: second)
     var message = "there are two nodes '\(name)' in this block"
     var (note, help): (String, String?) = ("the first is here", nil)
-    if !tree.isPresent(second) {
+    if !tree.contains(second) {
       message = "the node '\(name)' is deleted in the block that defines it"
       note = "it is defined here"
     } else if madeFragments[second] == true {
@@ -66,7 +66,7 @@ extension TreeBuilder {
       guard let list = twins[node] else { continue }
       var known: [ArraySlice<UInt8>: [DeviceTree.PropertyID]] = [:]
       var pairs: [(DeviceTree.PropertyID, DeviceTree.PropertyID)] = []
-      for twin in list where tree.isPresent(twin) && pairs.count < Self.findingLimit {
+      for twin in list where tree.contains(twin) && pairs.count < Self.findingLimit {
         let name = tree.nameBytes(of: twin)
         var earlier = known[name] ?? []
         known[name] = nil

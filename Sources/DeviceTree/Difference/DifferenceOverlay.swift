@@ -14,16 +14,22 @@ public struct DifferenceOverlay: Sendable {
 
   /// Makes the overlay of a difference, applies it to the old tree, and compares the result with the new one.
   ///
-  /// Throws if the overlay cannot be applied to the old tree, in which libfdt cannot tell some nodes apart then.
+  /// Throws if the overlay cannot be applied to the old tree, in which libfdt cannot tell some nodes apart then, and if
+  /// the paths of the nodes that change would take more than 1 MiB and 16 times what both trees do: every change names
+  /// its node by path, and nodes that are nested thousands deep have long ones.
   /// Complexity: O(n) in both trees and in the paths of the nodes that change.
   public init(_ difference: TreeDifference) throws(OverlayError) {
     // To an overlay a node that moved is a new one.
     let still = TreeDifference(from: difference.old, to: difference.new, findsMoves: false)
     var author = OverlayAuthor(still)
-    author.write()
-    if let order = author.safeOrder {
-      author = OverlayAuthor(still)
-      author.write(order: order)
+    do throws(OverlayError.Reason) {
+      try author.write()
+      if let order = author.safeOrder {
+        author = OverlayAuthor(still)
+        try author.write(order: order)
+      }
+    } catch {
+      throw OverlayError(error)
     }
     tree = author.overlay
     let result = try difference.old.applying(overlays: [tree])

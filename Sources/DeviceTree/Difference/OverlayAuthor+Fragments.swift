@@ -8,9 +8,9 @@ extension OverlayAuthor {
   }
 
   /// The `__overlay__` for a node of the old tree; nil if it has no phandle and libfdt would take its path for another's.
-  mutating func content(for node: DeviceTree.NodeID) -> DeviceTree.NodeID? {
+  mutating func content(for node: DeviceTree.NodeID) throws(OverlayError.Reason) -> DeviceTree.NodeID? {
     if let known = contents[node] { return known }
-    guard let target = target(for: node) else { return nil }
+    guard let target = try target(for: node) else { return nil }
     let fragment = overlay.addNode("fragment@\(contents.count)", to: overlay.root)
     switch target {
     case .label(let label):
@@ -42,9 +42,9 @@ extension OverlayAuthor {
   }
 
   /// How a fragment says which node of the old tree it changes; nil if there is no way to say it.
-  mutating func target(for node: DeviceTree.NodeID) -> Target? {
+  mutating func target(for node: DeviceTree.NodeID) throws(OverlayError.Reason) -> Target? {
     if let label = label(of: node) { return .label(label) }
-    let path = old.path(of: node)
+    let path = try path(of: node, in: old)
     if paths.node(at: Array(path.utf8)[...], in: old) == node { return .path(path) }
     // No fixup is needed for a phandle of the old tree: it stays what it is.
     return old.phandle(of: node).flatMap {

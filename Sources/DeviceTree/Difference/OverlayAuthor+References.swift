@@ -1,8 +1,12 @@
 /// The values of an overlay, and the references in them.
 extension OverlayAuthor {
   /// Copies a property of the new tree and fills in its references.
-  mutating func copy(_ property: DeviceTree.PropertyID, to node: DeviceTree.NodeID) {
-    guard difference.newReferences[property].allSatisfy({ canRefer(to: $0.target) }) else { return }
+  mutating func copy(_ property: DeviceTree.PropertyID, to node: DeviceTree.NodeID)
+    throws(OverlayError.Reason)
+  {
+    for reference in difference.newReferences[property] {
+      guard try canRefer(to: reference.target) else { return }
+    }
     var value = new.value(of: property)
     // Labels are the new tree's own; here they would mean nothing.
     value.markers.removeAll { marker in
@@ -12,25 +16,27 @@ extension OverlayAuthor {
       }
     }
     overlay.set(
-      name: new.nameBytes(of: property), to: value.bytes[...], markers: value.markers[...], of: node)
+      name: new.nameBytes(of: property), to: value.bytes[...], markers: value.markers[...], of: node
+    )
     guard let copy = overlay.property(named: new.nameBytes(of: property), of: node) else { return }
-    for reference in difference.newReferences[property] { fillIn(reference, in: copy) }
+    for reference in difference.newReferences[property] { try fillIn(reference, in: copy) }
   }
 
   /// Whether the overlay has, or can give, a phandle for a node of the new tree; else what refers to it is left out.
-  private mutating func canRefer(to target: DeviceTree.NodeID) -> Bool {
+  private mutating func canRefer(to target: DeviceTree.NodeID) throws(OverlayError.Reason) -> Bool {
     guard let origin = origins[target] else { return places[target] != nil }
-    return old.phandle(of: origin) != nil || self.target(for: origin) != nil
+    if old.phandle(of: origin) != nil { return true }
+    return try self.target(for: origin) != nil
   }
 
   private mutating func fillIn(
     _ reference: PhandleReferences.Reference, in property: DeviceTree.PropertyID
-  ) {
+  ) throws(OverlayError.Reason) {
     if let origin = origins[reference.target], let phandle = old.phandle(of: origin) {
       guard let label = label(of: origin) else {
         return overlay.overwrite(cell: phandle, at: reference.offset, of: property)
       }
-      let path = overlay.path(of: overlay.node(of: property))
+      let path = try path(of: overlay.node(of: property), in: overlay)
       fixups.append((label, "\(path):\(overlay.name(of: property)):\(reference.offset)"))
       overlay.overwrite(cell: .max, at: reference.offset, of: property)
     } else {
@@ -70,7 +76,8 @@ extension OverlayAuthor {
         mirrors[node] = mirror
       }
       overlay.set(
-        name: overlay.nameBytes(of: property), to: PropertyValue.cells(offsets[property] ?? []).bytes[...],
+        name: overlay.nameBytes(of: property),
+        to: PropertyValue.cells(offsets[property] ?? []).bytes[...],
         markers: [ValueMarker(0, .cells(bits: 32))], of: mirror)
     }
   }

@@ -18,6 +18,9 @@ struct OverlayAuthor {
   private var shadowing: Set<DeviceTree.NodeID> = []
   /// The names, without unit addresses, of the children that have one, for parents in the new tree.
   private var addressedNames: [DeviceTree.NodeID: Set<[UInt8]>] = [:]
+  /// How many bytes the paths have that were made, and how many they may have.
+  private var pathBytes = 0
+  private let pathLimit: Int
   var fixups: [(label: String, place: String)] = []
   var localFixups: [(property: DeviceTree.PropertyID, offset: Int)] = []
 
@@ -27,22 +30,23 @@ struct OverlayAuthor {
   init(_ difference: TreeDifference) {
     self.difference = difference
     symbols = SymbolTable(of: difference.old)
+    pathLimit = (1 << 20) + 16 * (difference.old.leastFlattenedSize + difference.new.leastFlattenedSize)
     for (node, twin) in difference.twins { origins[twin] = node }
   }
 
   /// Writes the overlay.
   ///
   /// - Parameter order: Changed nodes of the old tree whose fragments are to stand first, in their order.
-  mutating func write(order: [DeviceTree.NodeID] = []) {
-    for node in order { _ = content(for: node) }
+  mutating func write(order: [DeviceTree.NodeID] = []) throws(OverlayError.Reason) {
+    for node in order { _ = try content(for: node) }
     var values: [(property: DeviceTree.PropertyID, node: DeviceTree.NodeID)] = []
     for change in difference.changes {
       switch change {
       case .addedNode(let node), .movedNode(_, let node):
         // Fragments stand in the order of the differences.
-        if let origin = new.parent(of: node).flatMap({ origins[$0] }) { _ = content(for: origin) }
+        if let origin = new.parent(of: node).flatMap({ origins[$0] }) { _ = try content(for: origin) }
       case .addedProperty(let property), .changedProperty(_, let property):
-        guard let origin = origins[new.node(of: property)], let content = content(for: origin) else {
+        guard let origin = origins[new.node(of: property)], let content = try content(for: origin) else {
           continue
         }
         values.append((property, content))
@@ -57,10 +61,10 @@ struct OverlayAuthor {
       }
     }
     let (others, shadowed) = split(added)
-    for node in shadowed + others { add(node, &values) }
-    for (property, node) in values { copy(property, to: node) }
+    for node in shadowed + others { try add(node, &values) }
+    for (property, node) in values { try copy(property, to: node) }
     for (node, number) in numbers.sorted(by: { $0.value < $1.value }) {
-      guard let place = places[node] ?? origins[node].flatMap({ content(for: $0) }) else { continue }
+      guard let place = try place(of: node) else { continue }
       overlay.set("phandle", to: .cells([number]), of: place)
     }
     removeEmptyFragments()
@@ -71,7 +75,7 @@ struct OverlayAuthor {
   /// A new node with all below it, siblings back to front.
   private mutating func add(
     _ node: DeviceTree.NodeID, _ values: inout [(property: DeviceTree.PropertyID, node: DeviceTree.NodeID)]
-  ) {
+  ) throws(OverlayError.Reason) {
     guard places[node] == nil, let above = new.parent(of: node) else { return }
     // libfdt would merge it into a node of the name that has a unit address.
     if let origin = origins[above] {
@@ -80,7 +84,7 @@ struct OverlayAuthor {
       let base = name.prefix { $0 != UInt8(ascii: "@") }
       if base.count < name.count, old.child(named: base, of: origin) != nil { shadowing.insert(origin) }
     }
-    guard let start = places[above] ?? origins[above].flatMap({ content(for: $0) }) else { return }
+    guard let start = try place(of: above) else { return }
     var pending = [(node: node, parent: start)]
     while let (node, parent) = pending.popLast() {
       let place = overlay.addNode(name: new.nameBytes(of: node), to: parent)
@@ -92,6 +96,21 @@ struct OverlayAuthor {
       let (others, shadowed) = split(Array(new.children(of: node)))
       pending += (others + shadowed).map { ($0, place) }
     }
+  }
+
+  /// Where the overlay has a node of the new tree, or the node of the old one that it is; nil if it cannot say it.
+  private mutating func place(of node: DeviceTree.NodeID) throws(OverlayError.Reason) -> DeviceTree.NodeID? {
+    if let place = places[node] { return place }
+    guard let origin = origins[node] else { return nil }
+    return try content(for: origin)
+  }
+
+  /// The path of a node of one of the trees; throws where paths become too long together.
+  mutating func path(of node: DeviceTree.NodeID, in tree: DeviceTree) throws(OverlayError.Reason) -> String {
+    let path = tree.path(of: node)
+    pathBytes += path.utf8.count
+    guard pathBytes <= pathLimit else { throw .pathsTooLong(limit: pathLimit) }
+    return path
   }
 
   /// New nodes, and apart from them those that libfdt would not find once a sibling of the name with a unit address is

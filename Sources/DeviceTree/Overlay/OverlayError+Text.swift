@@ -41,7 +41,8 @@ extension OverlayError.Reason: CustomStringConvertible {
     case .symbolOutsideFragments(let label, let path):
       "/__symbols__: '\(label)' leads to '\(path)', where no fragment is"
     case .pathsTooLong(let limit):
-      "its symbols or aliases name paths of more than \(limit) bytes together, out of all proportion to both trees"
+      "its targets, symbols or aliases name paths of more than \(limit) bytes together, out of all proportion to both "
+        + "trees"
     }
   }
 

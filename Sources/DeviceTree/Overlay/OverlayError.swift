@@ -62,7 +62,7 @@ public struct OverlayError: Error, Hashable, Sendable {
     case badSymbol(label: String)
     /// An entry of the overlay's `__symbols__` lies in a fragment that is not there.
     case symbolOutsideFragments(label: String, path: String)
-    /// The paths of its symbols, or those that aliases lead along, would take more than `limit` bytes: out of all
+    /// The paths of its symbols, those that aliases lead along, or those of nodes that differ, would take more than `limit` bytes: out of all
     /// proportion to both trees.
     case pathsTooLong(limit: Int)
   }

@@ -1,8 +1,9 @@
 /// The way of every bus address to the cpu, prepared once for a whole tree.
 ///
 /// Follows Linux's `__of_translate_address` (7.2): from bus to bus through `ranges`, where PCI, ISA and other buses
-/// with a cell of flags compare that too. Stricter than Linux in one thing: a window must hold a range whole, not
-/// only its first byte.
+/// with a cell of flags compare that too. A bus without `#address-cells` or `#size-cells` has those of the nearest
+/// node above that has some (`DeviceTree.addressFormat(of:)`). Stricter than Linux in two things: a window must hold a
+/// range whole, not only its first byte, and a number of cells that is not one cell is an error.
 public struct AddressTranslation: Sendable {
   let tree: DeviceTree
   private let maps: [DeviceTree.NodeID: BusMap]
@@ -15,6 +16,18 @@ public struct AddressTranslation: Sendable {
     var maps: [DeviceTree.NodeID: BusMap] = [:]
     for node in tree.allNodes where tree.property("ranges", of: node) != nil {
       if let map = try? BusMap(of: node, in: tree) { maps[node] = map }
+    }
+    self.maps = maps
+  }
+
+  /// Reads the `ranges` of the buses above one node alone.
+  init(of tree: DeviceTree, above node: DeviceTree.NodeID) {
+    self.tree = tree
+    var maps: [DeviceTree.NodeID: BusMap] = [:]
+    var current = tree.parent(of: node)
+    while let bus = current {
+      if let map = try? BusMap(of: bus, in: tree) { maps[bus] = map }
+      current = tree.parent(of: bus)
     }
     self.maps = maps
   }

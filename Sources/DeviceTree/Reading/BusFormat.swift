@@ -107,9 +107,9 @@ public struct PCIAddressFlags: RawRepresentable, Hashable, Sendable {
 
 extension DeviceTree {
   /// What the addresses on a bus are made of, told as Linux tells it (`of_match_bus`, 7.2): `device_type`, the
-  /// name "pcie" or "isa", and three address cells elsewhere.
+  /// name "pcie" or "isa", and three address cells, its own or a node's above, elsewhere.
   ///
-  /// Complexity: O(1) but for the lengths of values.
+  /// Complexity: O(1) but for the lengths of values, and O(depth) as `addressFormat(of:)`.
   public func busKind(of bus: NodeID) -> BusKind {
     if let type = string("device_type", of: bus), ["pci", "pciex", "vci", "ht"].contains(type) {
       return .pci
@@ -117,19 +117,21 @@ extension DeviceTree {
     switch baseName(of: bus) {
     case "pcie": return .pci
     case "isa": return .isa
-    default: return cell("#address-cells", of: bus) == 3 ? .flagged : .simple
+    default: return cellCount("#address-cells", of: bus).count == 3 ? .flagged : .simple
     }
   }
 
   /// How addresses on a bus are written.
   ///
-  /// Throws if the bus says more cells than there are, or another number than its kind has.
-  /// Complexity: O(1) but for the lengths of values.
+  /// Throws, with the node that says it, if a number of cells is none, more than there are, or not what the bus's kind
+  /// has.
+  /// Complexity: as `busKind(of:)`.
   public func busFormat(of bus: NodeID) throws(ReadingError) -> BusFormat {
-    let (kind, cells) = (busKind(of: bus), addressFormat(of: bus))
-    func bad(_ property: String, _ count: Int) -> ReadingError {
-      error(
-        .badCellCount(node: shortPath(of: bus), property: property, count: UInt32(count)), property, of: bus)
+    let (kind, cells) = (busKind(of: bus), try checkedAddressFormat(of: bus))
+    func bad(_ property: String) -> ReadingError {
+      let (count, origin, _) = cellCount(property, of: bus)
+      return error(
+        .badCellCount(node: shortPath(of: origin), property: property, count: count), property, of: bus)
     }
     let wanted =
       switch kind {
@@ -137,8 +139,8 @@ extension DeviceTree {
       case .pci, .flagged: 3...3
       case .isa: 2...2
       }
-    guard wanted.contains(cells.addressCells) else { throw bad("#address-cells", cells.addressCells) }
-    guard (0...4).contains(cells.sizeCells) else { throw bad("#size-cells", cells.sizeCells) }
+    guard wanted.contains(cells.addressCells) else { throw bad("#address-cells") }
+    guard (0...4).contains(cells.sizeCells) else { throw bad("#size-cells") }
     return BusFormat(kind: kind, cells: cells)
   }
 

@@ -75,18 +75,14 @@ extension DeviceTree {
     if let entries = try busRanges(of: node) {
       return .fixed(entries.map { MemoryRange(base: $0.address.number, size: $0.size) })
     }
-    let cells = addressFormat(of: parent).sizeCells
+    let format = try checkedAddressFormat(of: parent)
+    let cells = format.sizeCells
     guard let size = try number("size", cells: cells, of: node) else {
       throw error(.missing, "reg", of: node)
     }
     var ranges: [MemoryRange] = []
     if let property = property("alloc-ranges", of: node) {
-      let format = addressFormat(of: parent)
-      do throws(AddressListError) {
-        ranges = try addressRanges(of: property, format: format)
-      } catch {
-        throw self.error(readingProblem(error, of: parent), "alloc-ranges", of: node)
-      }
+      ranges = try addressRanges(of: property, format: format)
     }
     return .dynamic(
       size: size, alignment: try number("alignment", cells: cells, of: node), ranges: ranges)
@@ -100,16 +96,5 @@ extension DeviceTree {
     }
     guard let number = Self.number(cells[...]) else { throw error(.beyond64Bits(entry: 0), name, of: node) }
     return number
-  }
-
-  private func readingProblem(_ error: AddressListError, of bus: NodeID) -> ReadingError.Problem {
-    switch error {
-    case .notWholeEntries(let bytes, let entry): .notWholeEntries(bytes: bytes, entry: entry)
-    case .beyond64Bits(let index): .beyond64Bits(entry: index)
-    case .badFormat(let format):
-      .badCellCount(
-        node: shortPath(of: bus), property: "#address-cells",
-        count: UInt32(truncatingIfNeeded: format.addressCells))
-    }
   }
 }

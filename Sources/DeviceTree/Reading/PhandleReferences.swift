@@ -30,6 +30,8 @@ public struct PhandleReferences: Sendable {
   }
 
   /// The references in a value, in order of offset.
+  ///
+  /// Complexity: O(1).
   public subscript(property: DeviceTree.PropertyID) -> [Reference] { references[property] ?? [] }
 
   /// The properties that have some.

@@ -22,7 +22,7 @@ enum HvisorPCIConfig {
   }
 
   static func json(of bridge: DeviceTree.NodeID, in board: DeviceTree) -> JSONValue {
-    let ecam = (board.cpuRanges(of: bridge) ?? []).last ?? MemoryRange(base: 0, size: 0)
+    let ecam = ((try? board.cpuRanges(of: bridge)) ?? nil)?.last ?? MemoryRange(base: 0, size: 0)
     var (io, memory) = (Window(), Window())
     for (space, window) in windows(of: bridge, in: board) {
       // hvisor on LoongArch takes the bridge's one memory window as its 64-bit one, whatever the node's code

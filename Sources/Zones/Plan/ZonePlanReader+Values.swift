@@ -12,7 +12,7 @@ extension ZonePlanReader {
   /// An (address, size) list with the place of each entry; nil if the node has none or it cannot be read.
   mutating func ranges(_ name: String, of node: DeviceTree.NodeID) -> [Located<MemoryRange>]? {
     guard let property = tree.property(name, of: node) else { return nil }
-    do throws(AddressListError) {
+    do throws(ReadingError) {
       let list = try tree.addressRanges(of: property, format: format)
       return list.enumerated().map { index, range in
         Located(range, at: place(of: property, offset: index * format.entryBytes, count: format.entryBytes))

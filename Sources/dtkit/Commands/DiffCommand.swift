@@ -76,7 +76,8 @@ struct DiffCommand: ParsableCommand {
     } catch {
       throw CommandError(
         "\(path): the difference cannot be said as an overlay: \(error)",
-        help: "libfdt finds nodes by the first name that fits; give nodes of one name unit addresses")
+        help: error.help
+          ?? "libfdt finds nodes by the first name that fits; give nodes of one name unit addresses")
     }
     try TreeOutput.write(overlay.tree, to: path)
     return overlay.rest
