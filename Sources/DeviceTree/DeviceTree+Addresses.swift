@@ -11,8 +11,12 @@ public struct AddressFormat: Hashable, Sendable {
     self.sizeCells = sizeCells
   }
 
-  /// Bytes of one entry.
-  public var entryBytes: Int { 4 * (addressCells + sizeCells) }
+  /// Bytes of one entry; `Int.max` for numbers of cells that no entry could have.
+  public var entryBytes: Int {
+    let (cells, cellsOverflow) = addressCells.addingReportingOverflow(sizeCells)
+    let (bytes, overflow) = cells.multipliedReportingOverflow(by: 4)
+    return cellsOverflow || overflow ? .max : bytes
+  }
 }
 
 /// What is wrong with a list of address ranges.
