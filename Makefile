@@ -12,7 +12,7 @@
 # make decompile-corpus   counts what decompile recovers of the references of Linux's boards (docs/corpus.md)
 # make fuzz   feeds all of FDT and DTS, owned trees and overlays with mutated blobs and texts, together for FUZZ_SECONDS (60)
 # make hostile   gives every verb inputs that no one means, in growing sizes (HOSTILE=NAME: those whose name has NAME; docs/hostile.md)
-# make embedded-check   compiles FDT for machines without a system, and what dtkit-dtc is made of, as Embedded Swift
+# make embedded-check   compiles FDT for machines without a system and runs it where Int has 32 bits, and what dtkit-dtc is made of, as Embedded Swift
 # make examples   builds what uses the package as a dependency, and runs it
 # make lint   checks the format of the Swift sources
 # make dtc    builds dtkit-dtc: dtc and the four tools beside it as one small program (docs/dtc.md)
@@ -121,13 +121,15 @@ hostile: build dtc
 # rooms are compiled for Embedded Swift on Linux, as parts of the small dtc.
 embedded-check: swift dtc
 	@mkdir -p build/embedded
-	@for target in $$(uname -m)-unknown-linux-gnu aarch64-none-none-elf riscv64-none-none-eabi; do \
+	@for target in $$(uname -m)-unknown-linux-gnu aarch64-none-none-elf riscv64-none-none-eabi armv7-none-none-eabi \
+	  armv6m-none-none-eabi riscv32-none-none-eabi i686-unknown-none-elf; do \
 	  swiftc -target $$target -swift-version 6 -parse-as-library -wmo -Osize -module-name FDT -package-name swift-devicetree \
 	    -enable-experimental-feature Embedded -enable-experimental-feature Lifetimes \
 	    -strict-memory-safety -Werror StrictMemorySafety \
 	    -c $$(find Sources/FDT -name '*.swift') -o build/embedded/FDT-$$target.o || exit $$?; \
 	  echo "FDT compiles for Embedded Swift on $$target."; \
 	done
+	@Scripts/embedded-32bit.sh build/embedded
 	@! grep -rnw --include='*.swift' -E '^[^/]*unsafe' Sources/FDT Sources/DeviceTree Sources/DTS Sources/LinuxBoot || \
 	  { echo "FDT, DeviceTree, DTS and LinuxBoot are to be free of unsafe." >&2; exit 1; }
 

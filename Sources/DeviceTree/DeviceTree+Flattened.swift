@@ -10,7 +10,7 @@ extension DeviceTree {
     self.init()
     bootCPU = flattened.header.bootCPU
     for index in 0..<flattened.reservationCount {
-      let (address, size) = flattened.reservation(at: index)
+      guard let (address, size) = flattened.reservation(at: index) else { break }
       reservations.append(MemoryReservation(address: address, size: size))
     }
     nodes.reserveCapacity(flattened.nodeCount)
@@ -84,7 +84,7 @@ extension DeviceTree {
   ) -> FlattenedTreeWriter {
     var writer = empty
     for reservation in orderedReservations {
-      writer.reserve(address: reservation.address, size: reservation.size)
+      writer.reserveEntry(address: reservation.address, size: reservation.size)
     }
     writer.reserve(structure: flattenedSize)
     var places = NamePlaces()

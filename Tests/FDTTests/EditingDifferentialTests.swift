@@ -22,8 +22,12 @@ import TestSupport
 
   @Test func sameBlobAfterEveryKindOfEdit() throws {
     let seed: UInt64 = .random(in: 0 ... .max)
+    print("sameBlobAfterEveryKindOfEdit: seed \(seed)")
     var random = SeededGenerator(seed: seed)
-    let fixtures = try Blobs.fixtures()
+    // libfdt edits nothing older; those have tests of their own.
+    let fixtures = try Blobs.everyFixture().filter { (_, blob) in
+      try Header(validating: blob.span).version == 17
+    }
     var done = 0
     for round in 0..<40 {
       let original =

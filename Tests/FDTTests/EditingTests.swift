@@ -112,6 +112,24 @@ import TestSupport
     #expect(buffer == before)
   }
 
+  /// Only the root has no name by right; libfdt and `fdt_begin_node` can write others.
+  @Test func aNodeWithoutANameCanBeRenamed() throws {
+    var writer = FlattenedTreeWriter()
+    writer.beginNode([])
+    writer.endNode()
+    var buffer = try writer.finished() + Array(repeating: 0, count: 40)
+    var editor = try FlattenedTreeEditor(editing: buffer.mutableSpan)
+    var root = editor.root()
+    try root.forEachChild { (child) throws(FDTEditError) in
+      #expect(
+        FDTEditError.thrown(by: { (node) throws(FDTEditError) in try node.rename(to: "") }, on: &child)
+          == .badNodeName("", node: child.offset))
+      try child.rename(to: "abc")
+      return .stays
+    }
+    #expect(try FlattenedTree(validating: buffer.span).node(at: "/abc")?.name == "abc")
+  }
+
   @Test func whatIsNoBlobCannotBeEdited() throws {
     var noBlob: [UInt8] = [1, 2, 3, 4]
     #expect(
@@ -167,7 +185,7 @@ import TestSupport
     writer.node("a") { node in
       node.node("b") { $0.property("x", cells: 1) }
       node.property("y", strings: ["s", "t"])
-      node.node("c\0d") { _ in }
+      node.node("c") { _ in }
       node.property("z", numbers: 1)
     }
     writer.property("model", string: "m")

@@ -11,7 +11,8 @@ import TestSupport
     #expect(tree.header.bootCPU == 3)
     #expect(tree.header.version == 17)
     #expect(tree.reservationCount == 2)
-    #expect(tree.reservation(at: 1) == (0x9000_0000, 0x10))
+    #expect(tree.reservation(at: 1) ?? (0, 0) == (0x9000_0000, 0x10))
+    for index in [-1, 2, .max, .min] { #expect(tree.reservation(at: index) == nil, "\(index)") }
     var seen: [String] = []
     var cursor = tree.makeCursor()
     while let item = cursor.next() {
@@ -49,7 +50,7 @@ import TestSupport
   /// The walk as text, independent of where things lie.
   private func items(of blob: [UInt8]) throws(FDTError) -> [String] {
     let tree = try FlattenedTree(validating: blob.span)
-    var items = (0..<tree.reservationCount).map { "\(tree.reservation(at: $0))" }
+    var items = (0..<tree.reservationCount).map { "\(tree.reservation(at: $0) ?? (0, 0))" }
     var cursor = tree.makeCursor()
     while let item = cursor.next() {
       switch item {
@@ -65,6 +66,20 @@ import TestSupport
   @Test func bytesBehindTotalSizeAreIgnored() throws {
     let blob = Blobs.sample + [1, 2, 3]
     #expect(try FlattenedTree(validating: blob.span).bytes.count == blob.count - 3)
+  }
+
+  /// A program that loads a blob bit by bit learns from the header how much is to come.
+  @Test func theHeaderAloneSaysHowLongTheBlobIs() throws {
+    let blob = Blobs.sample
+    let start = Array(blob[0..<Header.byteCount])
+    #expect(try Header(validating: start.span) == FlattenedTree(validating: blob.span).header)
+    #expect(throws: FDTError.truncated(needed: 40, available: 39)) {
+      try Header(validating: Array(blob[0..<39]).span)
+    }
+    for version in [2, 3, 16] {
+      let older = try Blobs.version(version, of: blob)
+      #expect(try Header(validating: Array(older[0..<Header.byteCount]).span).totalSize == older.count)
+    }
   }
 
   @Test func everyFaultSaysWhere() {
@@ -128,8 +143,8 @@ import TestSupport
     let source = "/dts-v1/; /memreserve/ 0x1000 0x0; /memreserve/ 0x2000 0x10; / { };"
     let made = try Tool.run("dtc", ["-q", "-I", "dts", "-O", "dtb", "-"], input: Array(source.utf8)).output
     var writer = FlattenedTreeWriter()
-    writer.reserve(address: 0x1000, size: 0)
-    writer.reserve(address: 0x2000, size: 0x10)
+    writer.reserveEntry(address: 0x1000, size: 0)
+    writer.reserveEntry(address: 0x2000, size: 0x10)
     #expect(try writer.finished() == made)
     #expect(try FlattenedTree(validating: made.span).reservationCount == 0)
   }

@@ -58,6 +58,7 @@ import TestSupport
       #expect(list.firstIndex(of: text) == (theirs < 0 ? nil : Int(theirs)), "\(text)")
     }
     #expect(list[0] == "ns16550a" && list[1] == "acme,uart" && list[2] == nil && list[-1] == nil)
+    #expect(list[.min] == nil && list[.max] == nil)
     guard let broken = tree.node(at: "/aliases")?.property("broken") else { throw Missing() }
     #expect(broken.strings?.count == nil && broken.string == nil)
   }
@@ -112,7 +113,10 @@ import TestSupport
   /// A name without unit address finds the first in order, one with a unit address only itself.
   @Test func indexAgreesOnNamesWithSeveralAddresses() throws {
     var writer = FlattenedTreeWriter()
-    for name in ["a@1@2", "a@1", "a", "b", "b@1", "", "@", "@1"] { writer.node(name) { _ in } }
+    for name in ["a@1@2", "a@1", "a", "b", "b@1", "", "@", "@1"] {
+      writer.beginNode(Array(name.utf8)[...])
+      writer.endNode()
+    }
     let blob = try writer.finished()
     let tree = try FlattenedTree(validating: blob.span)
     let index = IndexedTree(tree, seed: 1)

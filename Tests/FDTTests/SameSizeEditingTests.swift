@@ -6,6 +6,7 @@ import TestSupport
 @Suite struct SameSizeEditingTests {
   @Test(arguments: [2, 3, 16]) func olderVersionsAreEditedWhereTheyLie(_ version: Int) throws {
     let seed: UInt64 = .random(in: 0 ... .max)
+    print("olderVersionsAreEditedWhereTheyLie(\(version)): seed \(seed)")
     var random = SeededGenerator(seed: seed)
     let fixture = try Fixtures.bytes("boot/arm64-7.2.13--u-several/in.dtb")
     for original in [Blobs.lookups, Blobs.sample, fixture] {

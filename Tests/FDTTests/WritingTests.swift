@@ -50,6 +50,45 @@ import TestSupport
     }
   }
 
+  @Test func whatReadersWouldNotSeeIsAnError() throws {
+    func fault(_ body: (inout FlattenedTreeWriter) -> Void) -> FDTWriteError? {
+      var writer = FlattenedTreeWriter()
+      body(&writer)
+      do throws(FDTWriteError) {
+        _ = try writer.finished()
+        return nil
+      } catch {
+        return error
+      }
+    }
+    for name in ["", "a/b", "/", "c\0d"] {
+      #expect(fault { $0.node("soc") { $0.node(name) { _ in } } } == .badNodeName(name))
+    }
+    #expect(fault { $0.property("x\0y", cells: 1) } == .badPropertyName("x\0y"))
+    #expect(
+      fault {
+        $0.reserve(address: 1, size: 1)
+        $0.reserve(address: 1, size: 0)
+        $0.reserve(address: 0x1000, size: 0x1000)
+      } == .emptyReservation(index: 1))
+    // The first of several is named.
+    #expect(fault { $0.node("") { $0.property("\0", cells: 1) } } == .badNodeName(""))
+    #expect(fault { $0.node("a@1,2") { $0.property("", cells: 1) } } == nil)
+  }
+
+  @Test func arraysAndPlaceholdersAreValuesToo() throws {
+    var (one, other) = (FlattenedTreeWriter(), FlattenedTreeWriter())
+    one.property("a", cells: 1, 2)
+    one.property("b", numbers: 1, 2)
+    one.property("c", [0, 7, 0])
+    one.property("d")
+    other.property("a", cells: [1, 2] as [UInt32])
+    other.property("b", numbers: [1, 2] as [UInt64])
+    other.property("c", byteCount: 3) { $0[1] = 7 }
+    other.property("d", byteCount: -1) { _ in }
+    #expect(try one.finished() == other.finished())
+  }
+
   @Test func whatNoReaderTakesIsAnError() throws {
     for layout in [
       BlobLayout(minimumSize: 1 << 31), BlobLayout(padding: .max), BlobLayout(alignment: .max),
@@ -70,7 +109,7 @@ import TestSupport
     var writer = empty
     let tree = try FlattenedTree(validating: blob.span)
     for index in 0..<tree.reservationCount {
-      let (address, size) = tree.reservation(at: index)
+      guard let (address, size) = tree.reservation(at: index) else { throw Missing() }
       writer.reserve(address: address, size: size)
     }
     var cursor = tree.makeCursor()

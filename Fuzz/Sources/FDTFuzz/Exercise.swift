@@ -50,7 +50,7 @@ enum Exercise {
     }
     check(seen.nodes == counts.nodes && seen.properties == counts.properties, "the views count otherwise")
     for index in 0..<tree.reservationCount {
-      seen.sum &+= Int(truncatingIfNeeded: tree.reservation(at: index).size)
+      seen.sum &+= Int(truncatingIfNeeded: tree.reservation(at: index)?.size ?? 0)
     }
     return counts.nodes
   }
@@ -68,6 +68,9 @@ enum Exercise {
       check(tree.depth(of: node) == index.depth(of: node), "the depth differs")
       check(tree.parent(of: node)?.offset == index.parent(of: node)?.offset, "the parent differs")
       check(tree.node(at: path)?.offset == index.node(at: path)?.offset, "the node at \(path) differs")
+      check(
+        tree.node(atOffset: node.offset)?.offset == node.offset
+          && index.node(atOffset: node.offset)?.offset == node.offset, "no node at \(node.offset)")
       if let phandle = node.phandle {
         check(
           tree.node(phandle: phandle)?.offset == index.node(phandle: phandle)?.offset,

@@ -3,11 +3,11 @@
 
 /// libfdt's name; see `DeviceTree.apply(overlay:)`.
 @available(*, unavailable, renamed: "DeviceTree.apply(overlay:)")
-public func fdt_overlay_apply<each Argument>(_ arguments: repeat each Argument) {}
+public func fdt_overlay_apply<each Argument>(_ arguments: repeat each Argument) -> Int32 { 0 }
 
 /// libfdt's name: applying finds the target of each fragment.
 @available(*, unavailable, message: "DeviceTree.apply(overlay:) finds the targets")
-public func fdt_overlay_target_offset<each Argument>(_ arguments: repeat each Argument) {}
+public func fdt_overlay_target_offset<each Argument>(_ arguments: repeat each Argument) -> Int32 { 0 }
 
 /// libfdt's name; see `SymbolTable.subscript(_:)`.
 @available(*, unavailable, renamed: "SymbolTable.subscript(_:)")

@@ -16,10 +16,11 @@ extension EditBuffer {
     get { word(at: 16) }
     @_lifetime(self: copy self) set { setWord(newValue, at: 16) }
   }
-  var version: Int { word(at: 20) }
-  var bootCPU: Int {
-    get { word(at: 28) }
-    @_lifetime(self: copy self) set { setWord(newValue, at: 28) }
+  // Any number may stand there, so these stay words.
+  var version: UInt32 { bytes.span.bigEndian32(at: 20) }
+  var bootCPU: UInt32 {
+    get { bytes.span.bigEndian32(at: 28) }
+    @_lifetime(self: copy self) set { bytes.storeBigEndian(newValue, at: 28) }
   }
   var stringsSize: Int {
     get { word(at: 32) }
@@ -31,7 +32,7 @@ extension EditBuffer {
   }
 
   @inline(__always)
-  private func word(at offset: Int) -> Int { Int(bytes.span.bigEndian32(at: offset)) }
+  private func word(at offset: Int) -> Int { Int(clamping: bytes.span.bigEndian32(at: offset)) }
 
   @_lifetime(self: copy self)
   @inline(__always)

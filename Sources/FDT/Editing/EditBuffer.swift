@@ -35,9 +35,21 @@ struct EditBuffer: ~Copyable, ~Escapable, Sendable {
     freedom == .sameSize && version < 3 ? totalSize : stringsOffset + stringsSize
   }
 
+  /// Where the root begins.
+  var rootOffset: Int {
+    var offset = structureOffset
+    while bytes.span.bigEndian32(at: offset) == Token.nop { offset += 4 }
+    return offset
+  }
+
   /// Fails if sizes cannot change where the blob lies.
   func requireAnySize() throws(FDTEditError) {
     guard freedom == .anySize else { throw .needsCopy }
+  }
+
+  /// Fails if the whole buffer has fewer than `count` bytes.
+  func requireCapacity(_ count: Int) throws(FDTEditError) {
+    guard count <= bytes.count else { throw .noSpace(needed: count, available: bytes.count) }
   }
 
   /// Fails if the buffer has not `count` bytes more.

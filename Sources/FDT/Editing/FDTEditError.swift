@@ -14,6 +14,12 @@ public enum FDTEditError: Error, Equatable, Sendable {
   case noSuchNode(String, below: Int)
   /// No node has this phandle.
   case noSuchPhandle(UInt32)
+  /// No node begins at this byte of the blob.
+  case noNode(atOffset: Int)
+  /// No node behind the one asked from has this string in its `compatible`.
+  case noCompatibleNode(String)
+  /// No node behind the one asked from has this property with the value asked for.
+  case noNodeWithValue(ofProperty: String)
   /// The node at an offset has no property of this name.
   case noSuchProperty(String, node: Int)
   /// The bytes do not lie inside the value of the property at an offset, which has `count` bytes.
@@ -30,6 +36,13 @@ public enum FDTEditError: Error, Equatable, Sendable {
   case noSuchReservation(index: Int)
   /// A memory reservation of 0 bytes would end the list for every reader.
   case emptyReservation
+  /// The node at an offset says no numbers of cells in which its children could state an address range, or is above the
+  /// root.
+  case badCellCounts(parent: Int?)
+  /// The address or size has bits that so many cells cannot hold.
+  case numberDoesNotFit(UInt64, cells: Int)
+  /// The range ends behind the last address that so many cells can state.
+  case rangeDoesNotFit(address: UInt64, size: UInt64, cells: Int)
 }
 
 extension FDTEditError {
@@ -40,7 +53,11 @@ extension FDTEditError {
     case .noSuchNode(_, let offset), .noSuchProperty(_, let offset), .outsideValue(_, let offset),
       .nodeExists(_, let offset), .badNodeName(_, let offset), .badPropertyName(_, let offset):
       offset
-    case .needsCopy, .noSpace, .noSuchPhandle, .rootHasNoName, .noSuchReservation, .emptyReservation: nil
+    case .noNode(let offset): offset
+    case .badCellCounts(let parent): parent
+    case .needsCopy, .noSpace, .noSuchPhandle, .noCompatibleNode, .noNodeWithValue, .rootHasNoName,
+      .noSuchReservation, .emptyReservation, .numberDoesNotFit, .rangeDoesNotFit:
+      nil
     }
   }
 }
@@ -55,6 +72,9 @@ extension FDTEditError: CustomStringConvertible {
       "the edited blob needs \(needed) bytes, but the buffer has \(available)"
     case .noSuchNode(let name, let node): "there is no node '\(name)' below the one at byte \(node)"
     case .noSuchPhandle(let phandle): "no node has phandle \(phandle)"
+    case .noNode(let offset): "no node begins at byte \(offset)"
+    case .noCompatibleNode(let text): "no further node is compatible with '\(text)'"
+    case .noNodeWithValue(let name): "no further node has that value of property '\(name)'"
     case .noSuchProperty(let name, let node): "the node at byte \(node) has no property '\(name)'"
     case .outsideValue(let count, let property):
       "the bytes do not lie inside the value of the property at byte \(property), which has \(count)"
@@ -66,6 +86,17 @@ extension FDTEditError: CustomStringConvertible {
     case .rootHasNoName: "the root cannot be renamed"
     case .noSuchReservation(let index): "there is no memory reservation \(index)"
     case .emptyReservation: "a memory reservation of 0 bytes would end the list"
+    case .badCellCounts(nil): "the root has no parent that says in how many cells an address is stated"
+    case .badCellCounts(let parent?):
+      "the node at byte \(parent) has no #address-cells and #size-cells, each from 0 to 4, in which a range could be "
+        + "stated"
+    case .numberDoesNotFit(let number, let cells): "\(hex(number)) does not fit into \(cellText(cells))"
+    case .rangeDoesNotFit(let address, let size, let cells):
+      "\(hex(size)) bytes from \(hex(address)) on end behind what an address of \(cellText(cells)) can state"
     }
   }
+
+  private func hex(_ number: UInt64) -> String { "0x" + String(number, radix: 16) }
+
+  private func cellText(_ count: Int) -> String { count == 1 ? "1 cell" : "\(count) cells" }
 }

@@ -28,12 +28,16 @@ public struct FlattenedNodeEditor: ~Copyable, ~Escapable, Sendable {
 
   /// Gives the node another name.
   ///
+  /// Throws `rootHasNoName` for the root, `badNodeName` for an empty name and one with a NUL or '/', `noSpace`, and
+  /// `needsCopy`, in versions 2 and 3 always. That no other child answers to the name is not checked, as by libfdt's
+  /// `fdt_set_name`.
+  ///
   /// Complexity: O(bytes behind the node's name).
   @_lifetime(self: copy self)
   public mutating func rename(to name: String) throws(FDTEditError) {
     let bytes = name.utf8.span
     let old = buffer.blob.bodyStart(ofNodeAt: offset) - offset - 4
-    guard buffer.bytes[offset + 4] != 0 else { throw .rootHasNoName }
+    guard offset != buffer.rootOffset else { throw .rootHasNoName }
     try check(name)
     // There the whole path stands as the name.
     guard !buffer.isLegacy else { throw .needsCopy }

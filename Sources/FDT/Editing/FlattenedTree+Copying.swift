@@ -1,5 +1,7 @@
 extension FlattenedTree {
   /// How many bytes the tree needs as a blob of version 17, as `FlattenedTreeEditor(copying:into:)` makes it.
+  ///
+  /// Complexity: O(1) for version 17, else O(n) in bytes.
   public var editableByteCount: Int {
     Header.size17 + 16 * (reservationCount + 1) + editableStructureSize + header.stringsSize
   }
@@ -40,7 +42,7 @@ extension FlattenedTree {
     let words = header.words
     for index in words.indices { buffer.storeBigEndian(words[index], at: 4 + 4 * index) }
     for index in 0..<reservationCount {
-      let (address, size) = reservation(at: index)
+      guard let (address, size) = reservation(at: index) else { break }
       buffer.storeBigEndian(address, at: header.reservationsOffset + 16 * index)
       buffer.storeBigEndian(size, at: header.reservationsOffset + 16 * index + 8)
     }

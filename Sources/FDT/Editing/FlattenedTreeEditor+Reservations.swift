@@ -1,12 +1,14 @@
 extension FlattenedTreeEditor {
   /// The physical id of the boot cpu, as the header states it.
   public var bootCPU: UInt32 {
-    get { UInt32(truncatingIfNeeded: buffer.bootCPU) }
+    get { buffer.bootCPU }
     @_lifetime(self: copy self)
-    set { buffer.bootCPU = Int(newValue) }
+    set { buffer.bootCPU = newValue }
   }
 
   /// How many memory reservations there are, the end entry not counted.
+  ///
+  /// Complexity: O(their number).
   public var reservationCount: Int {
     var count = 0
     // The check found the end entry, and edits keep it.
@@ -14,7 +16,9 @@ extension FlattenedTreeEditor {
     return count
   }
 
-  /// Adds a memory reservation behind the others.
+  /// Adds a memory reservation of `size` bytes behind the others.
+  ///
+  /// Throws `emptyReservation` for a size of 0, `noSpace`, and `needsCopy`.
   ///
   /// Complexity: O(n) in bytes.
   @_lifetime(self: copy self)
@@ -27,6 +31,8 @@ extension FlattenedTreeEditor {
   }
 
   /// Removes memory reservation `index`.
+  ///
+  /// Throws `noSuchReservation` and `needsCopy`.
   ///
   /// Complexity: O(n) in bytes.
   @_lifetime(self: copy self)

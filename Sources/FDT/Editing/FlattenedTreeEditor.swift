@@ -1,4 +1,4 @@
-/// Edits a blob in a buffer of fixed size, without allocation.
+/// Edits a blob in a buffer of fixed size, without allocation of its own.
 ///
 /// ```swift
 /// var editor = try FlattenedTreeEditor(editing: buffer.mutableSpan)
@@ -6,6 +6,9 @@
 /// try chosen.set("bootargs", toString: "console=ttyS0")
 /// let size = editor.pack()
 /// ```
+///
+/// What an array is given for, be it a list of arguments (`toCells: 1, 2`), is allocated by the caller; values of one
+/// number (`toCell:`, `toNumber:`), strings and spans need none.
 ///
 /// Each edit that changes a size moves all that is behind it. For many of them make a `DeviceTree` of the
 /// blob, edit that, and write it again.
@@ -16,7 +19,7 @@ public struct FlattenedTreeEditor: ~Copyable, ~Escapable, Sendable {
   ///
   /// Blobs of versions 2, 3 and 16, and those whose blocks lie in an unusual order, can be edited as long as no
   /// size changes (`freedom`); every other edit of them throws `FDTEditError.needsCopy`. That is thrown here if
-  /// blocks overlap.
+  /// blocks overlap, and `unreadable` if the bytes are no blob.
   ///
   /// Complexity: O(n) in bytes.
   @_lifetime(copy buffer)
@@ -27,12 +30,32 @@ public struct FlattenedTreeEditor: ~Copyable, ~Escapable, Sendable {
 
   /// Copies a blob of any readable version and layout into `buffer` as one of version 17, and edits it there.
   ///
+  /// Throws `noSpace` if the buffer has fewer bytes than `FlattenedTree.editableByteCount`.
+  ///
   /// Complexity: O(n) in bytes.
   @_lifetime(copy buffer)
   public init(copying tree: borrowing FlattenedTree, into buffer: consuming MutableSpan<UInt8>)
     throws(FDTEditError)
   {
     try tree.copy(into: &buffer)
+    self.buffer = EditBuffer(buffer, .anySize)
+  }
+
+  /// Writes a tree of an empty root to the start of `buffer`, as libfdt's `fdt_create_empty_tree`, and edits it there.
+  ///
+  /// Throws `noSpace` if the buffer has fewer than 72 bytes.
+  ///
+  /// Complexity: O(1).
+  @_lifetime(copy buffer)
+  public init(creatingIn buffer: consuming MutableSpan<UInt8>) throws(FDTEditError) {
+    let (structure, end) = (Header.size17 + 16, Header.size17 + 32)
+    guard buffer.count >= end else { throw .noSpace(needed: end, available: buffer.count) }
+    let size = UInt32(end)
+    let words: [18 of UInt32] = [
+      Header.magic, size, UInt32(structure), size, UInt32(Header.size17), 17, 16, 0, 0, 16,
+      0, 0, 0, 0, Token.beginNode, 0, Token.endNode, Token.end,
+    ]
+    for index in words.indices { buffer.storeBigEndian(words[index], at: 4 * index) }
     self.buffer = EditBuffer(buffer, .anySize)
   }
 
@@ -49,38 +72,9 @@ public struct FlattenedTreeEditor: ~Copyable, ~Escapable, Sendable {
     throw .needsCopy
   }
 
-  /// Edits the node `/`.
-  @_lifetime(&self)
-  public mutating func root() -> FlattenedNodeEditor {
-    let root = rootOffset
-    return FlattenedNodeEditor(buffer.lend(), at: root)
-  }
-
-  /// Edits the node at an absolute path.
-  @_lifetime(&self)
-  public mutating func node(at path: String) throws(FDTEditError) -> FlattenedNodeEditor {
-    guard path.utf8.first == UInt8(ascii: "/"),
-      let found = buffer.blob.descendant(at: path.utf8.span, below: rootOffset)
-    else { throw .noSuchNode(path, below: rootOffset) }
-    return FlattenedNodeEditor(buffer.lend(), at: found)
-  }
-
-  /// Edits the node that has this phandle.
-  @_lifetime(&self)
-  public mutating func node(phandle: UInt32) throws(FDTEditError) -> FlattenedNodeEditor {
-    guard let found = buffer.blob.node(phandle: phandle, from: rootOffset) else {
-      throw .noSuchPhandle(phandle)
-    }
-    return FlattenedNodeEditor(buffer.lend(), at: found)
-  }
-
-  private var rootOffset: Int {
-    var offset = buffer.structureOffset
-    while buffer.blob.token(at: offset) == Token.nop { offset += 4 }
-    return offset
-  }
-
   /// How many bytes the blob takes in the buffer: what its header says.
+  ///
+  /// Complexity: O(1).
   public var byteCount: Int { buffer.totalSize }
 
   /// The blob as it is now.
@@ -105,6 +99,8 @@ public struct FlattenedTreeEditor: ~Copyable, ~Escapable, Sendable {
   /// the room it has, as libfdt does.
   ///
   /// A blob whose sizes cannot change stays as it is.
+  ///
+  /// Complexity: O(1).
   @_lifetime(self: copy self)
   public mutating func expandToBuffer() {
     guard freedom == .anySize else { return }

@@ -44,6 +44,23 @@ extension MutableSpan<UInt8> {
     for index in source.indices { self[offset &+ index] = source[index] }
   }
 
+  /// Writes `string` and a NUL at `offset`.
+  mutating func store(_ string: String, at offset: Int) {
+    let text = string.utf8.span
+    store(text, at: offset)
+    self[offset &+ text.count] = 0
+  }
+
+  /// Writes 32-bit cells at `offset`.
+  mutating func store(_ cells: borrowing Span<UInt32>, at offset: Int) {
+    for index in cells.indices { storeBigEndian(cells[index], at: offset &+ 4 &* index) }
+  }
+
+  /// Writes 64-bit numbers at `offset`.
+  mutating func store(_ numbers: borrowing Span<UInt64>, at offset: Int) {
+    for index in numbers.indices { storeBigEndian(numbers[index], at: offset &+ 8 &* index) }
+  }
+
   /// Writes zeros.
   mutating func clear(_ range: Range<Int>) {
     for index in range { self[index] = 0 }

@@ -54,6 +54,51 @@ extension Blob {
     return node
   }
 
+  /// Whether a node begins at `place`, looked for from the root at `root` on: the word alone does not say it.
+  func isNode(at place: Int, from root: Int) -> Bool {
+    let offset = forEachToken(from: root, before: place) { _, _ in }
+    return offset == place && token(at: offset) == Token.beginNode
+  }
+
+  /// The node above the one at `place`, looked for from the root at `root` on; nil for the root.
+  ///
+  /// Goes twice over what is ahead of the node, for its depth and for the last node above it, so that it needs neither
+  /// memory nor more time for deep trees.
+  func parent(ofNodeAt place: Int, from root: Int) -> Int? {
+    var depth = 0
+    forEachToken(from: root, before: place) { token, _ in
+      if token == Token.beginNode { depth += 1 } else if token == Token.endNode { depth -= 1 }
+    }
+    var parent: Int?
+    var level = 0
+    forEachToken(from: root, before: place) { token, offset in
+      if token == Token.beginNode {
+        level += 1
+        if level == depth { parent = offset }
+      } else if token == Token.endNode {
+        level -= 1
+      }
+    }
+    return parent
+  }
+
+  /// Goes over the tokens from the root on, and returns where it stops: at `place` or behind it, or at the end.
+  @discardableResult
+  private func forEachToken(from root: Int, before place: Int, _ body: (UInt32, Int) -> Void) -> Int {
+    var offset = root
+    while offset < place {
+      let (token, start) = (token(at: offset), offset)
+      switch token {
+      case Token.beginNode: offset = bodyStart(ofNodeAt: offset)
+      case Token.endNode, Token.nop: offset += 4
+      case Token.property: offset = Self.aligned(valueRange(ofPropertyAt: offset).upperBound)
+      default: return offset
+      }
+      body(token, start)
+    }
+    return offset
+  }
+
   /// The cell that is the whole value of the property at `offset`; nil if the value is not four bytes.
   @inlinable @inline(__always)
   func cell(ofPropertyAt offset: Int) -> UInt32? {

@@ -64,10 +64,10 @@ struct Blob: ~Escapable, Sendable {
     return start..<range.upperBound
   }
 
-  /// The bytes of the value of the property at `offset`.
+  /// The bytes of the value of the property at `offset`; the check has shown that its length is below 2 GiB.
   @inlinable @inline(__always)
   func valueRange(ofPropertyAt offset: Int) -> Range<Int> {
-    let count = Int(bytes.bigEndian32(at: offset + 4))
+    let count = Int(truncatingIfNeeded: bytes.bigEndian32(at: offset + 4))
     var start = offset + 12
     if isLegacy, count >= 8, (start - structureOffset) % 8 != 0 { start += 4 }
     return start..<start + count
@@ -75,7 +75,9 @@ struct Blob: ~Escapable, Sendable {
 
   /// Where the name of the property at `offset` starts.
   @inlinable @inline(__always)
-  func nameStart(ofPropertyAt offset: Int) -> Int { stringsOffset + Int(bytes.bigEndian32(at: offset + 8)) }
+  func nameStart(ofPropertyAt offset: Int) -> Int {
+    stringsOffset + Int(truncatingIfNeeded: bytes.bigEndian32(at: offset + 8))
+  }
 
   @inlinable @inline(__always)
   func nameRange(ofPropertyAt offset: Int) -> Range<Int> {

@@ -12,6 +12,17 @@ extension FlattenedTree {
     get { Nodes(blob, from: rootOffset) }
   }
 
+  /// The node that begins at byte `offset` of the blob, which was the `offset` of a node found before; nil if none does.
+  ///
+  /// A word inside a value may look like a node's beginning, so it is looked for from the root on; an `IndexedTree` knows
+  /// where nodes begin.
+  ///
+  /// Complexity: O(bytes before the node).
+  @_lifetime(copy self)
+  public func node(atOffset offset: Int) -> Node? {
+    blob.isNode(at: offset, from: rootOffset) ? Node(blob, at: offset) : nil
+  }
+
   /// The node at an absolute path ("/", "/soc/serial@1fe001e0").
   ///
   /// As in libfdt's `fdt_path_offset`, a part without `@` also matches a name that differs only by its unit
@@ -22,6 +33,8 @@ extension FlattenedTree {
   public func node(at path: String) -> Node? { node(at: path.utf8.span) }
 
   /// The node at an absolute path, given as bytes.
+  ///
+  /// Complexity: O(bytes before the node).
   @_lifetime(copy self)
   public func node(at path: borrowing Span<UInt8>) -> Node? {
     guard path.count > 0, path[0] == UInt8(ascii: "/"),
@@ -31,6 +44,8 @@ extension FlattenedTree {
   }
 
   /// The node at a path that may begin with the name of an alias ("serial0", "serial0/child").
+  ///
+  /// Complexity: O(bytes before `/aliases` and before the node).
   @_lifetime(copy self)
   public func node(atPathOrAlias path: String) -> Node? {
     let bytes = path.utf8.span
@@ -43,6 +58,8 @@ extension FlattenedTree {
   }
 
   /// The path that the alias `name` of `/aliases` stands for; nil if there is none or it is no absolute path.
+  ///
+  /// Complexity: O(bytes before `/aliases`, and in it).
   @_lifetime(copy self)
   public func alias(_ name: String) -> Span<UInt8>? { alias(name.utf8.span) }
 
@@ -64,13 +81,15 @@ extension FlattenedTree {
   }
 
   /// The first node one of whose `compatible` strings is `text`; go on with `nodes` and `next(compatible:)`.
+  ///
+  /// Complexity: O(bytes before the node).
   @_lifetime(copy self)
   public func node(compatible text: String) -> Node? {
     var nodes = nodes
     return nodes.next(compatible: text)
   }
 
-  /// The greatest phandle of the tree, 0 if no node has one.
+  /// The greatest phandle of the tree, 0 if no node has one; 0xffffffff, which is none, does not count.
   ///
   /// Complexity: O(bytes).
   public var maximumPhandle: UInt32 {
@@ -81,6 +100,8 @@ extension FlattenedTree {
   }
 
   /// A phandle that no node has; nil if the greatest possible one is taken.
+  ///
+  /// Complexity: O(bytes).
   public var unusedPhandle: UInt32? {
     let maximum = maximumPhandle
     return maximum < 0xffff_fffe ? maximum + 1 : nil

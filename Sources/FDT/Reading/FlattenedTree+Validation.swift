@@ -88,13 +88,18 @@ extension FlattenedTree {
     of blob: Blob, at start: Int, header: Header, end: Int
   ) throws(FDTError) -> Int {
     guard end - start >= 12 else { throw .truncatedStructure(offset: start) }
-    let value = blob.valueRange(ofPropertyAt: start)
-    guard value.upperBound <= end else {
-      throw .badPropertyLength(length: UInt32(truncatingIfNeeded: value.count), offset: start)
+    // Unsigned, because an Int of 32 bits would have no room for what a blob can say.
+    let length = blob.bytes.bigEndian32(at: start + 4)
+    guard UInt(length) <= UInt(bitPattern: end - start - 12) else {
+      throw .badPropertyLength(length: length, offset: start)
     }
+    let value = blob.valueRange(ofPropertyAt: start)
+    guard value.upperBound <= end else { throw .badPropertyLength(length: length, offset: start) }
     let name = blob.bytes.bigEndian32(at: start + 8)
-    guard Int(name) < header.stringsSize else { throw .badPropertyName(nameOffset: name, offset: start) }
-    let nameStart = blob.stringsOffset + Int(name)
+    guard UInt(name) < UInt(bitPattern: header.stringsSize) else {
+      throw .badPropertyName(nameOffset: name, offset: start)
+    }
+    let nameStart = blob.nameStart(ofPropertyAt: start)
     let limit = min(blob.stringsEnd, nameStart + longestPropertyName + 1)
     guard blob.bytes.terminator(from: nameStart, before: limit) != nil else {
       throw limit < blob.stringsEnd

@@ -23,12 +23,15 @@ public struct FlattenedTree: ~Escapable, Sendable {
   ///
   /// The check is at least as strict as libfdt's `fdt_check_full`: every offset lies inside the blob, tokens
   /// nest, names end, there is exactly one root and nothing stands before or behind it. `bytes` may be longer
-  /// than the blob's `totalsize`.
+  /// than the blob's `totalsize`. Otherwise throws an `FDTError`, which says what is wrong and at which byte.
   ///
   /// Complexity: O(n) in bytes, no allocation.
   @_lifetime(copy bytes)
   public init(validating bytes: Span<UInt8>) throws(FDTError) {
-    let header = try Header(of: bytes)
+    let header = try Header(validating: bytes)
+    guard bytes.count >= header.totalSize else {
+      throw .truncated(needed: header.totalSize, available: bytes.count)
+    }
     let blob = bytes.extracting(0..<header.totalSize)
     let reservations = try Self.countReservations(in: blob, header: header)
     let found = try Self.checkStructure(of: blob, header: header)
@@ -41,13 +44,18 @@ public struct FlattenedTree: ~Escapable, Sendable {
     self.rootOffset = found.root
   }
 
-  /// The address and size in bytes of memory reservation `index`, which must be below `reservationCount`.
-  public func reservation(at index: Int) -> (address: UInt64, size: UInt64) {
+  /// The address and size in bytes of memory reservation `index`; nil if there is none.
+  ///
+  /// Complexity: O(1).
+  public func reservation(at index: Int) -> (address: UInt64, size: UInt64)? {
+    guard index >= 0, index < reservationCount else { return nil }
     let offset = header.reservationsOffset + 16 * index
     return (bytes.bigEndian64(at: offset), bytes.bigEndian64(at: offset + 8))
   }
 
   /// A cursor that stands before the root.
+  ///
+  /// Complexity: O(1).
   @_lifetime(copy self)
   public func makeCursor() -> ItemCursor { ItemCursor(self) }
 }

@@ -6,6 +6,8 @@ extension IndexedTree {
   public func node(at path: String) -> FlattenedTree.Node? { node(at: path.utf8.span) }
 
   /// The node at an absolute path, given as bytes.
+  ///
+  /// Complexity: O(length of the path).
   @_lifetime(copy self)
   public func node(at path: borrowing Span<UInt8>) -> FlattenedTree.Node? {
     guard path.count > 0, path[0] == UInt8(ascii: "/"), let number = number(at: path, below: 0) else {
@@ -30,6 +32,14 @@ extension IndexedTree {
     return node(numbered: found)
   }
 
+  /// The node that begins at byte `offset` of the blob, which was the `offset` of a node found before; nil if none does.
+  ///
+  /// Complexity: O(log n) in nodes.
+  @_lifetime(copy self)
+  public func node(atOffset offset: Int) -> FlattenedTree.Node? {
+    number(ofNodeAt: offset) == nil ? nil : FlattenedTree.Node(tree.blob, at: offset)
+  }
+
   /// The node that has this phandle; the first of several.
   ///
   /// Complexity: O(1).
@@ -40,6 +50,8 @@ extension IndexedTree {
   }
 
   /// The greatest phandle of the tree, 0 if no node has one.
+  ///
+  /// Complexity: O(1).
   public var maximumPhandle: UInt32 { phandles.maximum }
 
   /// The node above; nil for the root and for a node of another blob.
@@ -107,13 +119,15 @@ extension IndexedTree {
   }
 
   /// The place of a node in the order of the blob, by halving.
-  private func number(of node: borrowing FlattenedTree.Node) -> UInt32? {
+  private func number(of node: borrowing FlattenedTree.Node) -> UInt32? { number(ofNodeAt: node.offset) }
+
+  private func number(ofNodeAt offset: Int) -> UInt32? {
     var low = 0
     var high = offsets.count
     while low < high {
       let middle = (low + high) / 2
-      if Int(offsets[middle]) < node.offset { low = middle + 1 } else { high = middle }
+      if Int(offsets[middle]) < offset { low = middle + 1 } else { high = middle }
     }
-    return low < offsets.count && Int(offsets[low]) == node.offset ? UInt32(truncatingIfNeeded: low) : nil
+    return low < offsets.count && Int(offsets[low]) == offset ? UInt32(truncatingIfNeeded: low) : nil
   }
 }

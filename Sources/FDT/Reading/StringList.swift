@@ -19,6 +19,8 @@ extension FlattenedTree {
     }
 
     /// The next string without its NUL, or nil behind the last.
+    ///
+    /// Complexity: O(bytes of the string).
     @_lifetime(copy self)
     @_lifetime(self: copy self)
     public mutating func next() -> Span<UInt8>? {
@@ -33,6 +35,7 @@ extension FlattenedTree {
     /// Complexity: O(bytes).
     @_lifetime(copy self)
     public func bytes(at index: Int) -> Span<UInt8>? {
+      guard index >= 0 else { return nil }
       var list = StringList(bytes)
       var remaining = index
       while let string = list.next() {
@@ -45,6 +48,8 @@ extension FlattenedTree {
     /// String `index`; nil if there is none.
     ///
     /// Bytes that are no UTF-8 are replaced.
+    ///
+    /// Complexity: O(bytes).
     public subscript(index: Int) -> String? {
       guard let bytes = bytes(at: index) else { return nil }
       return bytes.text
@@ -65,6 +70,8 @@ extension FlattenedTree {
     }
 
     /// Whether one of the strings is `text`.
+    ///
+    /// Complexity: O(bytes).
     public func contains(_ text: String) -> Bool { firstIndex(of: text) != nil }
   }
 }

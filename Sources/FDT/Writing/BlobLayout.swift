@@ -53,13 +53,16 @@ public struct BlobLayout: Hashable, Sendable {
     self.alignment = max(1, alignment)
   }
 
-  /// More than any blob can have, and little enough to add and multiply.
-  static let limit = 1 << 40
-
-  /// The size of a blob whose contents take `used` bytes.
-  func totalSize(used: Int) -> Int {
-    let wanted = max(used, min(minimumSize, Self.limit)) + max(0, min(padding, Self.limit))
-    let alignment = max(1, min(alignment, Self.limit))
+  /// The size of a blob whose contents take `used` bytes; 64 bits, since an Int of 32 has no room for it.
+  func totalSize(used: Int64) -> Int64 {
+    let wanted = max(used, Self.bounded(minimumSize)) + Self.bounded(padding)
+    let alignment = max(1, Self.bounded(alignment))
     return (wanted + alignment - 1) / alignment * alignment
   }
+
+  /// What takes the entries of the memory reservations that are free, and the one that ends them.
+  var freeReservationBytes: Int64 { 16 * (Self.bounded(freeReservations) + 1) }
+
+  /// At most 2^40, which is more than any blob can have, and little enough to add and multiply.
+  private static func bounded(_ value: Int) -> Int64 { max(0, min(Int64(value), 1 << 40)) }
 }

@@ -1,8 +1,11 @@
 extension FlattenedTreeWriter {
-  /// How many bytes the blob has now; 2 GiB and more cannot be written.
+  /// How many bytes the blob has now; 2 GiB and more cannot be written, and where `Int` has 32 bits, its greatest value
+  /// stands for them.
   ///
   /// Complexity: O(1); O(n) in bytes for versions before 16 while the properties of a node are being written.
-  public var byteCount: Int {
+  public var byteCount: Int { Int(clamping: fullByteCount) }
+
+  private var fullByteCount: Int64 {
     guard namesOpenNode else { return layout.totalSize(used: usedByteCount) }
     var named = self
     named.nameNode()
@@ -11,10 +14,14 @@ extension FlattenedTreeWriter {
 
   /// The finished blob; nodes that are still open are ended in it.
   ///
+  /// Throws an `FDTWriteError` if readers would not take the blob, or would not see in it what was written: if it has
+  /// 2 GiB or more, a name cannot be written, or a memory reservation is of 0 bytes.
+  ///
   /// Complexity: O(n) in bytes.
   public func finished() throws(FDTWriteError) -> [UInt8] {
-    let byteCount = byteCount
-    guard byteCount <= Int(Int32.max) else { throw .tooLarge(byteCount: byteCount) }
+    if let fault { throw fault }
+    let byteCount = fullByteCount
+    guard byteCount <= Int32.max else { throw .tooLarge(byteCount: Int(clamping: byteCount)) }
     guard longestName.byteCount <= FlattenedTree.longestPropertyName else {
       throw .propertyNameTooLong(byteCount: longestName.byteCount, nameOffset: longestName.offset)
     }
@@ -33,18 +40,20 @@ extension FlattenedTreeWriter {
   private var namesOpenNode: Bool { layout.version.isOld && (propertyEnds.last ?? 0) < 0 }
 
   private var reservationsOffset: Int { (layout.version.headerSize + 7) / 8 * 8 }
-  private var structureOffset: Int {
-    reservationsOffset + reservations.count + 16
-      * (max(0, min(layout.freeReservations, BlobLayout.limit)) + 1)
+  private var structureOffset: Int64 {
+    Int64(reservationsOffset) + Int64(reservations.count) + layout.freeReservationBytes
   }
   /// With the ends of the nodes that are open, and of the tree.
   private var structureSize: Int { structure.count + 4 * propertyEnds.count + 4 }
-  private var usedByteCount: Int { structureOffset + structureSize + strings.bytes.count }
+  private var usedByteCount: Int64 {
+    structureOffset + Int64(structureSize) + Int64(strings.bytes.count)
+  }
 
   private var blob: [UInt8] {
     let version = layout.version
-    let used = usedByteCount
-    let total = layout.totalSize(used: used)
+    let used = Int(clamping: usedByteCount)
+    let total = Int(clamping: layout.totalSize(used: Int64(used)))
+    let structureOffset = Int(clamping: structureOffset)
     func word(_ value: Int) -> UInt32 { UInt32(truncatingIfNeeded: value) }
     var blob: [UInt8] = []
     blob.reserveCapacity(total)

@@ -4,6 +4,11 @@
 /// A new writer stands in the root; children are written in closures, so that a node that is not ended, or
 /// ended twice, cannot be said. What `finished()` returns is a blob that `FlattenedTree` takes, of every version
 /// but 1, which is not read any more.
+///
+/// What readers would not see as it was written is refused: a node whose name is empty or holds a NUL or '/', a property
+/// whose name holds a NUL, a memory reservation of 0 bytes. libfdt's `fdt_begin_node` and `fdt_property` (1.6.1 to 1.8.1)
+/// write such names; no path leads to those nodes then, and the rest of a name is lost. `finished()` throws for the first
+/// of them, so that writing itself needs no `try`.
 public struct FlattenedTreeWriter: Sendable {
   var structure: [UInt8] = []
   var strings: StringTable
@@ -17,11 +22,15 @@ public struct FlattenedTreeWriter: Sendable {
   var ancestry = LegacyAncestry()
   /// The longest name of a property: how many bytes it has, and where it stands in the strings block.
   var longestName = (byteCount: 0, offset: 0)
+  /// The first thing written that readers would not see as it was written.
+  var fault: FDTWriteError?
 
   /// Starts a tree with an empty root, whose header names `bootCPU` as the physical id of the boot cpu.
   ///
   /// `seed` makes the places in the table of names unforeseeable, so that none can be made up that all collide; without
   /// it a random number of this process is taken. Embedded Swift has none, so give one there if names come from outside.
+  ///
+  /// Complexity: O(1).
   public init(bootCPU: UInt32 = 0, layout: BlobLayout = BlobLayout(), seed: UInt64? = nil) {
     self.init(bootCPU: bootCPU, layout: layout, strings: StringTable(seed: seed ?? ByteHash.seed))
   }
@@ -43,18 +52,31 @@ public struct FlattenedTreeWriter: Sendable {
 
   /// Adds a memory reservation of `size` bytes at `address`.
   ///
-  /// One of size 0 is written as dtc writes it, although readers take it for the end of the list.
+  /// One of size 0, which readers would take for the end of the list, makes `finished()` throw `emptyReservation`.
+  ///
+  /// Complexity: O(1).
   public mutating func reserve(address: UInt64, size: UInt64) {
+    if size == 0 { note(.emptyReservation(index: reservations.count / 16)) }
+    reserveEntry(address: address, size: size)
+  }
+
+  /// Adds an entry to the list of memory reservations, also one of size 0, as dtc writes it.
+  package mutating func reserveEntry(address: UInt64, size: UInt64) {
     reservations.appendBigEndian(address)
     reservations.appendBigEndian(size)
   }
 
   /// Writes a child of the node being written: `body` adds its properties and children.
   ///
-  /// `name` ends at its first NUL, if it has one.
+  /// A name that is empty or holds a NUL or '/' makes `finished()` throw `badNodeName`. What `body` throws is thrown on.
+  ///
+  /// Complexity: O(bytes of the name), and that of `body`.
   public mutating func node<E: Error>(
     _ name: String, _ body: (inout FlattenedTreeWriter) throws(E) -> Void
   ) throws(E) {
+    if name.isEmpty || name.utf8.contains(0) || name.utf8.contains(UInt8(ascii: "/")) {
+      note(.badNodeName(name))
+    }
     beginNode(Array(name.utf8)[...])
     defer { endNode() }
     try body(&self)
@@ -62,11 +84,16 @@ public struct FlattenedTreeWriter: Sendable {
 
   /// Adds a property to the node being written.
   ///
+  /// A name that holds a NUL makes `finished()` throw `badPropertyName`, a too long one `propertyNameTooLong`.
+  ///
   /// Complexity: O(bytes of name and value); behind a child, whose node must still come after all properties,
   /// O(bytes of the children written).
   public mutating func property(_ name: String, _ value: [UInt8]) {
+    if name.utf8.contains(0) { note(.badPropertyName(name)) }
     property(name: Array(name.utf8)[...], value: value[...])
   }
+
+  private mutating func note(_ error: FDTWriteError) { fault = fault ?? error }
 
   /// Puts a name into the strings block now, ahead of the property that uses it.
   package mutating func reserveName(_ name: ArraySlice<UInt8>) { _ = offset(ofName: name) }

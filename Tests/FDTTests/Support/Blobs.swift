@@ -58,13 +58,16 @@ enum Blobs {
     try Tool.run("dtc", ["-q", "-I", "dtb", "-O", "dtb", "-V", "\(version)", "-"], input: blob).output
   }
 
-  /// The tree of every recorded boot.
-  static func fixtures() throws -> [(name: String, blob: [UInt8])] {
-    try FileManager.default.contentsOfDirectory(atPath: Fixtures.url("boot").path).sorted().compactMap {
-      folder in
-      let path = "boot/\(folder)/in.dtb"
-      guard FileManager.default.fileExists(atPath: Fixtures.url(path).path) else { return nil }
-      return (folder, try Fixtures.bytes(path))
+  /// Every blob of the fixtures that can be read here and below `limit` bytes: of boots, logs, outputs, and those that
+  /// fuzzing starts from.
+  static func everyFixture(below limit: Int = .max) throws -> [(name: String, blob: [UInt8])] {
+    try ["boot", "logs", "outputs", "fuzz/fdt"].flatMap { folder in
+      try FileManager.default.subpathsOfDirectory(atPath: Fixtures.url(folder).path).sorted()
+        .filter { $0.hasSuffix(".dtb") }
+        .map { try ("\(folder)/\($0)", Fixtures.bytes("\(folder)/\($0)")) }
+        .filter { (_, blob) in
+          blob.count < limit && (try? FlattenedTree(validating: blob.span).nodeCount) != nil
+        }
     }
   }
 }

@@ -102,6 +102,10 @@ struct LibFDT {
     unsafe call { unsafe fdt_stringlist_search($0, node, name, text) }
   }
 
+  func addressCells(of node: Int32) -> Int32 { unsafe call { unsafe fdt_address_cells($0, node) } }
+
+  func sizeCells(of node: Int32) -> Int32 { unsafe call { unsafe fdt_size_cells($0, node) } }
+
   var maximumPhandle: UInt32 {
     unsafe call { fdt in
       var phandle: UInt32 = 0

@@ -37,6 +37,14 @@ final class LibFDTEditor {
     unsafe edit(path) { unsafe fdt_appendprop($0, $1, name, value, Int32(value.count)) }
   }
 
+  func append(address: UInt64, size: UInt64, to name: String, below parent: String, at path: String) -> Int32
+  {
+    unsafe edit(path) { fdt, node in
+      let parent = unsafe fdt_path_offset(fdt, parent)
+      return unsafe fdt_appendprop_addrrange(fdt, parent, node, name, address, size)
+    }
+  }
+
   func overwrite(_ name: String, at start: Int, _ value: [UInt8], at path: String) -> Int32 {
     unsafe edit(path) {
       unsafe fdt_setprop_inplace_namelen_partial(
