@@ -12,6 +12,17 @@ func prepare(_ buffer: inout [UInt8], commandLine: String) throws(FDTEditError) 
 }
 
 // snippet.hide
+func removeRange(_ buffer: inout [UInt8]) throws(FDTEditError) {
+  var editor = try FlattenedTreeEditor(editing: buffer.mutableSpan)
+  // snippet.show
+  var nodes = editor.nodes
+  if let offset = nodes.next(having: "linux,usable-memory-range")?.offset {
+    var node = try editor.node(atOffset: offset)
+    try node.remove("linux,usable-memory-range")
+  }
+  // snippet.hide
+}
+
 func demonstrate() throws {
   var writer = FlattenedTreeWriter()
   writer.property("#address-cells", cells: 2)
@@ -19,6 +30,7 @@ func demonstrate() throws {
   writer.node("memory@80000000") { $0.property("device_type", string: "memory") }
   writer.node("chosen") { _ in }
   var buffer = try writer.finished() + Array(repeating: 0, count: 256)
+  try removeRange(&buffer)
   let size = try prepare(&buffer, commandLine: "console=ttyS0")
   buffer.removeSubrange(size...)
   let tree = try FlattenedTree(validating: buffer.span)

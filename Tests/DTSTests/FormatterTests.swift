@@ -337,4 +337,10 @@ struct FormatterTests {
       #expect(try compile(result).tree.flattened() == blob, "seed \(seed)\n\(text)\n---\n\(result)")
     }
   }
+
+  @Test("A line comment that a backslash continues is one comment")
+  func continuedComment() throws {
+    let text = "/dts-v1/;\n\n/ {\n\ta;\n\t// one \\\n\t   two; { \\\n\n\tb;\n};\n"
+    #expect(try format(text) == text)
+  }
 }

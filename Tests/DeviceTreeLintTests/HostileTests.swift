@@ -99,6 +99,8 @@ struct HostileTests {
   @Test func namesAreMendedInProportion() throws {
     var tree = DeviceTree()
     let count = 5000
+    tree.set("#address-cells", to: .cells([2]), of: tree.root)
+    tree.set("#size-cells", to: .cells([1]), of: tree.root)
     for number in 0..<count {
       let node = tree.addNode("n@\(String(number + 1, radix: 16))", to: tree.root)
       tree.set("reg", to: .cells([0, 0, 1]), of: node)

@@ -57,7 +57,8 @@ enum Board {
     setCells(of: reserved)
     tree.set("ranges", to: .empty, of: reserved)
     for region in regions {
-      let node = tree.addNode(region.name, to: reserved)
+      // As bytes, since a blob may have names that no source can.
+      let node = tree.addNode(named: Array(region.name.utf8)[...], to: reserved)
       tree.set("reg", to: reg([(region.base, region.size)]), of: node)
       if isNoMap { tree.set("no-map", to: .empty, of: node) }
     }

@@ -64,7 +64,7 @@ struct PieceScanner {
     switch byte {
     case UInt8(ascii: "/") where at(1) == UInt8(ascii: "*"): return try takeBlockComment()
     case UInt8(ascii: "/") where at(1) == UInt8(ascii: "/"):
-      takeLine()
+      index = PreprocessingLexer.endOfContinuedLine(text, at: index)
       return .lineComment
     case UInt8(ascii: "\""):
       try takeQuoted("string")
@@ -81,10 +81,6 @@ struct PieceScanner {
     }
     index += 1
     return .mark(byte)
-  }
-
-  private mutating func takeLine() {
-    while index < text.count, text[index] != UInt8(ascii: "\n") { index += 1 }
   }
 
   private mutating func takeBlockComment() throws(FormatFailure) -> SourcePiece.Kind {
