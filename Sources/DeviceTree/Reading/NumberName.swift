@@ -42,6 +42,6 @@ public enum NumberName {
     """)
 
   private static func words(_ text: String) -> Set<String> {
-    Set(text.split(whereSeparator: \.isWhitespace).map { String($0) })
+    Set(text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { String($0) })
   }
 }

@@ -14,7 +14,7 @@ extension PhandleListBinding {
       (phandleNames, .phandles), (firstNames, .first), (pairNames, .fixed(1)), (tripleNames, .fixed(2)),
       (quadrupleNames, .fixed(3)),
     ] as [(String, Shape)] {
-      for name in names.split(whereSeparator: \.isWhitespace) { table[String(name)] = shape }
+      for name in names.split(whereSeparator: { $0 == " " || $0 == "\n" }) { table[String(name)] = shape }
     }
     return table
   }()
