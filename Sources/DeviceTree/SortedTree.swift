@@ -23,22 +23,26 @@ public struct SortedTree: Sendable {
     while let (from, to) = pending.popLast() {
       nodes[to] = from
       for label in other.labels(of: from) { tree.addLabel(label, to: .node(to)) }
-      let ordered = other.properties(of: from).sorted {
-        other.nameBytes(of: $0).lexicographicallyPrecedes(other.nameBytes(of: $1))
-      }
-      for property in ordered {
-        let copy = tree.setProperty(
-          named: other.nameBytes(of: property), to: other.bytes(of: property),
-          markers: other.markers(of: property)[...], of: to)
+      for property in Self.ordered(other.properties(of: from), by: { other.nameBytes(of: $0) }) {
+        // A blob may have several of one name, and all of them stay.
+        let copy = tree.appendProperty(
+          named: other.nameBytes(of: property), other.bytes(of: property),
+          markers: other.markers(of: property)[...], to: to)
         properties[copy] = property
         for label in other.labels(of: property) { tree.addLabel(label, to: .property(copy)) }
       }
-      let children = other.children(of: from).sorted {
-        other.nameBytes(of: $0).lexicographicallyPrecedes(other.nameBytes(of: $1))
-      }
-      for child in children {
-        pending.append((child, tree.addNode(named: other.nameBytes(of: child), to: to)))
+      for child in Self.ordered(other.children(of: from), by: { other.nameBytes(of: $0) }) {
+        pending.append((child, tree.appendNode(named: other.nameBytes(of: child), to: to)))
       }
     }
+  }
+
+  /// By name; those of one name as they stand.
+  private static func ordered<ID>(_ ids: some Sequence<ID>, by name: (ID) -> ArraySlice<UInt8>) -> [ID] {
+    ids.enumerated().sorted { a, b in
+      let (first, second) = (name(a.element), name(b.element))
+      return first.elementsEqual(second) ? a.offset < b.offset : first.lexicographicallyPrecedes(second)
+    }
+    .map { $0.element }
   }
 }

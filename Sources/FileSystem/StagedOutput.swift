@@ -74,8 +74,9 @@ struct StagedOutput {
     _ name: String, _ bytes: [UInt8], for place: String, _ hazard: OutputFiles.Hazard
   ) throws(SystemError) {
     try finish(make(name, for: place), hazard) { (file) throws(SystemError) in
-      try file.write(bytes)
+      // Nobody is to read of a private file what its new bytes are.
       try FileAccess(ofFile: place)?.apply(to: file)
+      try file.write(bytes)
     }
   }
 

@@ -64,4 +64,11 @@ struct DTCToolTests {
       #expect(own.status == theirs.status)
     }
   }
+
+  @Test func `what stands twice is sorted and stays`() throws {
+    let source = "/dts-v1/;\n/ { b = <1>; a = <1>; a = <2>; n { x; }; n { y; }; };\n"
+    let (own, theirs) = try both(["-f", "-q", "-s", "-O", "dts"], source)
+    #expect(theirs.status == 0)
+    #expect(own.text == theirs.text)
+  }
 }

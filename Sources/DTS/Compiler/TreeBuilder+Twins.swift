@@ -8,9 +8,9 @@ extension TreeBuilder {
   /// Complexity: O(1) without twins, else O(n) in the tree and what is reported.
   mutating func checkNodeTwins() {
     guard !nodeTwins.isEmpty else { return }
-    var twins = NodeMap<[DeviceTree.NodeID]>()
+    var twins: [DeviceTree.NodeID: [DeviceTree.NodeID]] = [:]
     for twin in nodeTwins {
-      if let parent = tree.parent(of: twin) { twins[parent] = (twins[parent] ?? []) + CollectionOfOne(twin) }
+      if let parent = tree.parent(of: twin) { twins[parent, default: []].append(twin) }
     }
     for parent in Array(tree.allNodes) {
       guard let list = twins[parent] else { continue }
@@ -57,11 +57,8 @@ extension TreeBuilder {
   /// Complexity: as `checkNodeTwins`.
   mutating func checkPropertyTwins() {
     guard !propertyTwins.isEmpty else { return }
-    var twins = NodeMap<[DeviceTree.PropertyID]>()
-    for twin in propertyTwins {
-      let node = tree.node(of: twin)
-      twins[node] = (twins[node] ?? []) + CollectionOfOne(twin)
-    }
+    var twins: [DeviceTree.NodeID: [DeviceTree.PropertyID]] = [:]
+    for twin in propertyTwins { twins[tree.node(of: twin), default: []].append(twin) }
     for node in Array(tree.allNodes) {
       guard let list = twins[node] else { continue }
       var known: [ArraySlice<UInt8>: [DeviceTree.PropertyID]] = [:]

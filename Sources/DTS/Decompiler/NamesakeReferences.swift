@@ -15,7 +15,7 @@ struct NamesakeReferences {
 
   /// Looks for values like those in `proved`, outside of the nodes `hidden`.
   ///
-  /// Complexity: O(n) in properties, and in the cells of those that are alike.
+  /// Complexity: O(n log n) in properties, and in the cells of those that are alike.
   init(
     of tree: DeviceTree, _ phandles: PhandleTable,
     proved: [DeviceTree.PropertyID: [(offset: Int, target: DeviceTree.NodeID)]],
@@ -33,13 +33,14 @@ struct NamesakeReferences {
         if places[form] != nil { alike[form, default: []].append(property) }
       }
     }
+    let known = proved.mapValues { Set($0.map { $0.offset }) }
     for (form, offsets) in places {
       let values = alike[form] ?? []
       for offset in offsets.sorted() {
         let targets = values.map { value in tree.cell(at: offset, of: value).flatMap { phandles[$0] } }
         guard targets.allSatisfy({ $0 != nil }) else { continue }
         for (value, target) in zip(values, targets) {
-          guard let target, proved[value]?.contains(where: { $0.offset == offset }) != true else { continue }
+          guard let target, known[value]?.contains(offset) != true else { continue }
           found[value, default: []].append((offset, target))
         }
       }

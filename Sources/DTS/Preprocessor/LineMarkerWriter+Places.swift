@@ -19,7 +19,8 @@ extension LineMarkerWriter {
     }
     if lineMarkers { markLine(place) }
     current = place
-    if let column, index - pending != column - 1 {
+    // Behind a long comment the place of a macro's use may be far to the right, and that of each of its lines.
+    if let column, column <= Self.widestColumn, index - pending != column - 1 {
       output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: column - 1))
       pending = index
     }

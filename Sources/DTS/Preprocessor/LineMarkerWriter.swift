@@ -27,6 +27,8 @@ struct LineMarkerWriter {
   static let emptyLines = 8
   /// What a marker may take besides the empty lines that it stands for: paths may be of any length.
   static let markerRoom = 256
+  /// Text that stands further to the right in its source begins where the line does.
+  static let widestColumn = 200
 
   let source: PreprocessedText
   let lineMarkers: Bool

@@ -108,52 +108,22 @@ extension TreeDifference {
 
   /// Whether two values say the same: equal bytes, and references that lead to the same nodes.
   ///
-  /// A place that one tree knows to be a reference is one in both. Of a place that neither knows, the numbers may be
-  /// those that one node has in the two trees: nothing but a reference follows a node's number so.
+  /// A place that one tree knows to be a reference is one in both.
   private func isSame(_ property: DeviceTree.PropertyID, _ other: DeviceTree.PropertyID) -> Bool {
     let (bytes, others) = (old.bytes(of: property), new.bytes(of: other))
     guard bytes.count == others.count else { return false }
     let offsets = Set(oldReferences[property].map { $0.offset }).union(newReferences[other].map { $0.offset })
-    if offsets.isEmpty, bytes.elementsEqual(others) { return true }
-    let mayRefer =
-      bytes.count % 4 == 0 && offsets.allSatisfy { $0 % 4 == 0 }
-      && !NumberName.isKnown(old.nameBytes(of: property))
+    if offsets.isEmpty { return bytes.elementsEqual(others) }
     var start = 0
     for offset in offsets.sorted() {
       guard let cell = old.cell(at: offset, of: property), let otherCell = new.cell(at: offset, of: other),
-        leadsToTwins(cell, otherCell), isSame(start..<offset, of: property, other, mayRefer: mayRefer)
+        leadsToTwins(cell, otherCell),
+        bytes.dropFirst(start).prefix(offset - start).elementsEqual(
+          others.dropFirst(start).prefix(offset - start))
       else { return false }
       start = offset + 4
     }
-    return isSame(start..<bytes.count, of: property, other, mayRefer: mayRefer)
-  }
-
-  /// Whether a stretch of two values without known references is the same; where it `mayRefer`, cell by cell.
-  private func isSame(
-    _ range: Range<Int>, of property: DeviceTree.PropertyID, _ other: DeviceTree.PropertyID, mayRefer: Bool
-  ) -> Bool {
-    let (bytes, others) = (old.bytes(of: property), new.bytes(of: other))
-    if bytes.dropFirst(range.lowerBound).prefix(range.count).elementsEqual(
-      others.dropFirst(range.lowerBound).prefix(range.count))
-    {
-      return true
-    }
-    guard mayRefer else { return false }
-    return stride(from: range.lowerBound, to: range.upperBound, by: 4).allSatisfy { offset in
-      guard let cell = old.cell(at: offset, of: property), let otherCell = new.cell(at: offset, of: other)
-      else {
-        return false
-      }
-      return cell == otherCell || namesTwins(cell, otherCell)
-    }
-  }
-
-  /// Whether two numbers are phandles of one node, that both trees have.
-  private func namesTwins(_ phandle: UInt32, _ other: UInt32) -> Bool {
-    guard let node = oldReferences.phandles[phandle], let twin = newReferences.phandles[other] else {
-      return false
-    }
-    return twins[node] == twin
+    return bytes.dropFirst(start).elementsEqual(others.dropFirst(start))
   }
 
   private func leadsToTwins(_ phandle: UInt32, _ other: UInt32) -> Bool {

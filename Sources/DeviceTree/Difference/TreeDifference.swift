@@ -1,9 +1,8 @@
 /// What a second tree says otherwise than a first: nodes and properties by path.
 ///
 /// Phandles are numbers that a compiler gives out: `phandle` itself is not compared, and a value whose references
-/// lead to the same nodes is the same, whatever their numbers (`PhandleReferences` tells what is a reference). So is a
-/// value of which nothing is known, if each cell that differs holds the phandles that one node has in the two trees.
-/// The order of nodes and properties does not count either.
+/// lead to the same nodes is the same, whatever their numbers (`PhandleReferences` tells what is a reference). The
+/// order of nodes and properties does not count either.
 public struct TreeDifference: Sendable {
   /// One difference; identifiers are those of the tree that has the thing.
   public enum Change: Hashable, Sendable {
@@ -27,7 +26,8 @@ public struct TreeDifference: Sendable {
   public let new: DeviceTree
   /// What differs, in the order of the old tree, what is new behind what was there.
   public internal(set) var changes: [Change] = []
-  /// Nodes of both trees that have another phandle in each; no difference.
+  /// Nodes of both trees that have another phandle in each; no difference, unless a value that is not known to be a
+  /// reference holds the number.
   public internal(set) var renumbered: [(old: DeviceTree.NodeID, new: DeviceTree.NodeID)] = []
   /// Whether the memory reservations ahead of the tree differ.
   public let reservationsDiffer: Bool
