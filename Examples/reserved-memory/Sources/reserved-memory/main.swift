@@ -40,7 +40,7 @@ do {
   }
   print("Reserved")
   for index in 0..<tree.reservationCount {
-    let (address, size) = tree.reservation(at: index)
+    guard let (address, size) = tree.reservation(at: index) else { continue }
     show(address, size, "/memreserve/")
   }
   if let reserved = tree.node(at: "/reserved-memory") {
