@@ -3,6 +3,10 @@ import FDT
 
 /// Overlays made of the input.
 extension Exercise {
+  /// Inputs up to this many bytes are laid over themselves and compared with a tree: what is two trees then counts as
+  /// one. Those that are a tree and an overlay may have any size.
+  private static let overlayLimit = 32 << 10
+
   /// A small board with symbols, for the seeds to refer to.
   private static let board: DeviceTree = {
     var tree = DeviceTree()
@@ -21,6 +25,7 @@ extension Exercise {
 
   /// Lays the input over the board and over itself, and says the difference to the board as an overlay.
   static func overlay(_ tree: borrowing FlattenedTree) {
+    guard tree.bytes.count <= overlayLimit else { return }
     let owned = DeviceTree(tree)
     apply(owned, to: board)
     apply(owned, to: owned)
