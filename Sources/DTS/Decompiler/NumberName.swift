@@ -1,12 +1,13 @@
-/// Names of properties whose values are numbers whatever the node is: no cell of theirs is a phandle.
+/// Names of properties whose values are numbers whatever the node is: no cell of theirs is taken for a phandle without a
+/// binding that says so (one does of `interrupts`, below a GICv3 with partitions).
 ///
 /// Those of the Devicetree Specification (0.4) and of dt-schema's common schemas, and the units at the end of a name
 /// (dt-schema, property-units.yaml).
-public enum NumberName {
+enum NumberName {
   /// Whether a property of that name holds numbers.
   ///
   /// Complexity: O(1) but for the name's length.
-  public static func isKnown(_ name: ArraySlice<UInt8>) -> Bool {
+  static func isKnown(_ name: ArraySlice<UInt8>) -> Bool {
     if name.first == UInt8(ascii: "#") { return true }
     let text = String(decoding: name, as: UTF8.self)
     if exact.contains(text) { return true }
